@@ -1,0 +1,1 @@
+"""The place and the programme: halls, stands, exhibitors, forums, people."""

@@ -1,0 +1,1 @@
+"""Stand allocation: who gets which contiguous block of units, how good that is, and why."""

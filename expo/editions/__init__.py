@@ -1,0 +1,1 @@
+"""Editions of the event: dates, days, money, country groups."""

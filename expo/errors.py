@@ -1,0 +1,19 @@
+"""The refusals that a person can act on."""
+
+from expo.words import Sentence
+
+
+class Refused(Exception):
+    """A rule said no. Carries one sentence that tells the person what to do about it."""
+
+    def __init__(self, sentence: Sentence | str):
+        super().__init__(str(sentence))
+        self.sentence = sentence
+
+
+class Stale(Refused):
+    """Somebody else changed the same thing first; nothing was overwritten."""
+
+
+class SetupProblem(Exception):
+    """The machine or a setting stands in the way; the message names the remedy in one sentence."""

@@ -1,0 +1,1 @@
+"""Organisations, their applications, orders and invoices."""

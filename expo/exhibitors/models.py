@@ -1,0 +1,172 @@
+"""Organisations, exhibitors of an edition with their wishes, orders and invoices."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import CheckConstraint, DateTime, Numeric, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from expo.clock import now
+from expo.db import json_list, json_object, texts
+
+SHAPES = ("any", "row", "block", "corner", "island", "raw")
+SIZES = ("small", "medium", "large")
+STATES = ("draft", "submitted", "accepted", "rejected", "withdrawn")
+WISHES = ("near_entrance", "corner", "beside", "stand", "zone", "hall")
+
+
+def one_of(column: str, values: tuple[str, ...]) -> str:
+    """SQL for a check constraint: the column holds one of the values."""
+    return f"{column} IN ({', '.join(repr(v) for v in values)})"
+
+
+class Organisation(SQLModel, table=True):
+    """A firm or body, known across editions. `search_name` is the folded English or first name."""
+
+    __table_args__ = (
+        UniqueConstraint("search_name", "country"),
+        CheckConstraint("country ~ '^[A-Z]{2}$'", name="country"),
+        CheckConstraint(one_of("size", SIZES), name="size"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    name: dict[str, str] = texts()
+    search_name: str
+    country: str
+    size: str = "medium"
+    website: str = ""
+    email: str = ""
+    phone: str = ""
+    city: str = ""
+
+
+class Exhibitor(SQLModel, table=True):
+    """An organisation's part in one edition: its application, from draft to accepted. `code` is unique per edition.
+
+    `points_origin` lists where the points come from: [{"source": "years", "points": 12}]. `area_m2` is the net
+    area asked for. `lead_id` names the pavilion lead whose block it stands in.
+    """
+
+    __table_args__ = (
+        UniqueConstraint("edition_id", "code"),
+        UniqueConstraint("edition_id", "organisation_id"),
+        CheckConstraint(one_of("state", STATES), name="state"),
+        CheckConstraint(one_of("shape", SHAPES), name="shape"),
+        CheckConstraint("area_m2 >= 0 AND power_kw >= 0 AND height_cm >= 0", name="needs"),
+        CheckConstraint("lead_id <> id", name="lead"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    edition_id: int = Field(foreign_key="edition.id", index=True, ondelete="CASCADE")
+    organisation_id: int = Field(foreign_key="organisation.id", index=True)
+    code: str
+    state: str = "draft"
+    sector: str = ""
+    profile: dict[str, str] = texts()
+    area_m2: int = 9
+    shape: str = "any"
+    zones: list[str] = json_list()
+    power_kw: int = 0
+    height_cm: int = 250
+    points: Decimal = Field(default=Decimal(0), sa_type=Numeric(10, 2))
+    points_origin: list[dict[str, Any]] = json_list()
+    paid_on: date | None = None
+    newcomer: bool = False
+    lead_id: int | None = Field(default=None, foreign_key="exhibitor.id")
+    contact_name: str = ""
+    contact_email: str = ""
+    step: str = "organisation"
+    review_note: str = ""
+    search_text: str = ""
+    created_at: datetime = Field(default_factory=now, sa_type=DateTime(timezone=True))
+    submitted_at: datetime | None = Field(default=None, sa_type=DateTime(timezone=True))
+
+
+class Wish(SQLModel, table=True):
+    """A ranked wish of an exhibitor; `target` is a stand, zone, hall or exhibitor code, or empty."""
+
+    __table_args__ = (
+        UniqueConstraint("exhibitor_id", "rank"),
+        CheckConstraint(one_of("kind", WISHES), name="kind"),
+        CheckConstraint("rank >= 1", name="rank"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    exhibitor_id: int = Field(foreign_key="exhibitor.id", index=True, ondelete="CASCADE")
+    rank: int
+    kind: str
+    target: str = ""
+
+
+class Rivalry(SQLModel, table=True):
+    """Two exhibitors who must not be neighbours; stored once, smaller id first."""
+
+    __table_args__ = (
+        UniqueConstraint("one_id", "other_id"),
+        CheckConstraint("one_id < other_id", name="order"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    edition_id: int = Field(foreign_key="edition.id", index=True, ondelete="CASCADE")
+    one_id: int = Field(foreign_key="exhibitor.id", index=True, ondelete="CASCADE")
+    other_id: int = Field(foreign_key="exhibitor.id", index=True, ondelete="CASCADE")
+
+
+class Order(SQLModel, table=True):
+    """What an exhibitor owes: its lines add up to `total_minor` (deferred trigger, see migrations)."""
+
+    __tablename__ = "exhibitor_order"
+    __table_args__ = (
+        UniqueConstraint("edition_id", "number"),
+        CheckConstraint("state IN ('open','invoiced','paid','cancelled')", name="state"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    edition_id: int = Field(foreign_key="edition.id", index=True, ondelete="CASCADE")
+    exhibitor_id: int = Field(foreign_key="exhibitor.id", index=True, ondelete="CASCADE")
+    number: int
+    currency: str
+    state: str = "open"
+    net_minor: int = 0
+    tax_minor: int = 0
+    total_minor: int = 0
+    created_at: datetime = Field(default_factory=now, sa_type=DateTime(timezone=True))
+
+
+class OrderLine(SQLModel, table=True):
+    """quantity × unit price = net, kept by a check; tax in basis points (600 = 6 %)."""
+
+    __tablename__ = "exhibitor_order_line"
+    __table_args__ = (
+        UniqueConstraint("order_id", "position"),
+        CheckConstraint("quantity > 0 AND unit_price_minor >= 0 AND tax_bp BETWEEN 0 AND 10000", name="values"),
+        CheckConstraint("abs(net_minor - quantity * unit_price_minor) <= 0.5", name="net"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    order_id: int = Field(foreign_key="exhibitor_order.id", index=True, ondelete="CASCADE")
+    position: int
+    kind: str
+    text: dict[str, str] = texts()
+    quantity: Decimal = Field(sa_type=Numeric(14, 3))
+    unit: str
+    unit_price_minor: int
+    net_minor: int
+    tax_bp: int = 0
+    tax_minor: int = 0
+
+
+class Invoice(SQLModel, table=True):
+    """An issued invoice: numbered without holes per edition, its content frozen in `snapshot`."""
+
+    __table_args__ = (UniqueConstraint("edition_id", "number"), UniqueConstraint("order_id"))
+
+    id: int | None = Field(default=None, primary_key=True)
+    edition_id: int = Field(foreign_key="edition.id", index=True, ondelete="CASCADE")
+    order_id: int = Field(foreign_key="exhibitor_order.id", index=True)
+    number: int
+    issued_at: datetime = Field(default_factory=now, sa_type=DateTime(timezone=True))
+    currency: str
+    total_minor: int
+    snapshot: dict[str, Any] = json_object()

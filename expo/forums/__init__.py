@@ -1,0 +1,1 @@
+"""Forums, talks, speakers, rooms and the timetable."""

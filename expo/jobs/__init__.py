@@ -1,0 +1,1 @@
+"""Long work: queued, run by a worker, watched on a page, cancelled, resumed."""

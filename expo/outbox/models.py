@@ -1,0 +1,38 @@
+"""Mail in the outbox."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, DateTime
+from sqlmodel import Field, SQLModel
+
+from expo.clock import now
+
+
+
+class MailState(StrEnum):
+    WAITING = "waiting"
+    APPROVED = "approved"
+    SENT = "sent"
+    FAILED = "failed"
+    DISCARDED = "discarded"
+
+
+class Mail(SQLModel, table=True):
+    """One message to one address, in the reader's language. `state` moves by services only."""
+
+    __table_args__ = (
+        CheckConstraint("state IN ('waiting','approved','sent','failed','discarded')", name="state"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    edition_id: int | None = Field(default=None, foreign_key="edition.id", index=True, ondelete="CASCADE")
+    kind: str
+    recipient: str = Field(index=True)
+    language: str = "en"
+    subject: str
+    body: str
+    state: str = Field(default=MailState.WAITING, index=True)
+    error: str = ""
+    created_at: datetime = Field(default_factory=now, sa_type=DateTime(timezone=True))
+    sent_at: datetime | None = Field(default=None, sa_type=DateTime(timezone=True))

@@ -1,0 +1,1 @@
+"""People who come, and the talks they starred."""

@@ -1,0 +1,48 @@
+"""The whole schema: every table of every room, and how a database is brought up to date."""
+
+from importlib import import_module
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Engine
+from sqlmodel import SQLModel
+
+from expo.settings import ROOT
+
+WINGS = ("expo", "matchmaking")
+
+
+def load_all_models() -> None:
+    """Import every room's `models` so that the metadata is complete."""
+    for wing in WINGS:
+        for room in sorted((ROOT / wing).iterdir()):
+            if (room / "models.py").exists():
+                import_module(f"{wing}.{room.name}.models")
+
+
+def alembic_config(engine: Engine) -> Config:
+    """Alembic's configuration, bound to an engine; there is no alembic.ini."""
+    config = Config()
+    config.set_main_option("script_location", str(ROOT / "migrations"))
+    config.attributes["engine"] = engine
+    return config
+
+
+def migrate(engine: Engine) -> None:
+    """Bring the database to the newest migration; a no-op when it is there."""
+    command.upgrade(alembic_config(engine), "head")
+
+
+def is_current(engine: Engine) -> bool:
+    """Whether the database stands at the newest migration."""
+    head = ScriptDirectory(str(ROOT / "migrations")).get_current_head()
+    with engine.connect() as connection:
+        return MigrationContext.configure(connection).get_current_revision() == head
+
+
+def metadata():
+    """The metadata of all rooms."""
+    load_all_models()
+    return SQLModel.metadata

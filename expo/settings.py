@@ -1,0 +1,61 @@
+"""Settings from the environment (`EXPO_…`), checked once at start."""
+
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field, ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from expo.errors import SetupProblem
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+class Settings(BaseSettings):
+    """Every setting with its default; `docs/operating.md` explains them."""
+
+    model_config = SettingsConfigDict(env_prefix="EXPO_", extra="ignore")
+
+    database_url: str | None = None
+    instance: Path = ROOT / "instance"
+    secret_key: str | None = Field(default=None, min_length=32)
+    site_url: str | None = None
+    web_workers: int = Field(default=2, ge=1, le=64)
+    log_level: Literal["debug", "info", "warning", "error"] = "info"
+    max_upload_mb: int = Field(default=64, ge=1, le=1024)
+    max_rows: int = Field(default=200_000, ge=100)
+    sign_in_days: int = Field(default=14, ge=1, le=365)
+    smtp_host: str | None = None
+    smtp_port: int = Field(default=587, ge=1, le=65535)
+    smtp_user: str | None = None
+    smtp_password: str | None = None
+    smtp_tls: bool = True
+    mail_from: str = "caravanserai@localhost"
+    stalled_after_s: float = Field(default=12, ge=1)
+    demo: bool = True
+
+    @field_validator("database_url")
+    @classmethod
+    def _is_postgresql(cls, value: str | None) -> str | None:
+        if value is None or value.strip() == "":
+            return None
+        if not value.startswith(("postgresql://", "postgres://", "postgresql+psycopg://")):
+            raise ValueError("must start with postgresql://")
+        return value
+
+    @field_validator("instance")
+    @classmethod
+    def _absolute(cls, value: Path) -> Path:
+        return value.expanduser().resolve()
+
+
+def read_settings(**given) -> Settings:
+    """Settings from the environment, overridden by `given`. SetupProblem names each bad variable."""
+    try:
+        return Settings(**given)
+    except ValidationError as error:
+        wrong = "; ".join(
+            f"EXPO_{str(item['loc'][0]).upper()}: {item['msg'].removeprefix('Value error, ')}"
+            for item in error.errors()
+        )
+        raise SetupProblem(f"A setting is wrong: {wrong}. Correct or unset it and start again.") from None

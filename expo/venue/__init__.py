@@ -1,0 +1,1 @@
+"""Halls, zones, stands and the floor plan."""

@@ -1,0 +1,1 @@
+"""The people and the trade: products, meetings, deals."""

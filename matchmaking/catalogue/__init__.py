@@ -1,0 +1,1 @@
+"""Products, needs and the Harmonised System."""

@@ -1,0 +1,1 @@
+"""The reference edition, generated, and the whole main job run on it."""

@@ -1,0 +1,1 @@
+"""An edition as a folder of files: in, out, templates."""

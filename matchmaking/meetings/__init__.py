@@ -1,0 +1,1 @@
+"""Meetings between buyers and suppliers: requests, the agenda, attendance."""
