@@ -1,0 +1,30 @@
+// Keys for people who live in the console: "/" search, "g" then a letter to go, "?" this help.
+const typing = (target) => target.closest("input, textarea, select, [contenteditable], dialog");
+const help = document.querySelector("dialog[data-keys]");
+let goUntil = 0;
+
+const visible = (element) => element.offsetParent !== null;
+const doorFor = (key) => [...document.querySelectorAll(`[data-go="${CSS.escape(key)}"]`)].find(visible);
+
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
+  if (Date.now() < goUntil) {
+    goUntil = 0;
+    const door = doorFor(event.key.toLowerCase());
+    if (door) door.click();
+    return;
+  }
+  if (event.key === "g") goUntil = Date.now() + 1500;
+  if (event.key === "?" && help) help.showModal();
+  if (event.key === "/") {
+    const search = [...document.querySelectorAll("[data-search]")].find(visible);
+    if (!search) return;
+    event.preventDefault();
+    search.focus();
+    search.select();
+  }
+});
+
+document.querySelector("[data-open-keys]")?.addEventListener("click", () => help?.showModal());
+// A form that came back with errors takes the reader to the list of them.
+document.querySelector(".error-list")?.focus();
