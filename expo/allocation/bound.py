@@ -1,0 +1,187 @@
+"""How good any allocation could possibly be, and what each unit is worth to those who compete for it.
+
+Proof that the bound holds. Give each free unit u a price c[u] >= 0. Take any allocation that obeys the rules.
+Its points are the sum over placed parties of worth(a, b), plus the pairs that stand side by side, plus what is
+fixed (locks, the debt of former places). Every unit is used at most once, so the prices of the used units add
+up to at most the sum of all c. Hence
+
+    points <= sum(c) + sum over parties of max(0, max over blocks b it may have of worth(a, b) - price(b))
+              + all pairs + fixed
+
+because each party's own term is at least what it gets here, 0 if unplaced. Rivals only forbid, and a pair that
+does not stand together brings less, so leaving the rivals out and counting every possible pair keeps the sum
+above. This holds for any prices: they are found by subgradient steps, and the best sum met is the bound.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from numba import njit
+
+from expo.allocation.placing import BLOCKED, FREE, State, beside, opening, serve, suits, worth
+from expo.allocation.prepare import NOWHERE, Prepared, prepare
+from expo.allocation.problem import Problem
+
+STEPS = 400
+PATIENCE = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """value: points no allocation can exceed. unit_prices: code → points the unit is worth at the margin."""
+
+    value: int
+    unit_prices: dict[str, float]
+
+
+def upper_bound(problem: Problem, *, steps: int = STEPS) -> Bound:
+    """The bound of a problem; more steps make it tighter, never wrong."""
+    prepared = prepare(problem)
+    state = opening(prepared, 0)
+    start = serve(
+        prepared.crowd, prepared.blocks, state, prepared.queue, np.zeros(len(prepared.blocks.area)), 0.0
+    )
+    value, prices = bound_of(prepared, int(start), steps)
+    return Bound(value, {unit.code: round(float(prices[u]), 1) for u, unit in enumerate(prepared.floor.units)})
+
+
+def bound_of(
+    prepared: Prepared, reached: int, steps: int, cancelled: Callable[[], bool] | None = None
+) -> tuple[int, np.ndarray]:
+    """The bound and the price of every unit; reached is any known number of points (debt not yet taken off)."""
+    crowd, blocks = prepared.crowd, prepared.blocks
+    state = opening(prepared, 0)
+    fixed = _fixed(crowd, blocks, state)
+    lists = _lists(prepared, state)
+    prices = np.zeros(len(prepared.floor.units))
+    best, best_prices = math.inf, prices.copy()
+    drift = np.zeros_like(prices)
+    stride, patience = 0.5, 0
+    for _ in range(steps):
+        total, used = _relaxed(crowd, blocks, prices, *lists)
+        total += prices.sum() + fixed
+        patience = 0 if total < best - 1e-4 * abs(best) else patience + 1
+        if total < best:
+            best, best_prices = total, prices.copy()
+        if patience >= PATIENCE:
+            stride, patience = stride * 0.6, 0
+            prices = best_prices.copy()
+        over = (used - 1.0) * (state.owner == FREE)
+        over[(over < 0) & (prices <= 0)] = 0.0
+        drift = 0.5 * drift + over
+        length = float((drift * drift).sum())
+        if best <= reached or length == 0.0 or (cancelled and cancelled()):
+            break
+        prices = np.maximum(0.0, prices + stride * max(total - reached, 1.0) / length * drift)
+    if math.isinf(best):
+        best = _relaxed(crowd, blocks, prices, *lists)[0] + fixed
+    return math.ceil(best + 1e-6 * max(1.0, abs(best)) * 1e-3) - prepared.debt, best_prices
+
+
+def _lists(prepared: Prepared, state: State) -> tuple[np.ndarray, ...]:
+    """Parties that ask for the same share one list of blocks: (parties, list of each, list starts, blocks)."""
+    crowd = prepared.crowd
+    names: dict[tuple, int] = {}
+    models, parties, which = [], [], []
+    for a in range(len(prepared.codes)):
+        if crowd.fixed[a] or crowd.need[a] <= 0:
+            continue
+        regions = tuple(crowd.regions[crowd.region_first[a] : crowd.region_first[a + 1]])
+        must = tuple(crowd.must[crowd.must_first[a] : crowd.must_first[a + 1]])
+        asked = (crowd.need[a], crowd.limit[a], crowd.shape[a], crowd.raw[a], crowd.power[a], regions, must)
+        if asked not in names:
+            names[asked] = len(models)
+            models.append(a)
+        parties.append(a)
+        which.append(names[asked])
+    first, found = _candidates(crowd, prepared.blocks, state, np.array(models, np.int64))
+    parties, which = np.array(parties, np.int64), np.array(which, np.int64)
+    value_first = np.concatenate([[0], np.cumsum(np.diff(first)[which])]).astype(np.int64)
+    values = _values(crowd, prepared.blocks, parties, which, first, found, value_first)
+    return parties, which, first, found, value_first, values
+
+
+@njit(cache=True, nogil=True)
+def _candidates(crowd, blocks, state, models):
+    first = np.zeros(len(models) + 1, np.int64)
+    found = np.empty(4096, np.int32)
+    count = 0
+    for i in range(len(models)):
+        a = models[i]
+        for j in range(crowd.region_first[a], crowd.region_first[a + 1]):
+            r = crowd.regions[j]
+            start = state.region_first[r]
+            end = state.region_first[r + 1]
+            for b in range(blocks.first[start], blocks.first[end]):
+                if not suits(crowd, blocks, a, b) or not _open(blocks, state, b, a):
+                    continue
+                if count == len(found):
+                    grown = np.empty(2 * count, np.int32)
+                    grown[:count] = found
+                    found = grown
+                found[count] = b
+                count += 1
+        first[i + 1] = count
+    return first, found[:count].copy()
+
+
+@njit(cache=True, nogil=True)
+def _open(blocks, state, b, a):
+    for k in range(blocks.unit_first[b], blocks.unit_first[b + 1]):
+        if state.owner[blocks.units[k]] != FREE:
+            return False
+    return True
+
+
+@njit(cache=True, nogil=True)
+def _values(crowd, blocks, parties, which, first, found, value_first):
+    values = np.empty(value_first[-1], np.int32)
+    for i in range(len(parties)):
+        for k in range(first[which[i]], first[which[i] + 1]):
+            values[value_first[i] + k - first[which[i]]] = worth(crowd, blocks, parties[i], found[k])
+    return values
+
+
+@njit(cache=True, nogil=True)
+def _relaxed(crowd, blocks, prices, parties, which, first, found, value_first, values):
+    """Everybody takes the block of most worth after prices, clashes allowed: its points and each unit's use."""
+    cost = np.zeros(len(blocks.area))
+    for b in range(len(cost)):
+        for k in range(blocks.unit_first[b], blocks.unit_first[b + 1]):
+            cost[b] += prices[blocks.units[k]]
+    used = np.zeros(len(prices))
+    total = 0.0
+    for i in range(len(parties)):
+        best, chosen = 0.0, -1
+        for k in range(first[which[i]], first[which[i] + 1]):
+            b = found[k]
+            score = values[value_first[i] + k - first[which[i]]] - cost[b]
+            if score > best:
+                best, chosen = score, b
+        total += best
+        if chosen >= 0:
+            for k in range(blocks.unit_first[chosen], blocks.unit_first[chosen + 1]):
+                used[blocks.units[k]] += 1.0
+    return total, used
+
+
+@njit(cache=True, nogil=True)
+def _fixed(crowd, blocks, state):
+    """Points already certain: the locked parties, and every pair that could still come to stand together."""
+    total = 0
+    for a in range(len(state.block)):
+        b = state.block[a]
+        if b != NOWHERE:
+            total += worth(crowd, blocks, a, b)
+        for k in range(crowd.pair_first[a], crowd.pair_first[a + 1]):
+            other = crowd.pair_other[k]
+            if other > a or crowd.need[a] <= 0 or crowd.need[other] <= 0:
+                continue
+            both = b != NOWHERE and state.block[other] != NOWHERE
+            if not both or beside(blocks, state, b, other):
+                total += crowd.pair_amount[k]
+    return total

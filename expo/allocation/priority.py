@@ -1,0 +1,51 @@
+"""Who comes first: points, then the date paid, then a lottery whose seed is published."""
+
+from __future__ import annotations
+
+import hashlib
+import math
+
+from expo.allocation.problem import Applicant, Problem
+
+LEAST, MOST_BY_POINTS, MOST_BY_TURN = 1000, 990, 10
+
+
+def lottery(seed: int, code: str) -> int:
+    """The applicant's draw; anyone can repeat it as SHA-256 of "seed:code", lower is luckier."""
+    return int.from_bytes(hashlib.sha256(f"{seed}:{code}".encode()).digest()[:8], "big")
+
+
+def order(problem: Problem) -> tuple[str, ...]:
+    """Applicant codes, first served first."""
+    return tuple(applicant.code for applicant in sorted(problem.applicants, key=_turn(problem)))
+
+
+def weights(problem: Problem) -> dict[str, int]:
+    """Applicant code → what its satisfaction counts for, in thousandths: 1000 without points to 2000 with the most.
+
+    Points make up to 990 of it and the place in the queue up to 10, so equal points are parted by date and
+    lottery and by nothing else.
+    """
+    queue = order(problem)
+    most = max((_points(applicant) for applicant in problem.applicants), default=0.0)
+    points = {applicant.code: _points(applicant) for applicant in problem.applicants}
+    last = max(len(queue) - 1, 1)
+    return {
+        code: LEAST
+        + (int(MOST_BY_POINTS * points[code] / most) if most else 0)
+        + MOST_BY_TURN * (len(queue) - 1 - turn) // last
+        for turn, code in enumerate(queue)
+    }
+
+
+def _turn(problem: Problem):
+    return lambda applicant: (
+        -_points(applicant),
+        applicant.paid_on,
+        lottery(problem.lottery_seed, applicant.code),
+        applicant.code,
+    )
+
+
+def _points(applicant: Applicant) -> float:
+    return applicant.points if math.isfinite(applicant.points) and applicant.points > 0 else 0.0
