@@ -113,5 +113,8 @@ def make_engine(url: str) -> Engine:
         pool_size=8,
         max_overflow=8,
         pool_pre_ping=True,
-        connect_args={"options": "-c timezone=UTC -c statement_timeout=120000", "application_name": "caravanserai"},
+        connect_args={
+            "options": "-c timezone=UTC -c statement_timeout=120000",
+            "application_name": "caravanserai",
+        },
     )

@@ -1,0 +1,50 @@
+"""Caravanserai: an expo with its forum, from the empty hall to the signed deal."""
+
+from importlib import import_module
+
+from flask import Flask
+
+from expo import logs, web
+from expo.settings import ROOT, read_settings
+
+ROOMS = (
+    "expo.jobs",
+    "expo.outbox",
+    "expo.accounts",
+    "expo.audit",
+    "expo.editions",
+    "expo.venue",
+    "expo.exhibitors",
+    "expo.allocation",
+    "expo.forums",
+    "expo.registration",
+    "expo.badges",
+    "matchmaking.catalogue",
+    "matchmaking.meetings",
+    "matchmaking.deals",
+    "matchmaking.folder",
+    "matchmaking.demo",
+)
+
+
+def create_app(**config) -> Flask:
+    """The application. `config` overrides settings of the environment, for tests and scripts."""
+    settings = read_settings(**config)
+    logs.set_up(settings.log_level)
+    app = Flask(__name__, static_folder=None, template_folder=str(ROOT / "templates"))
+    app.extensions["expo_settings"] = settings
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    web.init(app, settings)
+    for room in ROOMS:
+        _open(app, room)
+    return app
+
+
+def _open(app: Flask, room: str) -> None:
+    """Wire the doors that a room has: pages, API, jobs, commands."""
+    folder = ROOT / room.replace(".", "/")
+    for door in ("views", "api", "jobs", "cli"):
+        if (folder / f"{door}.py").exists():
+            module = import_module(f"{room}.{door}")
+            if hasattr(module, "init"):
+                module.init(app)

@@ -1,0 +1,35 @@
+"""Which function does which kind of job. Rooms register theirs; the worker looks them up."""
+
+from collections.abc import Callable
+from typing import Any
+
+from expo.words import Sentence
+
+Progress = Callable[..., None]
+Handler = Callable[..., dict[str, Any]]
+_handlers: dict[str, Handler] = {}
+
+
+def handler(kind: str) -> Callable[[Handler], Handler]:
+    """Register `work(session, job, report) -> result`; it may be run again from the start after a crash."""
+
+    def register(work: Handler) -> Handler:
+        _handlers[kind] = work
+        return work
+
+    return register
+
+
+def handler_of(kind: str) -> Handler:
+    """The function for a kind of job. KeyError for an unknown kind."""
+    return _handlers[kind]
+
+
+def as_json(sentence: Sentence | None) -> dict[str, Any]:
+    """A sentence as it is kept in a job's row."""
+    return {} if sentence is None else {"message": sentence.message, "values": sentence.values}
+
+
+def from_json(kept: dict[str, Any]) -> Sentence | None:
+    """The sentence kept in a job's row."""
+    return Sentence(kept["message"], kept.get("values", {})) if kept else None

@@ -1,0 +1,113 @@
+"""Watching, stopping and repeating long work."""
+
+from flask import Blueprint, Flask, abort, flash, g, jsonify, redirect, render_template, url_for
+
+from expo.errors import Refused
+from expo.jobs import services
+from expo.jobs.handlers import from_json
+from expo.web import _, can, db, needs, words
+from expo.web.frame import add_navigation
+
+bp = Blueprint("jobs", __name__)
+ADDRESS = "/<edition>/console/jobs"
+
+
+def init(app: Flask) -> None:
+    """Register the pages."""
+    app.register_blueprint(bp)
+    add_navigation(app, _entries)
+
+
+def _entries() -> list[tuple]:
+    if not g.get("edition") or not can("jobs.view"):
+        return []
+    return [(80, "console", _("Jobs"), url_for("jobs.job_list"), "j")]
+
+
+def kind_names() -> dict[str, str]:
+    """What the kinds of jobs are called."""
+    return {
+        "allocation.solve": _("Allocate stands"),
+        "timetable.solve": _("Build the timetable"),
+        "agenda.solve": _("Arrange the meetings"),
+        "badges.print": _("Print badges"),
+        "outbox.send": _("Send mail"),
+    }
+
+
+def _job(job_id: int):
+    return services.job_of(db(), g.edition.id, job_id) or abort(404)
+
+
+@bp.get(ADDRESS)
+@needs("jobs.view")
+def job_list():
+    """The latest jobs of the edition."""
+    return render_template(
+        "expo/jobs/job_list.html", jobs=services.jobs(db(), g.edition.id), names=kind_names()
+    )
+
+
+@bp.get(f"{ADDRESS}/<int:job_id>")
+@needs("jobs.view")
+def job_detail(job_id: int):
+    """One job with its live progress and, at the end, its result."""
+    job = _job(job_id)
+    message = from_json(job.message)
+    return render_template(
+        "expo/jobs/job_detail.html",
+        job=job,
+        name=kind_names().get(job.kind, job.kind),
+        message=words(message) if message else "",
+        result_url=_result_url(job),
+    )
+
+
+def _result_url(job) -> str | None:
+    """Where a job's result can be seen: its handler names an endpoint and its values."""
+    link = job.result.get("link") if job.result else None
+    return url_for(link["endpoint"], **link.get("values", {})) if link else None
+
+
+@bp.get(f"{ADDRESS}/<int:job_id>/progress.json")
+@needs("jobs.view")
+def job_progress(job_id: int):
+    """The same as data, for the page that watches."""
+    job = _job(job_id)
+    message = from_json(job.message)
+    return jsonify(
+        state=job.state,
+        done=job.done,
+        total=job.total,
+        message=words(message) if message else "",
+        curve=job.curve,
+        bound=job.bound,
+        objective=job.objective,
+    )
+
+
+@bp.post(f"{ADDRESS}/<int:job_id>/cancel")
+@needs("jobs.view")
+def job_cancel(job_id: int):
+    """Ask it to stop."""
+    return _change(
+        job_id, services.cancel, _("It will stop in a moment and keep the best answer found so far.")
+    )
+
+
+@bp.post(f"{ADDRESS}/<int:job_id>/retry")
+@needs("jobs.view")
+def job_retry(job_id: int):
+    """Queue it once more."""
+    return _change(job_id, services.retry, _("It is queued again."))
+
+
+def _change(job_id: int, verb, sentence: str):
+    try:
+        verb(db(), _job(job_id))
+        db().commit()
+        flash(sentence, "good")
+    except Refused as refused:
+        db().rollback()
+        flash(words(refused.sentence), "bad")
+    return redirect(url_for("jobs.job_detail", job_id=job_id))

@@ -1,0 +1,249 @@
+"""Spreadsheets in and out: CSV and XLSX as rows of text, each with the row number that a person sees."""
+
+import csv
+import io
+import re
+import zipfile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+
+from expo.words import Sentence
+from expo.words import say as _t
+
+Row = tuple[int, list[str]]
+Cell = str | int | Decimal | date | time | bool | None
+
+DELIMITERS = (",", ";", "\t")
+LONGEST_CELL = 100_000
+MOST_COLUMNS = 1_000
+MOST_UNPACKED = 1 << 30
+MOST_BLANK_ROWS = 100_000
+_NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_HARMLESS_SIGNED = re.compile(r"[+-][\d\s().,/-]*")
+
+
+class Unreadable(Exception):
+    """A file that cannot be read on; `row` is where (counted from 1), if anybody can say."""
+
+    def __init__(self, sentence: Sentence, row: int | None = None):
+        super().__init__(str(sentence))
+        self.sentence = sentence
+        self.row = row
+
+
+def is_zip(data: bytes) -> bool:
+    """Whether the bytes are a ZIP archive, as every XLSX file is."""
+    return data[:4] in (b"PK\x03\x04", b"PK\x05\x06")
+
+
+def read_table(data: bytes, max_rows: int) -> Iterator[Row]:
+    """Rows of a CSV or XLSX file, told apart by content; blank rows are left out. Raises Unreadable."""
+    return read_xlsx(data, max_rows) if is_zip(data) else read_csv(data, max_rows)
+
+
+# ---- CSV in ----
+
+
+def read_csv(data: bytes, max_rows: int) -> Iterator[Row]:
+    """Rows of a UTF-8 CSV file (a byte order mark is fine) parted by comma, semicolon or tab."""
+    text = _decoded(data)
+    delimiter, text, offset = _delimiter(text)
+    csv.field_size_limit(LONGEST_CELL)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    row, filled = offset, 0
+    while True:
+        row += 1
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            raise Unreadable(_csv_fault(str(error)), row) from None
+        if any(cell.strip() for cell in cells):
+            filled += 1
+            _refuse_too_many(filled - 1, max_rows, row)
+            yield row, [unescaped(cell) for cell in cells]
+
+
+def _decoded(data: bytes) -> str:
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        raise Unreadable(_t("The file is in UTF-16. Save it again as “CSV UTF-8”."))
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        row = data.count(b"\n", 0, error.start) + 1
+        byte = f"0x{data[error.start]:02x}"
+        sentence = _t("The file is not in UTF-8 (byte %(byte)s). Save it again as “CSV UTF-8”.", byte=byte)
+        raise Unreadable(sentence, row) from None
+    if "\0" in text:
+        row = text.count("\n", 0, text.index("\0")) + 1
+        raise Unreadable(_t("The file holds a zero byte: it is damaged, or not a text file."), row)
+    return text
+
+
+def _delimiter(text: str) -> tuple[str, str, int]:
+    """The delimiter, the text without a "sep=;" line as Excel writes it, and how many rows that line took."""
+    first, _, rest = text.partition("\n")
+    named = re.fullmatch(r"sep=([,;\t])\r?", first)
+    if named:
+        return named[1], rest, 1
+    outside_quotes = re.sub(r'"[^"]*"', "", first)
+    return max(DELIMITERS, key=outside_quotes.count), text, 0
+
+
+def _csv_fault(message: str) -> Sentence:
+    if "unexpected end of data" in message:
+        return _t("A quotation mark is opened in this row and never closed.")
+    if "field limit" in message:
+        return _t("A cell is longer than %(most)s characters.", most=LONGEST_CELL)
+    if "expected after" in message:
+        return _t(
+            "A closing quotation mark is followed by more text; inside quotes, write every quotation mark twice."
+        )
+    return _t("The row cannot be read as CSV: %(error)s.", error=message)
+
+
+def _refuse_too_many(count: int, max_rows: int, row: int) -> None:
+    if count > max_rows:
+        raise Unreadable(
+            _t("The file has more than %(most)s rows; that is more than is read at once.", most=max_rows), row
+        )
+
+
+# ---- XLSX in ----
+
+
+def sheet_names(data: bytes) -> list[str]:
+    """Names of the sheets of a workbook, in order."""
+    return _workbook(data).sheetnames
+
+
+def read_xlsx(data: bytes, max_rows: int, sheet: str | None = None) -> Iterator[Row]:
+    """Rows of a sheet (the first one if unnamed); formulas give the value that was calculated last."""
+    book = _workbook(data)
+    page = book[sheet] if sheet else book.worksheets[0]
+    page.reset_dimensions()
+    filled = row = 0
+    try:
+        for row, cells in enumerate(page.iter_rows(values_only=True), start=1):
+            if len(cells) > MOST_COLUMNS:
+                raise Unreadable(_t("The sheet has more than %(most)s columns.", most=MOST_COLUMNS), row)
+            texts = [as_text(cell) for cell in cells]
+            if any(texts):
+                filled += 1
+                _refuse_too_many(filled - 1, max_rows, row)
+                yield row, [unescaped(text) for text in texts]
+            else:
+                _refuse_too_many(row - filled, MOST_BLANK_ROWS, row)
+    except Unreadable:
+        raise
+    except Exception as error:  # a damaged workbook fails in as many ways as there are parts in it
+        raise Unreadable(
+            _t("The workbook is damaged (%(error)s).", error=type(error).__name__), row + 1
+        ) from None
+
+
+def _workbook(data: bytes):
+    from openpyxl import load_workbook  # costs 0.2 s, which pages that read no workbook need not pay
+
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            unpacked = sum(member.file_size for member in archive.infolist())
+        if unpacked > MOST_UNPACKED:
+            raise Unreadable(_t("The workbook unpacks to %(mb)s MB; that is too much.", mb=unpacked >> 20))
+        return load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
+    except Unreadable:
+        raise
+    except Exception as error:  # see above
+        raise Unreadable(
+            _t("The file is not a workbook that can be read (%(error)s).", error=type(error).__name__)
+        ) from None
+
+
+def as_text(value: object) -> str:
+    """A cell's value as this house writes it: 3.0 → 3, dates as 2023-06-15, clock times as 09:30, yes and no."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, float):
+        return plain_number(Decimal(repr(value)))
+    if isinstance(value, Decimal):
+        return format(value, "f")
+    if isinstance(value, datetime):
+        return (
+            value.strftime("%Y-%m-%d") if value.time() == time(0) else _without_seconds(value.isoformat(" "))
+        )
+    if isinstance(value, timedelta):
+        value = (datetime.min + value).time()
+    return _without_seconds(value.isoformat()) if isinstance(value, time) else str(value)
+
+
+def plain_number(value: Decimal) -> str:
+    """A number without exponent or needless zeros: 1E+3 → 1000, 2.50 → 2.5."""
+    text = format(value, "f")
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return "0" if text in ("-0", "") else text
+
+
+def _without_seconds(text: str) -> str:
+    return re.sub(r"(\d\d:\d\d):00(\.0+)?$", r"\1", text)
+
+
+# ---- out ----
+
+
+def csv_bytes(rows: Iterable[Sequence[Cell]], *, bom: bool = False) -> bytes:
+    """Rows as UTF-8 CSV; `bom` for readers that guess encodings. Text that a spreadsheet would run is escaped."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerows([_safe_text(cell) for cell in row] for row in rows)
+    return out.getvalue().encode("utf-8-sig" if bom else "utf-8")
+
+
+def xlsx_bytes(sheets: Mapping[str, Iterable[Sequence[Cell]]]) -> bytes:
+    """Sheets as one workbook: numbers and dates as such, text as text (never as a formula), bold frozen heads."""
+    from openpyxl import Workbook
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.styles import Font
+
+    book, bold = Workbook(write_only=True), Font(bold=True)
+    for name, rows in sheets.items():
+        page = book.create_sheet(name)
+        page.freeze_panes = "A2"
+        for number, row in enumerate(rows):
+            cells = []
+            for value in row:
+                cell = WriteOnlyCell(page, _safe_text(value) if isinstance(value, str | bool) else value)
+                if cell.data_type == "f":
+                    cell.data_type = "s"
+                if number == 0:
+                    cell.font = bold
+                cells.append(cell)
+            page.append(cells)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def _safe_text(value: Cell) -> str:
+    return escaped(_NOT_IN_XML.sub("", value)) if isinstance(value, str) else as_text(value)
+
+
+def _runs(text: str) -> bool:
+    """Whether a spreadsheet might run this text as a formula (OWASP, CSV injection); +86 532 cannot do harm."""
+    bare = text.lstrip("'")
+    return bare[:1] in ("=", "@", "\t", "\r") or (
+        bare[:1] in ("+", "-") and not _HARMLESS_SIGNED.fullmatch(bare)
+    )
+
+
+def escaped(text: str) -> str:
+    """Text with an apostrophe before anything a spreadsheet might run; `unescaped` takes it off again."""
+    return "'" + text if _runs(text) else text
+
+
+def unescaped(text: str) -> str:
+    """The text that `escaped` was given."""
+    return text[1:] if text[:1] == "'" and _runs(text) else text

@@ -1,0 +1,40 @@
+"""The web side of the ground floor: requests, languages, permissions, forms, errors."""
+
+from flask import Flask
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
+
+from expo.settings import Settings
+from expo.web import access, assets, database, failures, frame, health, language, security
+from expo.web.access import can, needs, public
+from expo.web.database import cli_session, db
+from expo.web.forms import HouseForm, refuse
+from expo.web.language import words
+
+__all__ = [
+    "HouseForm",
+    "_",
+    "_l",
+    "can",
+    "cli_session",
+    "db",
+    "init",
+    "needs",
+    "ngettext",
+    "public",
+    "refuse",
+    "words",
+]
+
+
+def init(app: Flask, settings: Settings) -> None:
+    """Wire the ground floor; the order is the order in which a request passes."""
+    database.init(app, settings)
+    security.init(app, settings)
+    language.init(app)
+    access.init(app)
+    frame.init(app)
+    assets.init(app)
+    health.init(app)
+    failures.init(app)

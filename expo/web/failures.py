@@ -1,0 +1,88 @@
+"""No page ever shows a traceback: every failure is a page (or JSON) with a sentence and a way back."""
+
+import structlog
+from flask import Flask, jsonify, render_template, request
+from flask_babel import gettext as _
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import DataError, IntegrityError, OperationalError
+from werkzeug.exceptions import HTTPException
+
+from expo.errors import Refused
+from expo.web.language import words
+
+log = structlog.get_logger()
+
+
+def init(app: Flask) -> None:
+    """One handler for each family of failures."""
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(CSRFError, _csrf)
+    app.register_error_handler(Refused, _refused)
+    app.register_error_handler(DataError, _data)
+    app.register_error_handler(IntegrityError, _integrity)
+    app.register_error_handler(OperationalError, _database)
+    app.register_error_handler(Exception, _unexpected)
+
+
+def _sentence(code: int) -> str:
+    return {
+        400: _("The request could not be understood."),
+        401: _("Please sign in first."),
+        403: _("You are not allowed to open this page. Ask an organiser if you think you should be."),
+        404: _("There is nothing at this address. It may have moved."),
+        405: _("This address does not take that kind of request."),
+        409: _("Somebody else was faster. Reload the page and try again."),
+        413: _("That is too large to upload. Split the file or send less at once."),
+        415: _("This kind of file is not accepted here."),
+        429: _("Too many tries. Wait a few minutes and try again."),
+        503: _("The database cannot be reached at this moment. Try again shortly."),
+    }.get(code, _("Something went wrong on our side. It has been noted; please try again."))
+
+
+def answer(code: int, sentence: str | None = None):
+    """A failure as a page, or as JSON where JSON is asked for."""
+    sentence = sentence or _sentence(code)
+    if request.path.startswith("/api/") or request.accept_mimetypes.best == "application/json":
+        return jsonify(error=sentence, status=code), code
+    return render_template("errors/error.html", code=code, sentence=sentence), code
+
+
+def _http(error: HTTPException):
+    if error.response is not None or (error.code or 500) < 400:
+        return error  # a redirect or a ready answer
+    body, code = answer(error.code or 500)
+    headers = [
+        (name, value) for name, value in error.get_headers() if name not in ("Content-Type", "Content-Length")
+    ]
+    return body, code, headers
+
+
+def _csrf(_error: CSRFError):
+    return answer(
+        400,
+        _("This form was open too long or comes from elsewhere. Go back, reload the page and send it again."),
+    )
+
+
+def _refused(refused: Refused):
+    return answer(409, words(refused.sentence))
+
+
+def _data(error: DataError):
+    log.warning("value the database cannot hold", error=str(error.orig))
+    return answer(400)
+
+
+def _integrity(error: IntegrityError):
+    log.warning("constraint held", error=str(error.orig).splitlines()[0])
+    return answer(409)
+
+
+def _database(error: OperationalError):
+    log.error("database out of reach", error=str(error.orig).splitlines()[0])
+    return answer(503)
+
+
+def _unexpected(error: Exception):
+    log.exception("unexpected failure", error=type(error).__name__)
+    return answer(500)

@@ -1,0 +1,51 @@
+"""What every page's frame needs: navigation, the address of home, the time the page was made."""
+
+from collections.abc import Callable
+
+from flask import Flask, g, request
+
+from expo.clock import now
+
+VERSION = "0.1"
+
+
+def init(app: Flask) -> None:
+    """Rooms add navigation entries with `add_navigation`; the frame shows those a person may follow."""
+    app.extensions["expo_navigation"] = []
+    app.context_processor(_frame)
+
+
+def add_navigation(app: Flask, entries: Callable[[], list[tuple]]) -> None:
+    """`entries()` answers (order, mood, label, url, key) tuples for this request, in the edition of `g`."""
+    app.extensions["expo_navigation"].append(entries)
+
+
+def mood() -> str:
+    """'console', 'portal' or 'public', by the address."""
+    parts = request.path.strip("/").split("/")
+    for word in ("console", "portal"):
+        if word in parts[:2]:
+            return word
+    return "public"
+
+
+def navigation(app: Flask) -> list[tuple[str, str, bool, str]]:
+    """The entries of this page's mood as (label, url, is this page, key)."""
+    found = sorted(
+        entry for entries in app.extensions["expo_navigation"] for entry in entries() if entry[1] == mood()
+    )
+    longest = max((url for _o, _m, _l, url, _k in found if request.path.startswith(url)), key=len, default="")
+    return [(label, url, url == longest, key) for _o, _m, label, url, key in found]
+
+
+def _frame() -> dict:
+    from flask import current_app
+
+    return {
+        "nav": navigation(current_app),
+        "mood": mood(),
+        "edition": g.get("edition"),
+        "now": now(),
+        "version": VERSION,
+        "theme": request.cookies.get("theme") if request.cookies.get("theme") in ("light", "dark") else None,
+    }

@@ -1,0 +1,137 @@
+"""Which language a page speaks, and how values are written in it."""
+
+from datetime import date, datetime, time
+from decimal import Decimal
+from urllib.parse import urlencode
+
+from babel import Locale, dates, numbers
+from flask import Flask, Response, g, request
+from flask_babel import Babel, get_locale, gettext
+from markupsafe import Markup, escape
+
+from expo import money
+from expo.languages import BABEL_LOCALES, LANGUAGES, direction, language_of, pick
+from expo.words import Sentence
+
+COOKIE = "language"
+
+
+def init(app: Flask) -> None:
+    """`?lang=ru` chooses and is remembered; then the cookie, the account, the browser; then English."""
+    app.config["BABEL_TRANSLATION_DIRECTORIES"] = "expo/translations"
+    Babel(app, default_locale="en", locale_selector=_choose)
+    app.after_request(_remember)
+    app.jinja_env.filters.update(
+        lm=as_markup, words=words, money=as_money, number=as_number, date=as_date, time=as_time,
+        datetime=as_datetime, area=as_area, country=country_name, percent=as_percent,
+    )  # fmt: skip
+    app.context_processor(
+        lambda: {
+            "locale": language(),
+            "direction": direction(language()),
+            "languages": list(LANGUAGES.items()),
+            "lang_url": lang_url,
+        }
+    )
+
+
+def _choose() -> str:
+    for asked in (request.args.get("lang"), request.cookies.get(COOKIE)):
+        if asked in LANGUAGES:
+            return asked
+    return request.accept_languages.best_match(list(LANGUAGES)) or "en"
+
+
+def _remember(response: Response) -> Response:
+    asked = request.args.get("lang")
+    if asked in LANGUAGES and request.cookies.get(COOKIE) != asked:
+        response.set_cookie(
+            COOKIE, asked, max_age=31_536_000, samesite="Lax", httponly=True, secure=request.is_secure
+        )
+    response.vary.update(("Cookie", "Accept-Language"))
+    return response
+
+
+def language() -> str:
+    """The language of this request: 'en', 'zh', 'ru' or 'ur'."""
+    return str(get_locale() or "en").split("_")[0]
+
+
+def lang_url(code: str) -> str:
+    """This very page in another language."""
+    query = [(key, value) for key, value in request.args.items(multi=True) if key != "lang"]
+    return f"{request.path}?{urlencode([*query, ('lang', code)])}"
+
+
+def words(sentence: Sentence | str) -> str:
+    """A sentence of the services in the language of this request."""
+    return sentence.in_words(gettext) if isinstance(sentence, Sentence) else str(sentence)
+
+
+def as_markup(texts: dict[str, str] | None) -> Markup | str:
+    """A language map as text; marked with its language where that is not the page's."""
+    chosen, text = language_of(texts, language()), pick(texts, language())
+    if chosen in ("", language()):
+        return text
+    return Markup('<span lang="{}" dir="{}">{}</span>').format(chosen, direction(chosen), text)
+
+
+def _locale() -> Locale:
+    return Locale.parse(BABEL_LOCALES[language()])
+
+
+def as_money(minor: int | None, currency: str) -> str:
+    """Minor units with their currency; a dash for nothing."""
+    return "–" if minor is None else money.in_words(minor, currency, language())
+
+
+def as_number(value: float | Decimal | None, digits: int | None = None) -> str:
+    """A number with the locale's separators; `digits` fixes the decimals."""
+    if value is None:
+        return "–"
+    pattern = None if digits is None else "#,##0" + ("." + "0" * digits if digits else "")
+    return numbers.format_decimal(value, format=pattern, locale=_locale())
+
+
+def as_percent(share: float | None, digits: int = 1) -> str:
+    """0.123 → '12.3 %' as the locale writes it."""
+    if share is None:
+        return "–"
+    return numbers.format_percent(
+        share, format="#,##0." + "0" * digits + "%" if digits else None, locale=_locale()
+    )
+
+
+def as_area(cm2: int | None) -> str:
+    """cm² as m²."""
+    return "–" if cm2 is None else f"{as_number(Decimal(cm2) / 10_000)} m²"
+
+
+def _local(instant: datetime) -> datetime:
+    edition = g.get("edition")
+    return instant.astimezone(edition.zone_info) if edition else instant
+
+
+def as_date(value: date | datetime | None, form: str = "medium") -> str:
+    """A day, in the edition's time zone."""
+    if value is None:
+        return "–"
+    return dates.format_date(_local(value).date() if isinstance(value, datetime) else value, form, _locale())
+
+
+def as_time(value: datetime | time | None) -> str:
+    """A time of day, in the edition's time zone."""
+    if value is None:
+        return "–"
+    value = _local(value) if isinstance(value, datetime) else value
+    return dates.format_time(value.replace(tzinfo=None), "HH:mm", locale=_locale())
+
+
+def as_datetime(value: datetime | None) -> str:
+    """Day and time, in the edition's time zone."""
+    return "–" if value is None else f"{as_date(value)} {as_time(value)}"
+
+
+def country_name(code: str) -> str:
+    """'KZ' → 'Kazakhstan' in the reader's language."""
+    return str(escape(_locale().territories.get(code, code)))

@@ -1,0 +1,112 @@
+"""One embedded server for the whole run; each test in a transaction that is rolled back."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import Connection, Engine, text
+from sqlmodel import Session
+
+from app import create_app
+from expo.db import driver_url, embedded_server, make_engine
+from expo.schema import load_all_models, migrate
+from expo.settings import ROOT
+
+load_all_models()
+TEMPLATE = "caravanserai_tests"
+
+
+def _database(engine: Engine, statement: str) -> None:
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.execute(text(statement))
+
+
+def _url_of(server: str, name: str) -> str:
+    head, _, query = server.partition("?")
+    return f"{head.rsplit('/', 1)[0]}/{name}" + (f"?{query}" if query else "")
+
+
+@pytest.fixture(scope="session")
+def server_url() -> str:
+    """A PostgreSQL for tests: our own embedded one, apart from the one that `make run` uses."""
+    given = os.environ.get("EXPO_TEST_DATABASE_URL")
+    return given or embedded_server(Path(ROOT / "instance" / "tests" / "postgres")).get_uri()
+
+
+@pytest.fixture(scope="session")
+def template(server_url) -> Iterator[str]:
+    """The name of a freshly migrated database; others are copied from it."""
+    name = f"{TEMPLATE}_{uuid4().hex[:8]}"
+    keeper = make_engine(server_url)
+    _database(keeper, f"CREATE DATABASE {name}")
+    engine = make_engine(_url_of(server_url, name))
+    migrate(engine)
+    engine.dispose()
+    yield name
+    _database(keeper, f"DROP DATABASE {name} WITH (FORCE)")
+    keeper.dispose()
+
+
+@pytest.fixture(scope="session")
+def _engine(server_url, template) -> Iterator[Engine]:
+    engine = make_engine(_url_of(server_url, template))
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def connection(_engine) -> Iterator[Connection]:
+    """A connection whose outer transaction is rolled back after the test."""
+    with _engine.connect() as connection:
+        outer = connection.begin()
+        yield connection
+        outer.rollback()
+
+
+@pytest.fixture
+def session(connection) -> Iterator[Session]:
+    """A session inside that transaction; its commits are savepoints."""
+    with Session(bind=connection, join_transaction_mode="create_savepoint") as session:
+        yield session
+
+
+@pytest.fixture
+def fresh_database(server_url, template, _engine) -> Iterator[str]:
+    """The URL of a database of the test's own, for races between real connections and for commands."""
+    name = f"{TEMPLATE}_{uuid4().hex[:8]}"
+    keeper = make_engine(server_url)
+    _engine.dispose()
+    _database(keeper, f"CREATE DATABASE {name} TEMPLATE {template}")
+    yield driver_url(_url_of(server_url, name))
+    _database(keeper, f"DROP DATABASE {name} WITH (FORCE)")
+    keeper.dispose()
+
+
+@pytest.fixture(scope="session")
+def _app(server_url, template, tmp_path_factory):
+    app = create_app(
+        database_url=_url_of(server_url, template),
+        instance=tmp_path_factory.mktemp("instance"),
+        secret_key="for tests only, for tests only, for tests only",
+        log_level="error",
+        smtp_host=None,
+    )
+    app.config.update(TESTING=True, WTF_CSRF_ENABLED=False, PROPAGATE_EXCEPTIONS=False)
+    return app
+
+
+@pytest.fixture
+def app(_app, connection):
+    """The application, its requests inside the test's transaction. CSRF is off; its own test turns it on."""
+    _app.extensions["expo_open_session"] = lambda: Session(
+        bind=connection, join_transaction_mode="create_savepoint"
+    )
+    return _app
+
+
+@pytest.fixture
+def client(app):
+    """A browser without JavaScript."""
+    return app.test_client()
