@@ -1,0 +1,500 @@
+"""The board of slots: who meets whom when, kept free of clashes move by move, compiled to machine code.
+
+Edge-colouring of a bipartite graph: a slot is a colour, and a Kempe chain is the alternating path of
+meetings of two slots, which can trade those slots without anybody meeting twice at once. All compiled
+functions stand in this one file because numba's cache does not notice a change in another one.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+from numba import njit
+
+CHAIN = 4096
+"""Longest chain worth turning; longer ones are passed over."""
+
+JOURNAL = 1 << 16
+"""Changes that one attempt can take back; an attempt that would need more is given up."""
+
+
+class Board(NamedTuple):
+    """State and rules as arrays: see `encoding.Encoded` for the rules, nodes, edges and groups.
+
+    `slot` is each edge's slot or -1, `at` nodes × slots the edge held there or -1, `load` groups × slots the
+    seats used, `degree` the meetings of each node. `total[0]` is the value of everything held. `near` lists
+    each node's edges, dearest first, from `near_from`; `before` are precedences (other edge, 1 if the other
+    one comes first) from `before_from`. `journal` holds (edge, slot it had), `cursor` = its length, and the
+    length of the last chain walked. `random` is the state of the generator.
+    """
+
+    left: np.ndarray
+    right: np.ndarray
+    group: np.ndarray
+    seats: np.ndarray
+    allowed: np.ndarray
+    locked: np.ndarray
+    home: np.ndarray
+    most: np.ndarray
+    least: np.ndarray
+    worth: np.ndarray
+    prices: np.ndarray
+    day_length: np.ndarray
+    near_from: np.ndarray
+    near: np.ndarray
+    before_from: np.ndarray
+    before: np.ndarray
+    slot: np.ndarray
+    at: np.ndarray
+    load: np.ndarray
+    degree: np.ndarray
+    total: np.ndarray
+    journal: np.ndarray
+    cursor: np.ndarray
+    chain: np.ndarray
+    random: np.ndarray
+
+
+@njit(cache=True, nogil=True)
+def draw(b, n):
+    """A whole number below n (xorshift; n is far below 2^32, so the remainder is as good as even)."""
+    x = b.random[0]
+    x ^= x << np.uint64(13)
+    x ^= x >> np.uint64(7)
+    x ^= x << np.uint64(17)
+    b.random[0] = x
+    return np.int64((x >> np.uint64(11)) % np.uint64(n))
+
+
+@njit(cache=True, nogil=True)
+def chance(b):
+    """A number in (0, 1]."""
+    return (draw(b, 1 << 30) + 1) / (1 << 30)
+
+
+@njit(cache=True, nogil=True)
+def unseat(b, e):
+    t, u, v = np.int64(b.slot[e]), np.int64(b.left[e]), np.int64(b.right[e])
+    b.journal[b.cursor[0], 0], b.journal[b.cursor[0], 1] = e, t
+    b.cursor[0] += 1
+    b.slot[e] = -1
+    b.at[u, t] = -1
+    b.at[v, t] = -1
+    b.load[b.group[e], t] -= 1
+    for x in (u, v):
+        b.degree[x] -= 1
+        if b.degree[x] < b.least[x]:
+            b.total[0] -= b.prices[1]
+    b.total[0] -= b.worth[e]
+    if b.home[e] == t:
+        b.total[0] -= b.prices[0]
+
+
+@njit(cache=True, nogil=True)
+def seat(b, e, t):
+    u, v = np.int64(b.left[e]), np.int64(b.right[e])
+    b.journal[b.cursor[0], 0], b.journal[b.cursor[0], 1] = e, -1
+    b.cursor[0] += 1
+    b.slot[e] = t
+    b.at[u, t] = e
+    b.at[v, t] = e
+    b.load[b.group[e], t] += 1
+    for x in (u, v):
+        if b.degree[x] < b.least[x]:
+            b.total[0] += b.prices[1]
+        b.degree[x] += 1
+    b.total[0] += b.worth[e]
+    if b.home[e] == t:
+        b.total[0] += b.prices[0]
+
+
+@njit(cache=True, nogil=True)
+def undo(b, mark):
+    """Take back every change since the journal was `mark` long."""
+    end = b.cursor[0]
+    for i in range(end - 1, mark - 1, -1):
+        e, old = np.int64(b.journal[i, 0]), np.int64(b.journal[i, 1])
+        if old < 0:
+            unseat(b, e)
+        else:
+            seat(b, e, old)
+        b.cursor[0] = end
+    b.cursor[0] = mark
+
+
+@njit(cache=True, nogil=True)
+def in_order(b, e):
+    """Whether the precedences of an edge hold among the meetings held."""
+    for i in range(b.before_from[e], b.before_from[e + 1]):
+        other = b.slot[b.before[i, 0]]
+        if other < 0:
+            continue
+        if b.before[i, 1] == 1:
+            if other >= b.slot[e]:
+                return False
+        elif other <= b.slot[e]:
+            return False
+    return True
+
+
+@njit(cache=True, nogil=True)
+def walk(b, x, a, c, limit):
+    """The chain from x, which has a meeting at a and none at c; its length, 0 if longer or not turnable.
+
+    The node at the far end is left in cursor[2].
+    """
+    n = 0
+    t, other = a, c
+    while True:
+        e = np.int64(b.at[x, t])
+        if e < 0:
+            break
+        if n == limit or not b.allowed[e, other]:
+            return 0
+        b.chain[n] = e
+        n += 1
+        x = np.int64(b.left[e]) + np.int64(b.right[e]) - x
+        t, other = other, t
+    b.cursor[2] = x
+    return n
+
+
+@njit(cache=True, nogil=True)
+def turn(b, n, a, c):
+    """Trade slots along the chain; False (and nothing changed) if seats or precedences forbid it."""
+    mark = b.cursor[0]
+    if mark + 4 * n + 8 > JOURNAL:
+        return False
+    for i in range(n):
+        e = np.int64(b.chain[i])
+        unseat(b, e)
+    for i in range(n):
+        e = np.int64(b.chain[i])
+        seat(b, e, a + c - np.int64(b.journal[mark + i, 1]))
+    for i in range(n):
+        e = np.int64(b.chain[i])
+        g = b.group[e]
+        if b.load[g, a] > b.seats[g] or b.load[g, c] > b.seats[g] or not in_order(b, e):
+            undo(b, mark)
+            return False
+    return True
+
+
+@njit(cache=True, nogil=True)
+def try_seat(b, e, t):
+    """Hold an edge at a slot if nothing at all stands against it."""
+    g = b.group[e]
+    if (
+        not b.allowed[e, t]
+        or b.at[b.left[e], t] >= 0
+        or b.at[b.right[e], t] >= 0
+        or b.load[g, t] >= b.seats[g]
+    ):
+        return False
+    mark = b.cursor[0]
+    if mark + 8 > JOURNAL:
+        return False
+    seat(b, e, t)
+    if in_order(b, e):
+        return True
+    undo(b, mark)
+    return False
+
+
+@njit(cache=True, nogil=True)
+def insert_freely(b, e):
+    """Hold an edge where both are free: where it was before, else where most seats are left."""
+    slots = b.at.shape[1]
+    if b.home[e] >= 0 and try_seat(b, e, np.int64(b.home[e])):
+        return True
+    tried = np.zeros(slots, np.bool_)
+    while True:
+        best, least = -1, 1 << 30
+        start = draw(b, slots)
+        for k in range(slots):
+            t = (start + k) % slots
+            if tried[t] or not b.allowed[e, t] or b.at[b.left[e], t] >= 0 or b.at[b.right[e], t] >= 0:
+                continue
+            if b.load[b.group[e], t] < least:
+                best, least = t, b.load[b.group[e], t]
+        if best < 0:
+            return False
+        if try_seat(b, e, best):
+            return True
+        tried[best] = True
+
+
+@njit(cache=True, nogil=True)
+def insert_by_chain(b, e, limit):
+    """Free a slot for an edge at one end by turning a chain of at most `limit` there, then hold it."""
+    slots = b.at.shape[1]
+    shift = draw(b, slots)
+    for side in range(2):
+        u, v = np.int64(b.left[e]), np.int64(b.right[e])
+        if side == 1:
+            u, v = v, u
+        for i in range(slots):
+            a = (i + shift) % slots
+            if not b.allowed[e, a] or b.at[u, a] >= 0 or b.at[v, a] < 0:
+                continue
+            for k in range(slots):
+                c = (k + shift) % slots
+                if b.at[v, c] >= 0:
+                    continue
+                n = walk(b, v, a, c, limit)
+                mark = b.cursor[0]
+                if n > 0 and turn(b, n, a, c):
+                    if try_seat(b, e, a):
+                        return True
+                    undo(b, mark)
+    return False
+
+
+@njit(cache=True, nogil=True)
+def insert_by_seats(b, e):
+    """Where both are free but every seat is taken, turn some chain that gives a seat back, then hold it."""
+    slots, nodes = b.at.shape[1], b.at.shape[0]
+    g = b.group[e]
+    for t in range(slots):
+        if not b.allowed[e, t] or b.at[b.left[e], t] >= 0 or b.at[b.right[e], t] >= 0:
+            continue
+        for c in range(slots):
+            if b.load[g, c] >= b.seats[g]:
+                continue
+            start = draw(b, nodes)
+            for k in range(min(nodes, 40)):
+                x = (start + k) % nodes
+                if b.at[x, t] < 0 or b.at[x, c] >= 0:
+                    continue
+                n = walk(b, x, t, c, CHAIN)
+                mark = b.cursor[0]
+                if n > 0 and turn(b, n, t, c):
+                    if try_seat(b, e, t):
+                        return True
+                    undo(b, mark)
+    return False
+
+
+@njit(cache=True, nogil=True)
+def insert(b, e):
+    if b.degree[b.left[e]] >= b.most[b.left[e]] or b.degree[b.right[e]] >= b.most[b.right[e]]:
+        return False
+    if insert_freely(b, e):
+        return True
+    for limit in (2, 12, CHAIN):  # short chains first: they disturb fewest people
+        if insert_by_chain(b, e, limit):
+            return True
+    return insert_by_seats(b, e)
+
+
+@njit(cache=True, nogil=True)
+def insert_all(b, edges):
+    """Hold as many of these edges as fit, in this order; how many did."""
+    held = 0
+    for e in edges:
+        b.cursor[0] = 0
+        if b.slot[e] < 0 and insert(b, e):
+            held += 1
+    b.cursor[0] = 0
+    return held
+
+
+@njit(cache=True, nogil=True)
+def cheapest(b, x, spare):
+    """The least worthy meeting of a node that may be given up, or -1."""
+    for i in range(b.near_from[x + 1] - 1, b.near_from[x] - 1, -1):
+        e = np.int64(b.near[i])
+        if b.slot[e] >= 0 and e != spare and not b.locked[e]:
+            return e
+    return -1
+
+
+@njit(cache=True, nogil=True)
+def seat_holder(b, g, t):
+    """Some meeting of a group at a slot that may be given up, or -1."""
+    nodes = b.at.shape[0]
+    start = draw(b, nodes)
+    for k in range(nodes):
+        e = np.int64(b.at[(start + k) % nodes, t])
+        if e >= 0 and b.group[e] == g and not b.locked[e]:
+            return e
+    return -1
+
+
+@njit(cache=True, nogil=True)
+def make_way(b, e, t):
+    """Give up whatever stands against holding an edge at a slot; False if a lock does."""
+    for x in (b.left[e], b.right[e]):
+        f = np.int64(b.at[x, t])
+        if f >= 0:
+            if b.locked[f]:
+                return False
+            unseat(b, f)
+        if b.degree[x] >= b.most[x]:
+            f = cheapest(b, x, e)
+            if f < 0:
+                return False
+            unseat(b, f)
+    g = b.group[e]
+    if b.load[g, t] >= b.seats[g]:
+        f = seat_holder(b, g, t)
+        if f < 0:
+            return False
+        unseat(b, f)
+    for i in range(b.before_from[e], b.before_from[e + 1]):
+        f = np.int64(b.before[i, 0])
+        s = b.slot[f]
+        if s >= 0 and ((b.before[i, 1] == 1 and s >= t) or (b.before[i, 1] == 0 and s <= t)):
+            if b.locked[f]:
+                return False
+            unseat(b, f)
+    return True
+
+
+@njit(cache=True, nogil=True)
+def refill(b, x, tries):
+    """Give a node that has room again its dearest meetings that fit."""
+    for i in range(b.near_from[x], b.near_from[x + 1]):
+        if b.degree[x] >= b.most[x] or tries == 0:
+            return
+        e = np.int64(b.near[i])
+        if b.slot[e] < 0 and b.degree[b.left[e] + b.right[e] - x] < b.most[b.left[e] + b.right[e] - x]:
+            tries -= 1
+            insert(b, e)
+
+
+@njit(cache=True, nogil=True)
+def force(b, e, t):
+    """Hold an edge at a slot, find new places for what had to go, and refill who lost somebody."""
+    if b.slot[e] >= 0:
+        unseat(b, e)
+    if not make_way(b, e, t) or not try_seat(b, e, t):
+        return False
+    gone = b.cursor[0]
+    for i in range(gone):
+        f = np.int64(b.journal[i, 0])
+        if b.slot[f] < 0:
+            insert(b, f)
+    for i in range(gone):
+        f = np.int64(b.journal[i, 0])
+        if b.slot[f] < 0:
+            refill(b, np.int64(b.left[f]), 6)
+            refill(b, np.int64(b.right[f]), 6)
+    return True
+
+
+@njit(cache=True, nogil=True)
+def repair(b, edges, rounds, heat, best_slot, best_total):
+    """Anneal by forcing random edges in: worse agendas are kept with probability exp(loss / heat).
+
+    The best agenda seen is left in `best_slot`, its value in `best_total[0]`.
+    """
+    slots = b.at.shape[1]
+    for r in range(rounds):
+        e = edges[draw(b, len(edges))]
+        b.cursor[0] = 0
+        if b.slot[e] >= 0 and (b.locked[e] or b.home[e] < 0 or b.home[e] == b.slot[e]):
+            continue
+        start = draw(b, slots)
+        t = -1
+        for k in range(slots):
+            if b.allowed[e, (start + k) % slots]:
+                t = (start + k) % slots
+                break
+        if b.slot[e] >= 0:
+            t = np.int64(b.home[e])
+        if t < 0 or not b.allowed[e, t]:
+            continue
+        before = b.total[0]
+        warmth = heat * (1.0 - r / rounds)
+        done = force(b, e, t)
+        loss = before - b.total[0]
+        if not done or (loss > 0 and (warmth <= 0 or chance(b) > np.exp(-loss / warmth))):
+            undo(b, 0)
+        elif b.total[0] > best_total[0]:
+            best_total[0] = b.total[0]
+            best_slot[:] = b.slot
+    b.cursor[0] = 0
+
+
+@njit(cache=True, nogil=True)
+def breaks_of(b, x, gone, come):
+    """Idle groups between a node's meetings on one day, as if `gone` were free and `come` taken."""
+    slots, day = b.at.shape[1], b.day_length[0]
+    groups = 0
+    last = -1
+    for t in range(slots):
+        if t % day == 0:
+            last = -1
+        if (b.at[x, t] >= 0 and t != gone) or t == come:
+            if last >= 0 and t - last > 1:
+                groups += 1
+            last = t
+    return groups
+
+
+@njit(cache=True, nogil=True)
+def all_breaks(b):
+    n = 0
+    for x in range(b.at.shape[0]):
+        n += breaks_of(b, x, -1, -1)
+    return n
+
+
+@njit(cache=True, nogil=True)
+def beside_a_meeting(b, x, start):
+    """The first idle slot of a node from `start` on with a meeting next to it that day, else `start`."""
+    slots, day = b.at.shape[1], b.day_length[0]
+    for k in range(slots):
+        t = (start + k) % slots
+        if b.at[x, t] < 0:
+            if t % day > 0 and b.at[x, t - 1] >= 0:
+                return t
+            if (t + 1) % day > 0 and t + 1 < slots and b.at[x, t + 1] >= 0:
+                return t
+    return start
+
+
+@njit(cache=True, nogil=True)
+def close_gaps(b, rounds, hot, cold):
+    """Anneal the idle groups away by turning chains: nobody's meetings change, only their slots.
+
+    A node's k idle groups weigh 16 k + k², so that of two equal sums the fairer one is kept. A move that
+    takes a meeting of the previous agenda from its slot is never made. Returns the moves kept.
+    """
+    nodes, slots = b.at.shape[0], b.at.shape[1]
+    kept = 0
+    cooling = np.log(cold / hot)
+    for r in range(rounds):
+        x = draw(b, nodes)
+        b.cursor[0] = 0
+        if b.degree[x] == 0:
+            continue
+        had = breaks_of(b, x, -1, -1)
+        if had == 0 and draw(b, 4) != 0:
+            continue
+        a = draw(b, slots)
+        while b.at[x, a] < 0:
+            a = (a + 1) % slots
+        c = draw(b, slots)
+        if draw(b, 4) != 0:
+            c = beside_a_meeting(b, x, c)
+        if b.at[x, c] >= 0:
+            continue
+        n = walk(b, x, a, c, CHAIN)
+        if n == 0:
+            continue
+        y = b.cursor[2]
+        gone, come = (a, c) if n % 2 == 1 else (c, a)
+        now = breaks_of(b, x, a, c)
+        there, then = breaks_of(b, y, -1, -1), breaks_of(b, y, gone, come)
+        cost = 16 * (now + then - had - there) + now * now + then * then - had * had - there * there
+        if cost > 0 and chance(b) > np.exp(-cost / (hot * np.exp(cooling * r / rounds))):
+            continue
+        before = b.total[0]
+        if turn(b, n, a, c):
+            if b.total[0] < before:
+                undo(b, 0)
+            else:
+                kept += 1
+    b.cursor[0] = 0
+    return kept

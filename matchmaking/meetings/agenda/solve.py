@@ -1,0 +1,184 @@
+"""Build the agenda: flow, chains into slots, repair, then idle groups closed with the meetings fixed."""
+
+from collections.abc import Callable
+
+import numpy as np
+
+from . import board as moves
+from .board import Board
+from .bound import Bound, bound_of, gap_pct, objective_of
+from .checker import breaks_by_party, score_of
+from .encoding import Encoded, encode
+from .explain import unmet
+from .flow import Choice, Weights, choose, weigh
+from .opening import open_board
+from .problem import Agenda, LockError, Pair, Party, Problem
+from .seating import give_tables
+
+Progress = Callable[[int, int, float, int, str], None]
+ROUNDS = 2_000_000
+CHUNKS = 40
+PATIENCE = 10
+REPAIR_SHARE = 200
+"""One repair costs about as much as this many turned chains, so it gets this part of the rounds."""
+
+HOT, COLD = 30.0, 1.0
+
+
+def build_agenda(
+    problem: Problem,
+    *,
+    seed: int = 0,
+    rounds: int = ROUNDS,
+    progress: Progress | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> Agenda:
+    """The best agenda found within `rounds` chain turnings; the same input gives the same answer.
+
+    `progress` is told (rounds done, rounds in all, objective, breaks, step), the step being one of "choose",
+    "place", "repair", "close_gaps", "done". When `cancelled` says so, the best agenda so far is returned.
+    Raises LockError if the locked meetings cannot all be held, ValueError if the scores are too large.
+    """
+    return _Build(problem, seed, rounds, progress or (lambda *_: None), cancelled or (lambda: False)).run()
+
+
+def warm_up() -> None:
+    """Compile every move, so that nobody waits for it later."""
+    parties = tuple(
+        Party(f"{side[0]}{i}", side, min_meetings=3) for side in ("buyer", "supplier") for i in range(2)
+    )
+    pairs = tuple(Pair(f"b{i}", f"s{k}", 1.0) for i in range(2) for k in range(2))
+    build_agenda(Problem(parties, pairs, slots=1, morning_slots=1, tables=2), rounds=100)
+
+
+class _Build:
+    """One run of the solver: the encoded problem, the board, and the curve so far."""
+
+    def __init__(self, problem: Problem, seed: int, rounds: int, progress: Progress, cancelled) -> None:
+        self.problem, self.seed, self.rounds = problem, seed, rounds
+        self.progress, self.cancelled = progress, cancelled
+        self.curve: list[tuple[int, float, int]] = []
+        self.done = 0
+
+    def run(self) -> Agenda:
+        self.progress(0, self.rounds, 0.0, 0, "choose")
+        self.encoded: Encoded = encode(self.problem)
+        self.weights: Weights = weigh(self.encoded)
+        self.choice: Choice = choose(self.encoded, self.weights)
+        self.bound: Bound = bound_of(self.encoded, self.weights, self.choice)
+        self.board: Board = open_board(self.encoded, self.weights, self.seed)
+        self._place()
+        self._note("place")
+        self._repair()
+        self._refuse_lost_locks()
+        self._close_gaps()
+        agenda = self._agenda()
+        self.progress(self.rounds, self.rounds, agenda.objective, agenda.breaks, "done")
+        return agenda
+
+    def _place(self) -> None:
+        """Locks at their slots first, then other locks, then the chosen edges, the least movable first."""
+        e, chosen = self.encoded, self.choice.chosen
+        ways = e.allowed[chosen].sum(1)
+        at_home = e.home[chosen] >= 0
+        order = np.lexsort((chosen, -self.weights.edge[chosen], ways, ~at_home, ~e.locked[chosen]))
+        moves.insert_all(self.board, chosen[order].astype(np.int64))
+        self._fill()
+
+    def _fill(self) -> None:
+        """Requests the flow did not want may still fit where a chosen one did not."""
+        rest = np.flatnonzero((self.board.slot < 0) & self.encoded.allowed.any(1))
+        order = np.lexsort((rest, -self.weights.edge[rest]))
+        moves.insert_all(self.board, rest[order].astype(np.int64))
+
+    def _repair(self) -> None:
+        """Anneal only what the chains could not place; done as soon as the bound is reached."""
+        goal = self.choice.musts * self.weights.must + self.choice.rest
+        best_total, best_slot = self.board.total.copy(), self.board.slot.copy()
+        reached, quiet = best_total[0], 0
+        share = max(25, self.rounds // REPAIR_SHARE // CHUNKS)
+        typical = float(np.median(self.encoded.worth)) if len(self.encoded.worth) else 0.0
+        for chunk in range(CHUNKS):
+            pool = self._to_repair()
+            if best_total[0] >= goal or not len(pool) or quiet == PATIENCE or self.cancelled():
+                break
+            heat = typical * self.weights.unit * 0.3 * (1 - chunk / CHUNKS) ** 2
+            moves.repair(self.board, pool, share, heat, best_slot, best_total)
+            self._note("repair")
+            quiet = 0 if best_total[0] > reached else quiet + 1
+            reached = best_total[0]
+        self._restore(best_slot)
+
+    def _to_repair(self) -> np.ndarray:
+        """Requests not held that could be, the flow's favourites thrice, and meetings off their old slot."""
+        slot, e = self.board.slot, self.encoded
+        missing = (slot < 0) & e.allowed.any(1)
+        strayed = (slot >= 0) & (e.home >= 0) & (slot != e.home) & ~e.locked
+        strayed &= self.weights.stay > 0
+        favourites = self.choice.chosen[slot[self.choice.chosen] < 0]
+        return np.concatenate([np.flatnonzero(missing | strayed), favourites, favourites]).astype(np.int64)
+
+    def _restore(self, slots: np.ndarray) -> None:
+        """The board again as it was when its edges had these slots."""
+        if (self.board.slot == slots).all():
+            return
+        fresh = open_board(self.encoded, self.weights, self.seed)
+        for e in np.flatnonzero(slots >= 0):
+            fresh.cursor[0] = 0
+            moves.seat(fresh, int(e), int(slots[e]))
+        fresh.cursor[0] = 0
+        self.board = fresh._replace(random=self.board.random)
+
+    def _refuse_lost_locks(self) -> None:
+        lost = np.flatnonzero(self.encoded.locked & (self.board.slot < 0))
+        if len(lost):
+            raise LockError(tuple(("no_slot_left", *self.encoded.pairs[e].code) for e in lost))
+
+    def _close_gaps(self) -> None:
+        """Cool geometrically from HOT to COLD; kept only if it ends with fewer idle groups than it began."""
+        best_slot, best = self.board.slot.copy(), moves.all_breaks(self.board)
+        share = max(1, self.rounds // CHUNKS)
+        cooling = (COLD / HOT) ** (1 / CHUNKS)
+        for chunk in range(CHUNKS):
+            if best == 0 or self.cancelled():
+                break
+            hot = HOT * cooling**chunk
+            moves.close_gaps(self.board, share, hot, hot * cooling)
+            self.done += share
+            breaks = moves.all_breaks(self.board)
+            if breaks < best:
+                best_slot, best = self.board.slot.copy(), breaks
+            self._note("close_gaps")
+        self._restore(best_slot)
+
+    def _note(self, step: str) -> None:
+        rest = int(self.board.total[0]) % self.weights.must
+        objective = objective_of(self.encoded, self.weights, rest)
+        self.curve.append((self.done, objective, int(moves.all_breaks(self.board))))
+        self.progress(self.done, self.rounds, *self.curve[-1][1:], step)
+
+    def _agenda(self) -> Agenda:
+        slots = {
+            pair.code: int(t) for pair, t in zip(self.encoded.pairs, self.board.slot, strict=True) if t >= 0
+        }
+        meetings = give_tables(self.problem, slots)
+        worth = score_of(self.problem, Agenda(meetings, 0.0, 0.0, 0.0, 0))
+        met = np.bincount(
+            np.concatenate([self.encoded.left, self.encoded.right])[np.tile(self.board.slot >= 0, 2)],
+            minlength=len(self.encoded.codes),
+        )
+        missing = np.clip(self.encoded.least - met, 0, None)
+        return Agenda(
+            meetings=meetings,
+            objective=worth.objective,
+            bound=self.bound.objective,
+            gap_pct=gap_pct(worth.musts, worth.objective, self.bound),
+            breaks=sum(breaks_by_party(self.problem, meetings).values()),
+            unmet=unmet(self.encoded, meetings),
+            curve=tuple(self.curve),
+            seed=self.seed,
+            musts=worth.musts,
+            musts_bound=self.bound.musts,
+            short={self.encoded.codes[x]: int(missing[x]) for x in np.flatnonzero(missing)},
+            changes=worth.changes,
+        )
