@@ -25,6 +25,15 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
+// What only works with scripts is shown only where there are some.
+document.querySelector("[data-live]").hidden = false;
+document.querySelector("[data-theme-switch]").addEventListener("click", () => {
+  const dark = getComputedStyle(document.documentElement).colorScheme === "dark";
+  const seesDark = dark || (!document.documentElement.dataset.theme && matchMedia("(prefers-color-scheme: dark)").matches);
+  const theme = seesDark ? "light" : "dark";
+  document.documentElement.dataset.theme = theme;
+  document.cookie = `theme=${theme}; path=/; max-age=31536000; samesite=lax`;
+});
 document.querySelector("[data-open-keys]")?.addEventListener("click", () => help?.showModal());
 // A form that came back with errors takes the reader to the list of them.
 document.querySelector(".error-list")?.focus();
