@@ -1,0 +1,450 @@
+"""Compiled simulated annealing: what a place costs, moving talks about, keeping the best."""
+
+from typing import NamedTuple
+
+import numpy as np
+from numba import njit
+
+from expo.forums.timetable.board import Board
+
+_outer = njit(cache=True, nogil=True, error_model="numpy", _nrt=False)
+"""Nothing in here allocates, so counting references (most of the time otherwise) is switched off."""
+_inner = njit(cache=True, nogil=True, error_model="numpy", _nrt=False, forceinline=True)
+
+LONGEST = 180
+"""Minutes beyond which a broken order counts no worse."""
+
+
+class State(NamedTuple):
+    """The changing side of a search."""
+
+    room: np.ndarray
+    start: np.ndarray
+    """(n) where each talk is; start -1 means nowhere"""
+    pull: np.ndarray
+    """(T, n) clash rate talk i would meet at a tick"""
+    taken: np.ndarray
+    """(R, T) talks that occupy a room at a tick, setup included"""
+    running: np.ndarray
+    """(T) talks running at a tick"""
+    lonely: np.ndarray
+    """(T) of those, the ones that bear nothing beside them"""
+    uses: np.ndarray
+    """(forums, R) talks of a forum in a room"""
+    span: np.ndarray
+    """(3, days) scratch: first start, last end and talk minutes of a person"""
+    best_room: np.ndarray
+    best_start: np.ndarray
+    score: np.ndarray
+    """hard and soft now, hard and soft of the best"""
+    dice: np.ndarray
+    """state of the random numbers"""
+
+
+def fresh_state(board: Board, seed: int) -> State:
+    """A state with every talk nowhere."""
+    n, rooms = board.over.shape
+    ticks = len(board.minute) - 1
+    room, start = np.zeros(n, dtype=np.int64), np.full(n, -1, dtype=np.int64)
+    dice = np.array([(seed * 0x9E3779B97F4A7C15 + 0x1234567) % (1 << 64) or 1], dtype=np.uint64)
+    return State(
+        room,
+        start,
+        np.zeros((ticks, n), dtype=np.int32),
+        np.zeros((rooms, ticks + board.setup + 1), dtype=np.int64),
+        np.zeros(ticks, dtype=np.int64),
+        np.zeros(ticks, dtype=np.int64),
+        np.zeros((int(board.forum.max(initial=-1)) + 2, rooms), dtype=np.int64),
+        np.zeros((3, int(board.day[-1]) + 1), dtype=np.int64),
+        room.copy(),
+        start.copy(),
+        np.array([0.0, 0.0, np.inf, np.inf]),
+        dice,
+    )
+
+
+@_inner
+def _roll(dice):
+    x = dice[0]
+    x ^= x >> np.uint64(12)
+    x ^= x << np.uint64(25)
+    x ^= x >> np.uint64(27)
+    dice[0] = x
+    return (x * np.uint64(2685821657736338717)) >> np.uint64(11)
+
+
+@_inner
+def _below(dice, limit):
+    return np.int64(_roll(dice) % np.uint64(limit))
+
+
+@_inner
+def _overlap(a, a_long, b, b_long):
+    return max(0, min(a + a_long, b + b_long) - max(a, b))
+
+
+@_inner
+def _short(board, i, r, s, j, q, t):
+    """Minutes missing for somebody to get from one of two talks to the other."""
+    from_i = board.minute[t] - board.minute[s] - board.length[i] * board.tick - board.travel[r, q]
+    from_j = board.minute[s] - board.minute[t] - board.length[j] * board.tick - board.travel[q, r]
+    return max(0, -max(from_i, from_j))
+
+
+@_inner
+def _late(board, first, s, then, t):
+    """Minutes by which `first` ends after `then` starts."""
+    return min(LONGEST, max(0, board.minute[s] + board.length[first] * board.tick - board.minute[t]))
+
+
+@_inner
+def _pair(board, i, r, s, j, q, t):
+    """Hard minutes and soft cost between two talks at two places."""
+    beside = _overlap(s, board.length[i], t, board.length[j])
+    hard = beside * board.tick * (board.alone[i] + board.alone[j])
+    if r == q:
+        hard += board.tick * _overlap(s, board.length[i] + board.setup, t, board.length[j] + board.setup)
+    for k in range(board.mates_at[i], board.mates_at[i + 1]):
+        if board.mates[k] == j:
+            hard += _short(board, i, r, s, j, q, t)
+    for k in range(board.firsts_at[i], board.firsts_at[i + 1]):
+        if board.firsts[k] == j:
+            hard += _late(board, j, t, i, s)
+    for k in range(board.nexts_at[i], board.nexts_at[i + 1]):
+        if board.nexts[k] == j:
+            hard += _late(board, i, s, j, t)
+    return hard, beside * board.rate[i, j] * board.unit
+
+
+@_inner
+def _cost(board, state, i, r, s):
+    """Hard minutes and soft cost of talk i at a place beside all others where they are now.
+
+    Waiting and main rooms are not in it: they hang on more than two talks at a time.
+    """
+    length, now = board.length[i], state.start[i]
+    hard = np.int64(0)
+    for t in range(s, s + length + board.setup):
+        hard += state.taken[r, t]
+    if now >= 0 and state.room[i] == r:
+        hard -= _overlap(s, length + board.setup, now, length + board.setup)
+    clash = np.int64(0)
+    for t in range(s, s + length):
+        clash += state.pull[t, i]
+        hard += state.lonely[t]
+    if board.alone[i]:
+        for t in range(s, s + length):
+            hard += state.running[t]
+        if now >= 0:
+            hard -= 2 * _overlap(s, length, now, length)
+    hard *= board.tick
+    for k in range(board.mates_at[i], board.mates_at[i + 1]):
+        j = board.mates[k]
+        if state.start[j] >= 0:
+            hard += _short(board, i, r, s, j, state.room[j], state.start[j])
+    for k in range(board.firsts_at[i], board.firsts_at[i + 1]):
+        j = board.firsts[k]
+        if state.start[j] >= 0:
+            hard += _late(board, j, state.start[j], i, s)
+    for k in range(board.nexts_at[i], board.nexts_at[i + 1]):
+        j = board.nexts[k]
+        if state.start[j] >= 0:
+            hard += _late(board, i, s, j, state.start[j])
+    soft = clash * board.unit + board.over[i, r]
+    if board.home_start[i] >= 0 and (board.home_start[i] != s or board.home_room[i] != r):
+        soft += board.price
+    return hard, soft
+
+
+@_inner
+def _waits(board, state, p, i, s, j, t):
+    """Programme minutes person p waits, were talk i to start at s and talk j at t."""
+    span = state.span
+    days = span.shape[1]
+    for d in range(days):
+        span[0, d] = -1
+    for k in range(board.agenda_at[p], board.agenda_at[p + 1]):
+        talk = board.agenda[k]
+        begin = s if talk == i else (t if talk == j else state.start[talk])
+        if begin < 0:
+            continue
+        d = board.day[begin]
+        a, b = board.worked[begin], board.worked[begin + board.length[talk]]
+        if span[0, d] < 0:
+            span[0, d], span[1, d], span[2, d] = a, b, 0
+        span[0, d] = min(span[0, d], a)
+        span[1, d] = max(span[1, d], b)
+        span[2, d] += b - a
+    total = 0
+    for d in range(days):
+        if span[0, d] >= 0:
+            total += max(0, span[1, d] - span[0, d] - span[2, d])
+    return total
+
+
+@_inner
+def _idle_change(board, state, i, s, j, t):
+    """By how much waiting grows when i starts at s and j (or -1) at t."""
+    if board.idle == 0.0:
+        return 0.0
+    now_j = state.start[j] if j >= 0 else -1
+    change = 0
+    for side in range(2):
+        talk = i if side == 0 else j
+        if talk < 0:
+            continue
+        for k in range(board.busy_at[talk], board.busy_at[talk + 1]):
+            p = board.busy[k]
+            counted = False
+            if side == 1:
+                for m in range(board.busy_at[i], board.busy_at[i + 1]):
+                    counted = counted or board.busy[m] == p
+            if not counted:
+                change += _waits(board, state, p, i, s, j, t)
+                change -= _waits(board, state, p, i, state.start[i], j, now_j)
+    return change * board.idle
+
+
+@_inner
+def _most(row):
+    most = 0
+    for r in range(row.shape[0]):
+        most = max(most, row[r])
+    return most
+
+
+@_inner
+def _stray_change(board, state, f, out, into):
+    """By how much a forum's strays grow when one of its talks goes from room `out` (or -1) to `into`."""
+    if f < 0 or out == into:
+        return 0.0
+    row = state.uses[f]
+    before = _most(row)
+    if out >= 0:
+        row[out] -= 1
+    row[into] += 1
+    after = _most(row)
+    row[into] -= 1
+    if out >= 0:
+        row[out] += 1
+    grown = 0 if out >= 0 else 1
+    return (before - after + grown) * board.track
+
+
+@_inner
+def _stamp(board, state, i, sign):
+    """Write talk i at its place into the tables, or wipe it out of them."""
+    r, s, length = state.room[i], state.start[i], board.length[i]
+    n = board.rate.shape[0]
+    for t in range(s, s + length):
+        state.running[t] += sign
+        state.lonely[t] += sign * board.alone[i]
+        for j in range(n):
+            state.pull[t, j] += np.int32(sign) * board.rate[i, j]
+    for t in range(s, s + length + board.setup):
+        state.taken[r, t] += sign
+    if board.forum[i] >= 0:
+        state.uses[board.forum[i], r] += sign
+
+
+@_outer
+def put(board, state, i, r, s):
+    """Bring talk i to a place, from wherever it is."""
+    if state.start[i] >= 0:
+        _stamp(board, state, i, -1)
+    state.room[i] = r
+    state.start[i] = s
+    _stamp(board, state, i, 1)
+
+
+@_outer
+def lift(board, state, i):
+    """Take talk i off the timetable."""
+    if state.start[i] >= 0:
+        _stamp(board, state, i, -1)
+        state.start[i] = -1
+
+
+@_inner
+def _allowed(board, i, r, s):
+    return (
+        s >= 0
+        and s < board.may_start.shape[1]
+        and board.may_use[i, r] == 1
+        and board.may_start[i, s] == 1
+        and board.open_for[r, s] >= board.length[i]
+    )
+
+
+@_outer
+def best_place(board, state, i, strain):
+    """The cheapest place for talk i beside the others: room, start (-1 for none), hard minutes there.
+
+    One hard minute costs `strain`; of equals the earliest in the smallest room index wins.
+    """
+    room, start, hard_there, least = np.int64(0), np.int64(-1), np.int64(0), np.inf
+    for a in range(board.starts_at[i], board.starts_at[i + 1]):
+        s = board.starts[a]
+        waits = _idle_change(board, state, i, s, -1, -1)
+        for b in range(board.rooms_at[i], board.rooms_at[i + 1]):
+            r = board.rooms[b]
+            if board.open_for[r, s] < board.length[i]:
+                continue
+            hard, soft = _cost(board, state, i, r, s)
+            out = state.room[i] if state.start[i] >= 0 else -1
+            whole = soft + waits + _stray_change(board, state, board.forum[i], out, r) + strain * hard
+            if whole < least:
+                room, start, hard_there, least = r, s, hard, whole
+    return room, start, hard_there
+
+
+@_outer
+def hard_of(board, state, i):
+    """Hard minutes talk i is part of where it is now; 0 when it is nowhere."""
+    if state.start[i] < 0:
+        return np.int64(0)
+    return _cost(board, state, i, state.room[i], state.start[i])[0]
+
+
+@_outer
+def measure(board, state):
+    """Write the hard minutes and the soft total of the present state into `score`, from scratch."""
+    hard, soft = np.int64(0), 0.0
+    for i in range(board.length.shape[0]):
+        if state.start[i] < 0:
+            continue
+        here_hard, here_soft = _cost(board, state, i, state.room[i], state.start[i])
+        clash = np.int64(0)
+        for t in range(state.start[i], state.start[i] + board.length[i]):
+            clash += state.pull[t, i]
+        hard += here_hard
+        soft += here_soft - 0.5 * clash * board.unit
+    for f in range(state.uses.shape[0]):
+        held = 0
+        for r in range(state.uses.shape[1]):
+            held += state.uses[f, r]
+        soft += board.track * (held - _most(state.uses[f]))
+    for p in range(board.agenda_at.shape[0] - 1):
+        soft += board.idle * _waits(board, state, p, -1, -1, -1, -1)
+    state.score[0] = hard // 2
+    state.score[1] = soft
+
+
+@_outer
+def keep_best(state):
+    """Remember the present state if it beats the best: fewer hard minutes, then a lower soft total."""
+    hard, soft = state.score[0], state.score[1]
+    if hard < state.score[2] or (hard == state.score[2] and soft < state.score[3] - 1e-9):
+        state.score[2] = hard
+        state.score[3] = soft
+        for i in range(state.room.shape[0]):
+            state.best_room[i] = state.room[i]
+            state.best_start[i] = state.start[i]
+
+
+@_inner
+def _propose(board, state, i, dice):
+    """A place for talk i, drawn at random: anywhere, another time or room, or snug beside another talk."""
+    kind = _below(dice, 16)
+    r, s = state.room[i], state.start[i]
+    many_rooms = board.rooms_at[i + 1] - board.rooms_at[i]
+    many_starts = board.starts_at[i + 1] - board.starts_at[i]
+    if kind < 3:
+        r = board.rooms[board.rooms_at[i] + _below(dice, many_rooms)]
+    elif kind < 6:
+        s = board.starts[board.starts_at[i] + _below(dice, many_starts)]
+    elif kind < 8:
+        r = board.rooms[board.rooms_at[i] + _below(dice, many_rooms)]
+        s = board.starts[board.starts_at[i] + _below(dice, many_starts)]
+    elif kind < 10:
+        side = 1 - 2 * _below(dice, 2)
+        s = s + side * (1 + _below(dice, 6))
+    elif kind == 10 and board.home_start[i] >= 0:
+        r, s = board.home_room[i], board.home_start[i]
+    else:
+        j = _below(dice, board.length.shape[0])
+        if j == i or state.start[j] < 0:
+            return r, np.int64(-1)
+        if kind < 13:
+            r, s = state.room[j], state.start[j] + board.length[j] + board.setup
+        elif kind < 15:
+            r, s = state.room[j], state.start[j] - board.length[i] - board.setup
+        else:
+            r, s = board.rooms[board.rooms_at[i] + _below(dice, many_rooms)], state.start[j]
+    return r, s
+
+
+@_outer
+def _try_move(board, state, i, heat, strain):
+    r, s = _propose(board, state, i, state.dice)
+    now_r, now_s = state.room[i], state.start[i]
+    if (r == now_r and s == now_s) or not _allowed(board, i, r, s):
+        return False
+    hard_now, soft_now = _cost(board, state, i, now_r, now_s)
+    hard, soft = _cost(board, state, i, r, s)
+    hard -= hard_now
+    soft += _stray_change(board, state, board.forum[i], now_r, r) - soft_now
+    if s != now_s:
+        soft += _idle_change(board, state, i, s, -1, -1)
+    if not _accept(soft + strain * hard, heat, state.dice):
+        return False
+    put(board, state, i, r, s)
+    state.score[0] += hard
+    state.score[1] += soft
+    return True
+
+
+@_outer
+def _try_swap(board, state, i, j, heat, strain):
+    r, s, q, t = state.room[i], state.start[i], state.room[j], state.start[j]
+    if t < 0 or i == j or not (_allowed(board, i, q, t) and _allowed(board, j, r, s)):
+        return False
+    hard_i, soft_i = _cost(board, state, i, q, t)
+    hard_j, soft_j = _cost(board, state, j, r, s)
+    hard_i_now, soft_i_now = _cost(board, state, i, r, s)
+    hard_j_now, soft_j_now = _cost(board, state, j, q, t)
+    one_hard, one_soft = _pair(board, i, q, t, j, q, t)
+    two_hard, two_soft = _pair(board, j, r, s, i, r, s)
+    now_hard, now_soft = _pair(board, i, r, s, j, q, t)
+    new_hard, new_soft = _pair(board, i, q, t, j, r, s)
+    hard = hard_i + hard_j - hard_i_now - hard_j_now - one_hard - two_hard + now_hard + new_hard
+    soft = soft_i + soft_j - soft_i_now - soft_j_now - one_soft - two_soft + now_soft + new_soft
+    if board.forum[i] != board.forum[j]:
+        soft += _stray_change(board, state, board.forum[i], r, q)
+        soft += _stray_change(board, state, board.forum[j], q, r)
+    if s != t:
+        soft += _idle_change(board, state, i, t, j, s)
+    if not _accept(soft + strain * hard, heat, state.dice):
+        return False
+    put(board, state, i, q, t)
+    put(board, state, j, r, s)
+    state.score[0] += hard
+    state.score[1] += soft
+    return True
+
+
+@_inner
+def _accept(change, heat, dice):
+    if change <= 0.0:
+        return True
+    return change < 40.0 * heat and (_roll(dice) / 9007199254740992.0) < np.exp(-change / heat)
+
+
+@_outer
+def anneal(board, state, begin, end, rounds, hot, cold, strain_hot, strain_cold):
+    """Rounds `begin` to `end` of `rounds`: heat falls from `hot` to `cold`, a hard minute's cost likewise."""
+    many = board.movable.shape[0]
+    heat, strain = hot, strain_hot
+    for step in range(begin, end):
+        if step % 256 == 0 or step == begin:
+            gone = (step - step % 256) / rounds
+            heat = hot * (cold / hot) ** gone
+            strain = strain_hot * (strain_cold / strain_hot) ** gone
+        i = board.movable[_below(state.dice, many)]
+        if _below(state.dice, 3) == 0:
+            j = board.movable[_below(state.dice, many)]
+            moved = _try_swap(board, state, i, j, heat, strain)
+        else:
+            moved = _try_move(board, state, i, heat, strain)
+        if moved:
+            keep_best(state)
