@@ -1,0 +1,59 @@
+# Each command does its own set-up; `make` alone explains them.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+SHELL := /bin/sh
+export FLASK_APP := app
+export PYTHONUNBUFFERED := 1
+
+.PHONY: help ready run demo test check bench translations
+.DEFAULT_GOAL := help
+
+help:
+	@echo "Caravanserai: an expo with its forum, from the empty hall to the signed deal."
+	@echo
+	@echo "  make run     set up everything, then open the house on http://localhost:8000 (PORT=… for another)"
+	@echo "  make demo    the whole main job without a server: plans, timetables, badges, deals in instance/demo"
+	@echo "  make test    all tests, against an embedded PostgreSQL of their own"
+	@echo "  make check   lint, format, types, import contracts, untranslated strings"
+	@echo "  make bench   measurements, as JSON lines in instance/bench (ONLY=allocation for one)"
+	@echo "  make translations   bring the catalogues up to the code"
+
+# Python packages, installed again only when requirements.txt changes.
+$(VENV)/ready: requirements.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Python 3.11 or newer is needed; this is $$($(PYTHON) --version). Name another: make PYTHON=python3.12 …"; exit 1; }
+	@echo "• Making the Python environment in $(VENV)"
+	@$(PYTHON) -m venv $(VENV) >/dev/null 2>&1 || \
+	  { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get update -qq && apt-get install -y -qq python3-venv >/dev/null && $(PYTHON) -m venv $(VENV); } || \
+	  { echo "Python's venv module is missing. Install it: apt-get install python3-venv"; exit 1; }
+	@echo "• Installing the pinned packages (a minute or two, once)"
+	@$(BIN)/python -m pip install --disable-pip-version-check --progress-bar on -q -r requirements.txt
+	@touch $@
+
+# The one library that pip cannot bring: Pango, for print.
+ready: $(VENV)/ready
+	@$(BIN)/python -m expo.libraries
+	@$(BIN)/python -m expo.catalogues compile
+
+run: ready
+	@exec $(BIN)/python -m expo.serve
+
+demo: ready
+	@exec $(BIN)/python -m flask demo run
+
+test: ready
+	@exec $(BIN)/python -m pytest $(ARGS)
+
+check: $(VENV)/ready
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/basedpyright --level error
+	$(BIN)/lint-imports
+	$(BIN)/python -m expo.catalogues check
+
+bench: ready
+	@exec $(BIN)/python -m bench $(ONLY)
+
+translations: $(VENV)/ready
+	$(BIN)/python -m expo.catalogues update
