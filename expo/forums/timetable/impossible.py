@@ -1,22 +1,12 @@
 """Says before solving why no timetable can satisfy everything, as codes and figures."""
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from itertools import combinations
 
-from expo.forums.timetable.board import fits, wish_of
-from expo.forums.timetable.problem import Problem, Room, Span, Talk
-from expo.forums.timetable.spans import common, stretches, without
-
-
-@dataclass(frozen=True)
-class Reason:
-    """One thing that cannot be: a code, the talks concerned and the figures a sentence needs."""
-
-    code: str
-    talks: tuple[str, ...] = ()
-    figures: Mapping[str, object] = field(default_factory=dict)
+from expo.forums.timetable.board import wish_of
+from expo.forums.timetable.problem import Problem, Span, Talk
+from expo.forums.timetable.shortage import Reason, longest_of, people_short, rooms_short, time_for, usable
+from expo.forums.timetable.spans import common, stretches
 
 
 def why_impossible(problem: Problem) -> list[Reason]:
@@ -25,41 +15,31 @@ def why_impossible(problem: Problem) -> list[Reason]:
     Codes: no_length, unknown_room, room_not_allowed, no_room_equipped, longer_than_any_stretch,
     people_never_together, never_at_fixed_start, no_room_free_long_enough (one talk each);
     pinned_room_twice, pinned_person_twice, pinned_beside_alone, pinned_order (two pinned talks);
-    order_cycle; person_minutes_short, room_minutes_short (with `short`, `needed`, `there` in minutes).
+    order_cycle; order_leaves_no_time (a talk and its forerunners, which end too late);
+    person_minutes_short, room_minutes_short (with `short`, `needed`, `there` in minutes).
     """
     reasons = [reason for talk in problem.talks for reason in _of_talk(problem, talk)]
     hopeless = {code for reason in reasons for code in reason.talks}
     reasons += _between_pinned(problem)
     reasons += _cycles(problem)
+    disordered = {code for reason in reasons if "order" in reason.code for code in reason.talks}
     sound = [talk for talk in problem.talks if talk.code not in hopeless]
-    return [*reasons, *_people_short(problem, sound), *_rooms_short(problem, sound)]
+    return [
+        *reasons,
+        *_too_late(problem, [talk for talk in sound if talk.code not in disordered]),
+        *people_short(problem, sound),
+        *rooms_short(problem, sound),
+    ]
 
 
 def crowded(problem: Problem) -> list[Reason]:
     """Talks wanted by more people than any room they may use can seat: allowed, but worth knowing."""
     out = []
     for talk in problem.talks:
-        seats = max((room.capacity for room in problem.rooms if _usable(problem, talk, room)), default=None)
+        seats = max((room.capacity for room in problem.rooms if usable(problem, talk, room)), default=None)
         if seats is not None and talk.demand > seats:
             out.append(Reason("too_few_seats", (talk.code,), {"demand": talk.demand, "seats": seats}))
     return out
-
-
-def _usable(problem: Problem, talk: Talk, room: Room) -> bool:
-    return fits(talk, room) and wish_of(problem, talk)[1] in (None, room.code)
-
-
-def _time_for(problem: Problem, talk: Talk) -> list[Span]:
-    """Programme time in which all of the talk's people are there."""
-    free = {who.code: who.available for who in problem.speakers if who.available}
-    clear = stretches(problem, talk.days)
-    for who in talk.people:
-        clear = common(clear, free[who]) if who in free else clear
-    return clear
-
-
-def _longest(spans: list[Span]) -> int:
-    return max((end - start for start, end in spans), default=0)
 
 
 def _of_talk(problem: Problem, talk: Talk) -> Iterator[Reason]:
@@ -78,17 +58,17 @@ def _of_talk(problem: Problem, talk: Talk) -> Iterator[Reason]:
     if room is not None and talk.rooms and room not in talk.rooms:
         yield no("room_not_allowed", room=room, allowed=talk.rooms)
         return
-    rooms = [one for one in problem.rooms if _usable(problem, talk, one)]
+    rooms = [one for one in problem.rooms if usable(problem, talk, one)]
     if not rooms:
         yield no("no_room_equipped", equipment=tuple(sorted(talk.equipment)), booths=talk.booths)
         return
-    longest = _longest(stretches(problem, talk.days))
+    longest = longest_of(stretches(problem, talk.days))
     if longest < talk.minutes:
         yield no("longer_than_any_stretch", minutes=talk.minutes, longest=longest)
         return
-    clear = _time_for(problem, talk)
-    if _longest(clear) < talk.minutes:
-        yield no("people_never_together", minutes=talk.minutes, longest=_longest(clear), people=talk.people)
+    clear = time_for(problem, talk)
+    if longest_of(clear) < talk.minutes:
+        yield no("people_never_together", minutes=talk.minutes, longest=longest_of(clear), people=talk.people)
         return
     if start is not None:
         time = (start, start + talk.minutes)
@@ -96,7 +76,7 @@ def _of_talk(problem: Problem, talk: Talk) -> Iterator[Reason]:
             yield no("never_at_fixed_start", start=start, minutes=talk.minutes)
             return
         clear = [time]
-    longest = max(_longest(common(clear, one.available) if one.available else clear) for one in rooms)
+    longest = max(longest_of(common(clear, one.available) if one.available else clear) for one in rooms)
     if longest < talk.minutes:
         codes = tuple(one.code for one in rooms)
         yield no("no_room_free_long_enough", minutes=talk.minutes, longest=longest, rooms=codes)
@@ -149,81 +129,34 @@ def _cycles(problem: Problem) -> list[Reason]:
     return found
 
 
-def _people_short(problem: Problem, talks: list[Talk]) -> Iterator[Reason]:
-    """People with more minutes of talks than minutes in which they are there."""
-    free = {who.code: who.available for who in problem.speakers if who.available}
-    theirs: dict[str, list[Talk]] = defaultdict(list)
-    for talk in talks:
-        for who in dict.fromkeys(talk.people):
-            theirs[who].append(talk)
-    open_time = stretches(problem)
-    for who, wanted in theirs.items():
-        there = sum(b - a for a, b in (common(open_time, free[who]) if who in free else open_time))
-        needed = sum(talk.minutes for talk in wanted)
-        if needed > there:
-            figures = {"person": who, "needed": needed, "there": there, "short": needed - there}
-            yield Reason("person_minutes_short", tuple(talk.code for talk in wanted), figures)
+def _too_late(problem: Problem, talks: list[Talk]) -> Iterator[Reason]:
+    """Talks whose forerunners, each as early as it can be, end when it is too late to start."""
+    open_time = {talk.code: _starts(problem, talk) for talk in talks}
+    minutes = {talk.code: talk.minutes for talk in talks}
+    earliest = {code: spans[0][0] for code, spans in open_time.items() if spans}
+    said: set[str] = set()
+    for _ in talks:
+        before = dict(earliest)
+        for talk in talks:
+            firsts = [code for code in talk.after if code in earliest]
+            ready = max((earliest[code] + minutes[code] for code in firsts), default=None)
+            if ready is None or talk.code not in earliest or ready <= earliest[talk.code]:
+                continue
+            later = [max(ready, start) for start, last in open_time[talk.code] if last >= ready]
+            if later:
+                earliest[talk.code] = min(later)
+            elif talk.code not in said:
+                said.add(talk.code)
+                last = max(last for _, last in open_time[talk.code])
+                yield Reason("order_leaves_no_time", (talk.code, *firsts), {"ready": ready, "latest": last})
+                del earliest[talk.code]
+        if earliest == before:
+            return
 
 
-def _rooms_short(problem: Problem, talks: list[Talk]) -> Iterator[Reason]:
-    """Talks that can only be in certain rooms at certain times, and together need more than there is.
-
-    Every talk has its rooms and its stretches of programme time (a Friday afternoon); for each such
-    pair that occurs, the talks confined to it are weighed against the minutes in it. Set-up counts once
-    per talk and once more per stretch, so the shortage is real whatever the order.
-    """
-    blocks = stretches(problem)
-    busy = [
-        (start, start + talk.minutes)
-        for talk in talks
-        if talk.alone and (start := wish_of(problem, talk)[0]) is not None
-    ]
-    confined: dict[tuple[frozenset[str], frozenset[int]], list[Talk]] = defaultdict(list)
-    for talk in talks:
-        start, _ = wish_of(problem, talk)
-        if talk.alone and start is not None:
-            continue
-        rooms = frozenset(room.code for room in problem.rooms if _usable(problem, talk, room))
-        when = common(
-            _time_for(problem, talk), [(start, start + talk.minutes)] if start is not None else blocks
-        )
-        confined[rooms, frozenset(_held_in(blocks, when, talk.minutes))].append(talk)
-    seen: set[tuple[str, ...]] = set()
-    for rooms, numbers in sorted(_bounds(list(confined)), key=lambda key: (len(key[0]), len(key[1]))):
-        inside = [t for (r, b), some in confined.items() if r <= rooms and b <= numbers for t in some]
-        needed = sum(talk.minutes + problem.setup_min for talk in inside)
-        there = 0
-        for room in problem.rooms:
-            if room.code in rooms:
-                time = without([blocks[k] for k in numbers], busy)
-                spans = common(time, room.available) if room.available else time
-                there += sum(end - start + problem.setup_min for start, end in spans)
-        codes = tuple(talk.code for talk in inside)
-        if needed > there and codes not in seen:
-            seen.add(codes)
-            figures = {
-                "rooms": tuple(room.code for room in problem.rooms if room.code in rooms),
-                "spans": tuple(blocks[k] for k in sorted(numbers)),
-                "days": tuple(day.index for day in problem.days if any(_on(blocks[k], day) for k in numbers)),
-                "needed": needed,
-                "there": there,
-                "short": needed - there,
-            }
-            yield Reason("room_minutes_short", codes, figures)
-
-
-def _bounds(keys: list[tuple[frozenset[str], frozenset[int]]]):
-    """Pairs of rooms and stretches worth weighing: those that occur, crossed where that stays few."""
-    rooms, numbers = {key[0] for key in keys}, {key[1] for key in keys}
-    return {(r, b) for r in rooms for b in numbers} if len(rooms) * len(numbers) <= MANY else set(keys)
-
-
-MANY = 4000
-
-
-def _held_in(blocks: list[Span], when: list[Span], minutes: int) -> list[int]:
-    return [k for k, block in enumerate(blocks) if _longest(common(when, [block])) >= minutes]
-
-
-def _on(block: Span, day) -> bool:
-    return day.start <= block[0] < day.end
+def _starts(problem: Problem, talk: Talk) -> list[Span]:
+    """First and last minute the talk may start, for each span of time that is long enough."""
+    start, _ = wish_of(problem, talk)
+    if start is not None:
+        return [(start, start)]
+    return [(a, b - talk.minutes) for a, b in time_for(problem, talk) if b - a >= talk.minutes]

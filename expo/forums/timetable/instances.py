@@ -87,14 +87,21 @@ def _talks(rng: np.random.Generator, count: int, forums: int, days: int) -> list
 
 
 def _speakers(rng: np.random.Generator, talks: list[Talk], days: int) -> tuple[Speaker, ...]:
-    """Some come for one day only, but nobody who shares a talk with another who does."""
+    """Some come for one day only, but nobody who shares a talk with another who does, or keeps an order."""
+    ordered = {code for talk in talks for code in (talk.code, *talk.after) if talk.after}
+    bound = {person for talk in talks if talk.code in ordered for person in talk.people}
     beside: dict[str, set[str]] = {}
     for talk in talks:
         for person in talk.people:
             beside.setdefault(person, set()).update(talk.people)
     short: dict[str, int] = {}
     for person in sorted(beside):
-        if person.startswith("s") and rng.random() < 0.125 and not beside[person] & short.keys():
+        if (
+            person.startswith("s")
+            and rng.random() < 0.125
+            and not beside[person] & short.keys()
+            and person not in bound
+        ):
             short[person] = int(rng.integers(days)) * DAY
     return tuple(
         Speaker(person, ((short[person], short[person] + 540),) if person in short else ())

@@ -65,6 +65,16 @@ def test_a_ring_of_order_is_named_once():
     assert (reason.code, sorted(reason.talks)) == ("order_cycle", ["A", "B", "C"])
 
 
+def test_a_talk_that_must_follow_one_held_after_its_speaker_has_left():
+    talks = [
+        a_talk("A", fixed_start=60),
+        a_talk("B", after=("A",)),
+        a_talk("C", after=("B",), people=("ann",)),
+    ]
+    [reason] = why_impossible(a_problem(*talks, rooms=("R", "Q"), speakers=(Speaker("ann", ((0, 100),)),)))
+    assert reason == Reason("order_leaves_no_time", ("C", "B"), {"ready": 120, "latest": 70})
+
+
 def test_a_person_with_more_talks_than_time():
     talks = [a_talk(code, people=("ann",)) for code in "ABC"]
     problem = a_problem(*talks, rooms=("R", "Q"), speakers=(Speaker("ann", ((0, 70),)),))
