@@ -92,6 +92,13 @@ def test_no_two_hues_look_alike_to_anybody(theme: str, sight: str) -> None:
     assert alike == []
 
 
+def test_print_has_the_hues_of_the_screen() -> None:
+    paper = (ROOT / "static" / "print.css").read_text(encoding="utf-8")
+    printed = re.findall(r"\.hue-(\d) \{ --hue: (#\w+); --hue-ink: (#\w+); --soft: (#\w+); \}", paper)
+    names = ("hue-{}", "hue-{}-ink", "hue-{}-soft")
+    assert printed == [(str(n), *(TOKENS[name.format(n)]["light"] for name in names)) for n in HUES]
+
+
 def test_every_colour_that_is_used_has_a_token() -> None:
     used = set(re.findall(r"var\(--([a-z0-9-]+)", CSS))
     defined = set(re.findall(r"--([a-z0-9-]+):", CSS))

@@ -19,6 +19,7 @@ from wtforms import (
     FormField,
     IntegerField,
     RadioField,
+    SelectChoice,
     SelectMultipleField,
     StringField,
     validators,
@@ -36,10 +37,15 @@ class Application(Form):
     company = StringField("Company", [validators.DataRequired()], description="As on the licence.")
     area = IntegerField("Area", [validators.NumberRange(min=9)])
     build = RadioField(
-        "Build", [validators.InputRequired()], choices=[("shell", "Shell"), ("raw", "Raw space")]
+        "Build",
+        [validators.InputRequired()],
+        choices=[SelectChoice("shell", "Shell"), SelectChoice("raw", "Raw space")],
     )
     zones = SelectMultipleField(
-        "Zones", choices=[("a", "A")], option_widget=widgets.CheckboxInput(), widget=widgets.ListWidget()
+        "Zones",
+        choices=[SelectChoice("a", "A")],
+        option_widget=widgets.CheckboxInput(),
+        widget=widgets.ListWidget(),
     )
     rules = BooleanField("I agree", [validators.DataRequired()])
     places = FieldList(FormField(Place, label="Place"), min_entries=2, label="Places")
