@@ -1,0 +1,1 @@
+"""The compiled solvers, made ready before anybody waits for them."""
