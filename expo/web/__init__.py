@@ -6,7 +6,7 @@ from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
 from expo.settings import Settings
-from expo.web import access, assets, database, failures, frame, health, language, security
+from expo.web import access, assets, database, failures, frame, health, language, look, security
 from expo.web.access import can, needs, public
 from expo.web.database import cli_session, db
 from expo.web.forms import HouseForm, refuse
@@ -37,4 +37,5 @@ def init(app: Flask, settings: Settings) -> None:
     frame.init(app)
     assets.init(app)
     health.init(app)
+    look.init(app)
     failures.init(app)
