@@ -275,15 +275,16 @@ def insert_by_seats(b, e):
 
 
 @njit(cache=True, nogil=True)
-def insert(b, e):
+def insert(b, e, reach):
+    """Hold an edge, turning chains of at most `reach` if need be; short ones first, they disturb fewest."""
     if b.degree[b.left[e]] >= b.most[b.left[e]] or b.degree[b.right[e]] >= b.most[b.right[e]]:
         return False
     if insert_freely(b, e):
         return True
-    for limit in (2, 12, CHAIN):  # short chains first: they disturb fewest people
-        if insert_by_chain(b, e, limit):
+    for limit in (2, 12, CHAIN):
+        if limit <= reach and insert_by_chain(b, e, limit):
             return True
-    return insert_by_seats(b, e)
+    return reach == CHAIN and insert_by_seats(b, e)
 
 
 @njit(cache=True, nogil=True)
@@ -292,7 +293,7 @@ def insert_all(b, edges):
     held = 0
     for e in edges:
         b.cursor[0] = 0
-        if b.slot[e] < 0 and insert(b, e):
+        if b.slot[e] < 0 and insert(b, e, CHAIN):
             held += 1
     b.cursor[0] = 0
     return held
@@ -359,7 +360,7 @@ def refill(b, x, tries):
         e = np.int64(b.near[i])
         if b.slot[e] < 0 and b.degree[b.left[e] + b.right[e] - x] < b.most[b.left[e] + b.right[e] - x]:
             tries -= 1
-            insert(b, e)
+            insert(b, e, 2)
 
 
 @njit(cache=True, nogil=True)
@@ -373,7 +374,7 @@ def force(b, e, t):
     for i in range(gone):
         f = np.int64(b.journal[i, 0])
         if b.slot[f] < 0:
-            insert(b, f)
+            insert(b, f, 12)
     for i in range(gone):
         f = np.int64(b.journal[i, 0])
         if b.slot[f] < 0:
@@ -383,14 +384,18 @@ def force(b, e, t):
 
 
 @njit(cache=True, nogil=True)
-def repair(b, edges, rounds, heat, best_slot, best_total):
-    """Anneal by forcing random edges in: worse agendas are kept with probability exp(loss / heat).
+def repair(b, edges, wanted, rounds, heat, best_slot, best_total):
+    """Anneal by forcing random edges in, every other time one of the `wanted`, where they are missing.
+
+    Worse agendas are kept with probability exp(-loss / heat).
 
     The best agenda seen is left in `best_slot`, its value in `best_total[0]`.
     """
     slots = b.at.shape[1]
     for r in range(rounds):
         e = edges[draw(b, len(edges))]
+        if r % 2 == 0 and len(wanted):
+            e = wanted[draw(b, len(wanted))]
         b.cursor[0] = 0
         if b.slot[e] >= 0 and (b.locked[e] or b.home[e] < 0 or b.home[e] == b.slot[e]):
             continue

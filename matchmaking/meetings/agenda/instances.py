@@ -35,9 +35,7 @@ def crowded(
             unavailable=_absence(rng, slots),
             min_meetings=rng.randint(0, 3),
             max_meetings=rng.randint(4, slots),
-            fixed_table=rng.randrange(max(1, tables // 5))
-            if side == "supplier" and rng.random() < 0.2
-            else None,
+            fixed_table=_own_table(rng, side, tables),
         )
         for letter, side, n in people
         for i in range(n)
@@ -65,6 +63,11 @@ def crowded(
         precedences=tuple(_orders(rng, pairs)),
         day_slots=slots // 2,
     )
+
+
+def _own_table(rng: random.Random, side: str, tables: int) -> int | None:
+    """One supplier in five has a table of its own, or shares one of these."""
+    return rng.randrange(tables // 4) if side == "supplier" and rng.random() < 0.2 else None
 
 
 def _requests(rng: random.Random, buyers: int, suppliers: int, requests: int) -> tuple[Pair, ...]:

@@ -18,8 +18,13 @@ from .seating import give_tables
 Progress = Callable[[int, int, float, int, str], None]
 ROUNDS = 2_000_000
 CHUNKS = 40
-PATIENCE = 10
-REPAIR_SHARE = 200
+PATIENCE = 12
+"""Repair gives up after so many chunks without a better agenda."""
+
+WARMTH = 0.04
+"""Repair starts by keeping losses of about this part of a median score."""
+
+REPAIR_SHARE = 100
 """One repair costs about as much as this many turned chains, so it gets this part of the rounds."""
 
 HOT, COLD = 30.0, 1.0
@@ -102,21 +107,25 @@ class _Build:
             pool = self._to_repair()
             if best_total[0] >= goal or not len(pool) or quiet == PATIENCE or self.cancelled():
                 break
-            heat = typical * self.weights.unit * 0.3 * (1 - chunk / CHUNKS) ** 2
-            moves.repair(self.board, pool, share, heat, best_slot, best_total)
+            heat = typical * self.weights.unit * WARMTH * (1 - chunk / CHUNKS) ** 2
+            moves.repair(self.board, pool, self._wanted(), share, heat, best_slot, best_total)
             self._note("repair")
             quiet = 0 if best_total[0] > reached else quiet + 1
             reached = best_total[0]
         self._restore(best_slot)
 
     def _to_repair(self) -> np.ndarray:
-        """Requests not held that could be, the flow's favourites thrice, and meetings off their old slot."""
+        """Requests not held that could be, and meetings off their old slot."""
         slot, e = self.board.slot, self.encoded
         missing = (slot < 0) & e.allowed.any(1)
         strayed = (slot >= 0) & (e.home >= 0) & (slot != e.home) & ~e.locked
         strayed &= self.weights.stay > 0
-        favourites = self.choice.chosen[slot[self.choice.chosen] < 0]
-        return np.concatenate([np.flatnonzero(missing | strayed), favourites, favourites]).astype(np.int64)
+        return np.flatnonzero(missing | strayed)
+
+    def _wanted(self) -> np.ndarray:
+        """What the flow chose and the board does not hold."""
+        chosen = self.choice.chosen
+        return chosen[self.board.slot[chosen] < 0].astype(np.int64)
 
     def _restore(self, slots: np.ndarray) -> None:
         """The board again as it was when its edges had these slots."""

