@@ -36,4 +36,4 @@ document.querySelector("[data-theme-switch]").addEventListener("click", () => {
 });
 document.querySelector("[data-open-keys]")?.addEventListener("click", () => help?.showModal());
 // A form that came back with errors takes the reader to the list of them.
-document.querySelector(".error-list")?.focus();
+document.querySelector("main .error-list:not([data-specimen] *)")?.focus();
