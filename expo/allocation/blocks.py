@@ -71,7 +71,7 @@ def catalogue(floor: Floor, sizes: Sizes, extra: Sequence[tuple[int, ...]] = ())
 
 
 def _grid(rect: np.ndarray) -> tuple[np.ndarray, ...]:
-    """Compressed coordinates: cell → unit + 1, each unit's cells, and running sums of cover and of crossings."""
+    """Compressed coordinates: cell → unit + 1, each unit's cells, running sums of cover and crossings."""
     xs, ys = np.unique(rect[:, [0, 2]]), np.unique(rect[:, [1, 3]])
     spans = np.stack(
         [
@@ -303,8 +303,12 @@ def _facts(unit_first, units, unit_rect, open_sides, unit_raw, unit_power, unit_
         closed = False
         for u in block:
             other, sides = unit_rect[u], open_sides[u]
-            closed = closed or (other[1] == box[1] and not sides & 1) or (other[2] == box[2] and not sides & 2)
-            closed = closed or (other[3] == box[3] and not sides & 4) or (other[0] == box[0] and not sides & 8)
+            closed = (
+                closed or (other[1] == box[1] and not sides & 1) or (other[2] == box[2] and not sides & 2)
+            )
+            closed = (
+                closed or (other[3] == box[3] and not sides & 4) or (other[0] == box[0] and not sides & 8)
+            )
         if not closed:
             bits[b] |= ISLAND
     return bits, raw, power, entrance, rect

@@ -1,16 +1,16 @@
 """How good any allocation could possibly be, and what each unit is worth to those who compete for it.
 
-Proof that the bound holds. Give each free unit u a price c[u] >= 0. Take any allocation that obeys the rules.
-Its points are the sum over placed parties of worth(a, b), plus the pairs that stand side by side, plus what is
-fixed (locks, the debt of former places). Every unit is used at most once, so the prices of the used units add
-up to at most the sum of all c. Hence
+Proof that the bound holds. Give each free unit u a price c[u] >= 0. Take any allocation that obeys the
+rules. Its points are the sum over placed parties of worth(a, b), plus the pairs that stand side by side, plus
+what is fixed (locks, the debt of former places). Every unit is used at most once, so the prices of the used
+units add up to at most the sum of all c. Hence
 
     points <= sum(c) + sum over parties of max(0, max over blocks b it may have of worth(a, b) - price(b))
               + all pairs + fixed
 
-because each party's own term is at least what it gets here, 0 if unplaced. Rivals only forbid, and a pair that
-does not stand together brings less, so leaving the rivals out and counting every possible pair keeps the sum
-above. This holds for any prices: they are found by subgradient steps, and the best sum met is the bound.
+because each party's own term is at least what it gets here, 0 if unplaced. Rivals only forbid, and a pair
+that does not stand together brings less, so leaving the rivals out and counting every possible pair keeps the
+sum above. This holds for any prices: they are found by subgradient steps, and the best sum met is the bound.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from dataclasses import dataclass
 import numpy as np
 from numba import njit
 
-from expo.allocation.placing import BLOCKED, FREE, State, beside, opening, serve, suits, worth
+from expo.allocation.placing import FREE, State, beside, is_free, opening, serve, suits, worth
 from expo.allocation.prepare import NOWHERE, Prepared, prepare
 from expo.allocation.problem import Problem
 
@@ -46,13 +46,15 @@ def upper_bound(problem: Problem, *, steps: int = STEPS) -> Bound:
         prepared.crowd, prepared.blocks, state, prepared.queue, np.zeros(len(prepared.blocks.area)), 0.0
     )
     value, prices = bound_of(prepared, int(start), steps)
-    return Bound(value, {unit.code: round(float(prices[u]), 1) for u, unit in enumerate(prepared.floor.units)})
+    return Bound(
+        value, {unit.code: round(float(prices[u]), 1) for u, unit in enumerate(prepared.floor.units)}
+    )
 
 
 def bound_of(
-    prepared: Prepared, reached: int, steps: int, cancelled: Callable[[], bool] | None = None
+    prepared: Prepared, reached: int, steps: int = STEPS, cancelled: Callable[[], bool] | None = None
 ) -> tuple[int, np.ndarray]:
-    """The bound and the price of every unit; reached is any known number of points (debt not yet taken off)."""
+    """The bound and the price of every unit; reached is any known number of points (before debt)."""
     crowd, blocks = prepared.crowd, prepared.blocks
     state = opening(prepared, 0)
     fixed = _fixed(crowd, blocks, state)
@@ -82,8 +84,14 @@ def bound_of(
     return math.ceil(best + 1e-6 * max(1.0, abs(best)) * 1e-3) - prepared.debt, best_prices
 
 
+def blocks_for(prepared: Prepared, party: int) -> np.ndarray:
+    """Blocks a party might have if only locks stood on the floor."""
+    state = opening(prepared, 0)
+    return _candidates(prepared.crowd, prepared.blocks, state, np.array([party], np.int64))[1]
+
+
 def _lists(prepared: Prepared, state: State) -> tuple[np.ndarray, ...]:
-    """Parties that ask for the same share one list of blocks: (parties, list of each, list starts, blocks)."""
+    """Parties that ask for the same share one list of blocks, with the worth of each to each party."""
     crowd = prepared.crowd
     names: dict[tuple, int] = {}
     models, parties, which = [], [], []
@@ -117,7 +125,7 @@ def _candidates(crowd, blocks, state, models):
             start = state.region_first[r]
             end = state.region_first[r + 1]
             for b in range(blocks.first[start], blocks.first[end]):
-                if not suits(crowd, blocks, a, b) or not _open(blocks, state, b, a):
+                if not suits(crowd, blocks, a, b) or not is_free(blocks, state, b):
                     continue
                 if count == len(found):
                     grown = np.empty(2 * count, np.int32)
@@ -127,14 +135,6 @@ def _candidates(crowd, blocks, state, models):
                 count += 1
         first[i + 1] = count
     return first, found[:count].copy()
-
-
-@njit(cache=True, nogil=True)
-def _open(blocks, state, b, a):
-    for k in range(blocks.unit_first[b], blocks.unit_first[b + 1]):
-        if state.owner[blocks.units[k]] != FREE:
-            return False
-    return True
 
 
 @njit(cache=True, nogil=True)
@@ -148,7 +148,7 @@ def _values(crowd, blocks, parties, which, first, found, value_first):
 
 @njit(cache=True, nogil=True)
 def _relaxed(crowd, blocks, prices, parties, which, first, found, value_first, values):
-    """Everybody takes the block of most worth after prices, clashes allowed: its points and each unit's use."""
+    """Everybody takes the block of most worth after prices, clashes allowed: points, use of units."""
     cost = np.zeros(len(blocks.area))
     for b in range(len(cost)):
         for k in range(blocks.unit_first[b], blocks.unit_first[b + 1]):

@@ -11,7 +11,7 @@ import numpy as np
 
 from expo.allocation import priority
 from expo.allocation.blocks import ANY, BIT_OF_SHAPE, HOLED
-from expo.allocation.floor import Floor, whole
+from expo.allocation.floor import Floor
 from expo.allocation.problem import Applicant, Problem
 
 NEAR_ENTRANCE, CORNER_STAND, STAND, ZONE, HALL = range(5)
@@ -80,7 +80,7 @@ def crowd_of(
     far = max(points.far_m, points.near_m + 1)
     keep = round(problem.change_price) if problem.previous else 0
     return Crowd(
-        need=_column((party.need for party in parties)),
+        need=_column(party.need for party in parties),
         limit=_column(party.limit for party in parties),
         shape=_column(_mask(party) for party in parties),
         raw=_column((party.raw for party in parties), np.int8),
@@ -123,7 +123,7 @@ def _regions(floor: Floor, lead: Applicant) -> list[int]:
 
 
 def _wishes(problem: Problem, lead: Applicant, weight: int, floor: Floor, zones: Mapping[str, int]):
-    """(kind, target number, points) of the wishes that a place alone can fulfil; "beside" is a pair instead."""
+    """(kind, target number, points) of the wishes a place alone can fulfil ("beside" is a pair)."""
     targets: dict[str, tuple[int, Mapping[str, int] | None]] = {
         "near_entrance": (NEAR_ENTRANCE, None),
         "corner": (CORNER_STAND, None),

@@ -89,7 +89,7 @@ def standard_area(units: Iterable[Unit]) -> int:
 
 
 def whole(figure: float, scale: int) -> int:
-    """A measure in whole smaller units (m → cm, kW → W); what is no number counts as very far or very much."""
+    """A measure in whole smaller units (m → cm, kW → W); no number counts as very much."""
     return min(round(figure * scale), FAR_AWAY_CM) if math.isfinite(figure) else FAR_AWAY_CM
 
 

@@ -11,7 +11,28 @@ CELL = 300
 ROWS, COLUMNS = 12, 16
 SIZES = (1, 2, 3, 4, 6, 8, 9, 10, 12, 16)
 SIZE_SHARES = (26, 20, 11, 16, 11, 6, 3, 2, 3, 2)
-COUNTRIES = "CN RU IN KZ KG PK TJ UZ IR BY TR EG AZ AM MN AE SA TH VN MY ID DE FR IT ES JP KR BR ZA KE".split()
+COUNTRIES = (
+    "CN",
+    "RU",
+    "IN",
+    "KZ",
+    "KG",
+    "PK",
+    "TJ",
+    "UZ",
+    "IR",
+    "BY",
+    "TR",
+    "EG",
+    "AZ",
+    "AM",
+    "MN",
+    "DE",
+    "FR",
+    "IT",
+    "JP",
+    "BR",
+)
 RAW_PLOT = 600
 
 
@@ -80,7 +101,8 @@ def _hall(dice: random.Random, hall: str, zone: str, wanted: int) -> list[Unit]:
     for plot in range(6):
         x = plot * RAW_PLOT
         sides = NORTH | SOUTH | (WEST if plot == 0 else 0) | (EAST if plot == 5 else 0)
-        found.append(Unit(f"{hall}-R{plot + 1}", hall, zone, x, top, RAW_PLOT, RAW_PLOT, sides, True, _walk(x, top), 20.0))  # fmt: skip
+        code = f"{hall}-R{plot + 1}"
+        found.append(Unit(code, hall, zone, x, top, RAW_PLOT, RAW_PLOT, sides, True, _walk(x, top), 20.0))
     return found
 
 
@@ -175,7 +197,9 @@ def _person(dice, i: int, asked: dict, names: list[str], near_by: list[Unit], ex
 
 
 def _wishes(dice, near_by: list[Unit], names: list[str], i: int, exhibitors: int) -> tuple[Wish, ...]:
-    kinds = dice.sample(("near_entrance", "corner", "stand", "beside", "zone"), dice.randint(0, 3))
+    """Up to three wishes; few name a neighbour, for that is what partners are for."""
+    usual = ("near_entrance", "corner", "stand", "zone")
+    kinds = dice.sample((*usual, "beside") if dice.random() < 0.08 else usual, dice.randint(0, 3))
     target = {
         "near_entrance": "",
         "corner": "",

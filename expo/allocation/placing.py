@@ -8,7 +8,19 @@ import numpy as np
 from numba import njit
 
 from expo.allocation.blocks import CORNER, HOLED
-from expo.allocation.crowd import CORNER_STAND, FAR, GAP, HALL, KEEP, NEAR, NEAR_ENTRANCE, SPARE, STAND, STANDARD, ZONE
+from expo.allocation.crowd import (
+    CORNER_STAND,
+    FAR,
+    GAP,
+    HALL,
+    KEEP,
+    NEAR,
+    NEAR_ENTRANCE,
+    SPARE,
+    STAND,
+    STANDARD,
+    ZONE,
+)
 from expo.allocation.prepare import NOWHERE, Prepared
 
 FREE, BLOCKED = -1, -2
@@ -16,7 +28,7 @@ NEVER = -(2**60)
 
 
 class State(NamedTuple):
-    """Who owns each unit, each party's block, and per region the free units (free[region_first[r]:][:count])."""
+    """Who owns each unit, each party's block; region r's free units are free[region_first[r]:][:count[r]]."""
 
     owner: np.ndarray
     block: np.ndarray
@@ -56,7 +68,7 @@ def opening(prepared: Prepared, seed: int) -> State:
 
 @njit(cache=True, nogil=True)
 def draw(lottery):
-    """A uniform number in [0, 1) from xorshift64*, kept apart from numpy's so that threads cannot disturb it."""
+    """A uniform number in [0, 1) by xorshift64*; an own state, so that no other thread disturbs it."""
     x = lottery[0]
     x ^= x >> np.uint64(12)
     x ^= x << np.uint64(25)
@@ -88,9 +100,8 @@ def worth(crowd, blocks, a, b):
         elif kind == HALL:
             if blocks.hall[b] == target:
                 total += amount
-        elif kind == STAND:
-            if contains(blocks, b, target):
-                total += amount
+        elif kind == STAND and contains(blocks, b, target):
+            total += amount
     return total
 
 
@@ -107,7 +118,11 @@ def contains(blocks, b, u):
 def suits(crowd, blocks, a, b):
     """Whether block b is of a size, shape and kind party a may be given (its zone aside)."""
     bits = blocks.bits[b]
-    if blocks.area[b] < crowd.need[a] or blocks.area[b] > crowd.limit[a] or blocks.reduced[b] >= crowd.need[a]:
+    if (
+        blocks.area[b] < crowd.need[a]
+        or blocks.area[b] > crowd.limit[a]
+        or blocks.reduced[b] >= crowd.need[a]
+    ):
         return False
     if not bits & crowd.shape[a] or (bits & HOLED and not crowd.shape[a] & HOLED):
         return False

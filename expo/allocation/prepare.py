@@ -78,7 +78,7 @@ def prepare(problem: Problem) -> Prepared:
 
 
 def _held(problem: Problem, floor: Floor, number: Mapping[str, int]):
-    """Party → the units its locks name, and the units locked for nobody known; a lock that clashes is void."""
+    """Party → the units its locks name, and the units locked for strangers; a clashing lock is void."""
     taken: set[int] = set()
     held: dict[int, set[int]] = {}
     strangers = [code for code in problem.locks if code not in number]

@@ -21,7 +21,7 @@ def order(problem: Problem) -> tuple[str, ...]:
 
 
 def weights(problem: Problem) -> dict[str, int]:
-    """Applicant code → what its satisfaction counts for, in thousandths: 1000 without points to 2000 with the most.
+    """Applicant code → what its satisfaction counts for, in thousandths: 1000 to 2000 with most points.
 
     Points make up to 990 of it and the place in the queue up to 10, so equal points are parted by date and
     lottery and by nothing else.

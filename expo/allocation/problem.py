@@ -72,7 +72,7 @@ class Applicant:
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """What satisfaction is made of, in points before the applicant's own priority (1.0 to 2.0) multiplies them.
+    """What satisfaction is made of, in points that the applicant's priority (1.0 to 2.0) multiplies.
 
     placed: per standard unit of area asked for. wish: a wish of full share; rank_percent gives the share by
     rank, the last entry serving all later ranks. partner: two partners side by side. spare: taken off per

@@ -116,13 +116,19 @@ def improve(crowd, blocks, state, vicinity, cost, wait, current, best, best_bloc
             other = crowd.pair_other[k]
             a = np.searchsorted(crowd.pair_first, k, side="right") - 1
             there = state.block[other]
-            apart = there == NOWHERE or state.block[a] == NOWHERE or not beside(blocks, state, state.block[a], other)
+            apart = (
+                there == NOWHERE
+                or state.block[a] == NOWHERE
+                or not beside(blocks, state, state.block[a], other)
+            )
             if there != NOWHERE and apart and not crowd.fixed[a]:
                 u = blocks.units[blocks.unit_first[there]]
                 count, lost = _clear(crowd, blocks, state, a, cleared, before, 0)
                 if state.block[a] == NOWHERE and count == 0:
                     cleared[0], before[0], count = a, NOWHERE, 1
-                count, less = _clear_around(crowd, blocks, state, vicinity, u, wanted + 1, cleared, before, count)
+                count, less = _clear_around(
+                    crowd, blocks, state, vicinity, u, wanted + 1, cleared, before, count
+                )
                 lost += less
         gained = 0
         if forced >= 0:

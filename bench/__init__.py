@@ -1,0 +1,1 @@
+"""Measurements of scaling and of quality, outside the tests."""

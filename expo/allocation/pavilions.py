@@ -1,0 +1,62 @@
+"""A pavilion's block divided among its lead and its members."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from expo.allocation import priority
+from expo.allocation.floor import whole
+from expo.allocation.prepare import Prepared
+from expo.allocation.problem import Unit
+
+
+def divide(prepared: Prepared, party: int, block: int) -> dict[str, tuple[str, ...]]:
+    """Applicant code → its unit codes.
+
+    Locked members keep theirs, the others follow by priority, the lead has the rest.
+    """
+    first = prepared.blocks.unit_first
+    floor, problem = prepared.floor, prepared.problem
+    units = [floor.units[u] for u in prepared.blocks.units[first[block] : first[block + 1]]]
+    lead = prepared.codes[party]
+    members = prepared.members.get(lead, ())
+    if not members:
+        return {lead: tuple(unit.code for unit in units)}
+    area = {
+        a.code: max(whole(a.area_m2, 10_000), 0) for a in problem.applicants if a.code in (lead, *members)
+    }
+    codes = {unit.code for unit in units}
+    shares = {code: tuple(u for u in problem.locks.get(code, ()) if u in codes) for code in (*members, lead)}
+    held = {unit for share in shares.values() for unit in share}
+    left = [unit for unit in walk(units) if unit.code not in held]
+    for code in priority.order(problem):
+        if code in members and not shares[code]:
+            shares[code], left = _served(left, area[code])
+    shares[lead] += tuple(unit.code for unit in left)
+    return {code: share for code, share in shares.items() if share}
+
+
+def walk(units: Sequence[Unit]) -> list[Unit]:
+    """The units as a walk meets them, line by line along the longer side, turning at each end."""
+    if not units:
+        return []
+    width = max(u.x + u.width for u in units) - min(u.x for u in units)
+    depth = max(u.y + u.depth for u in units) - min(u.y for u in units)
+    lines: dict[int, list[Unit]] = {}
+    for unit in units:
+        lines.setdefault(unit.x if width >= depth else unit.y, []).append(unit)
+    path: list[Unit] = []
+    for turn, line in enumerate(sorted(lines)):
+        path += sorted(lines[line], key=lambda u: (u.y, u.x), reverse=bool(turn % 2))
+    return path
+
+
+def _served(left: list[Unit], area: int) -> tuple[tuple[str, ...], list[Unit]]:
+    """Units from the front until the area is reached; none at all if it cannot be."""
+    total, count = 0, 0
+    while count < len(left) and total < max(area, 1):
+        total += left[count].area_cm2
+        count += 1
+    if total < area:
+        return (), left
+    return tuple(unit.code for unit in left[:count]), left[count:]
