@@ -14,7 +14,7 @@ function draw(panel, job) {
   if (chart && job.curve?.length) drawCurve(chart, job.curve, job.bound ?? null);
 }
 
-// The same scale as the curve() macro: x 10..630 over seconds, y 165..15 from lowest to highest.
+// The same scale as the curve() macro: x 10..630 over work done, y 165..15 from lowest to highest.
 function drawCurve(chart, points, bound) {
   const ys = points.map((point) => point[1]).concat(bound === null ? [] : [bound]);
   const low = Math.min(...ys);
@@ -24,7 +24,7 @@ function drawCurve(chart, points, bound) {
   const y = (value) => (165 - (150 * (value - low)) / tall).toFixed(1);
   const number = new Intl.NumberFormat(document.documentElement.lang, { maximumFractionDigits: 0 });
   chart.querySelector("[data-line]").setAttribute("points", points.map((p) => `${x(p[0])},${y(p[1])}`).join(" "));
-  chart.querySelector("[data-seconds]").textContent = number.format(lastX);
+  chart.querySelector("[data-reach]").textContent = number.format(lastX);
   chart.querySelector("[data-best]").textContent = number.format(best);
   if (bound === null) return;
   const line = chart.querySelector("[data-bound]");
