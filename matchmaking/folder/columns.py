@@ -1,0 +1,262 @@
+"""The tables of an edition folder and their columns: the one description that import, export and templates share."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from expo.languages import LANGUAGES
+from expo.words import Sentence
+from expo.words import say as _t
+from matchmaking.folder import cells
+from matchmaking.folder.cells import BadCell, Kind, list_of, one_of
+
+SHAPES = ("any", "row", "block", "corner", "island", "raw")
+SIZES = ("small", "medium", "large")
+STATES = ("draft", "submitted", "accepted", "rejected", "withdrawn")
+WISHES = ("near_entrance", "corner", "beside", "stand", "zone", "hall")
+PEOPLE = ("visitor", "buyer", "vip", "speaker", "press", "exhibitor", "organiser", "service")
+ROLES = ("speaker", "chair", "interpreter")
+ORDER_OF_LANGUAGES = ("en", "zh", "ru", "ur")
+assert set(ORDER_OF_LANGUAGES) == set(LANGUAGES)
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column. `field` is the name of the value in the database where it differs; `texts` makes four columns of
+    it, one a language; `refers` names the table whose codes it holds; `default` is the text of an empty cell."""
+
+    name: str
+    kind: Kind
+    help: Sentence
+    required: bool = False
+    field: str = ""
+    default: str = ""
+    texts: bool = False
+    refers: str = ""
+
+    @property
+    def key(self) -> str:
+        """The value's name in a parsed record."""
+        return self.field or self.name
+
+    @property
+    def heads(self) -> tuple[str, ...]:
+        """The heads this column has in a file."""
+        return tuple(f"{self.name}_{code}" for code in ORDER_OF_LANGUAGES) if self.texts else (self.name,)
+
+
+@dataclass(frozen=True)
+class Table:
+    """A file of the folder; `code` is the column that names a row, if rows have names."""
+
+    name: str
+    help: Sentence
+    columns: tuple[Column, ...]
+    code: str = "code"
+
+    def heads(self) -> Iterator[str]:
+        """All heads in order."""
+        for column in self.columns:
+            yield from column.heads
+
+
+def _wish(text: str) -> tuple[str, str]:
+    kind, _, target = (part.strip() for part in text.partition(":"))
+    if kind not in WISHES:
+        raise BadCell(_t("A wish is one of: %(words)s.", words=", ".join(WISHES)))
+    if bool(target) == (kind in ("near_entrance", "corner")):
+        raise BadCell(
+            _t("The wish beside, stand, zone or hall names a code after a colon; the others stand alone.")
+        )
+    return kind, cells.read_code(target) if target else ""
+
+
+def _write_wish(wish: tuple[str, str]) -> str:
+    return f"{wish[0]}:{wish[1]}" if wish[1] else wish[0]
+
+
+def _part(text: str) -> tuple[str, str]:
+    code, _, role = (part.strip() for part in text.partition(":"))
+    if role and role not in ROLES:
+        raise BadCell(_t("A part in a talk is one of: %(words)s.", words=", ".join(ROLES)))
+    return cells.read_code(code), role or "speaker"
+
+
+def _write_part(part: tuple[str, str]) -> str:
+    return part[0] if part[1] == "speaker" else f"{part[0]}:{part[1]}"
+
+
+WISH_LIST = list_of(_wish, _t("wishes in rank order, parted by ;"), _write_wish)
+PART_LIST = list_of(_part, _t("codes of speakers, parted by ; with :chair or :interpreter"), _write_part)
+
+
+def _col(name: str, kind: Kind, help_: Sentence, **more: Any) -> Column:
+    return Column(name, kind, help_, **more)
+
+
+def _code(kind: Kind = cells.CODE) -> Column:
+    return Column("code", kind, _t("Names the row; unique in the file."), required=True)
+
+
+def _map(name: str, help_: Sentence, kind: Kind = cells.TEXT, required: bool = False) -> Column:
+    return Column(name, kind, help_, required=required, texts=True)
+
+
+_NAME = _map("name", _t("The name, in at least one language."), required=True)
+_COUNTRY = _col("country", cells.COUNTRY, _t("Country or region."), required=True)
+_ANY_COUNTRY = _col("country", cells.COUNTRY, _t("Country or region."))
+_ORGANISATION = (
+    _col("size", one_of(SIZES), _t("Size of the organisation."), default="medium"),
+    _col("website", cells.WEBSITE, _t("Web site.")),
+    _col("email", cells.EMAIL, _t("General e-mail address.")),
+)
+_CONTACT = (
+    _col("contact_name", cells.TEXT, _t("Whom to talk to.")),
+    _col("contact_email", cells.EMAIL, _t("That person's e-mail address.")),
+)
+_TRADE = (
+    _col("quantity", cells.QUANTITY, _t("How much."), default="0"),
+    _col("unit", cells.WORD_KIND, _t("Unit of the quantity and the price."), default="pcs"),
+)
+
+TABLES: dict[str, Table] = {
+    table.name: table
+    for table in (
+        Table("halls", _t("The halls, each with its own origin at its top left corner."), (
+            _code(), _NAME,
+            _col("width_m", cells.METRES, _t("Width in metres."), required=True, field="width"),
+            _col("depth_m", cells.METRES, _t("Depth in metres."), required=True, field="depth"),
+            _col("site_x_m", cells.METRES, _t("Place of the hall on the site plan."), field="site_x"),
+            _col("site_y_m", cells.METRES, _t("Place of the hall on the site plan."), field="site_y"),
+            _col("entrances", cells.ENTRANCES, _t("Entrances of the hall.")),
+            _col("columns", cells.COLUMNS, _t("Columns that hold up the roof.")),
+        )),
+        Table("zones", _t("The zones of the expo."), (
+            _code(), _NAME, _map("description", _t("What is shown there."), cells.LONG),
+            _col("gross_m2", cells.INTEGER, _t("Gross area in m²."), required=True),
+            _col("net_m2", cells.INTEGER, _t("Net area in m², not more than gross."), required=True),
+            _col("hue", cells.HUE, _t("Its colour on plans."), default="1"),
+            _col("countries", cells.COUNTRIES_LIST, _t("Whose exhibitors may stand here; empty: everybody's.")),
+            _col("sectors", cells.WORDS, _t("Which sectors may stand here; empty: all.")),
+        )),
+        Table("stands", _t("Shell units and raw plots, the smallest things allotted."), (
+            _code(),
+            _col("hall", cells.CODE, _t("The hall it is in."), required=True, refers="halls"),
+            _col("zone", cells.CODE, _t("The zone it belongs to."), required=True, refers="zones"),
+            _col("kind", one_of(("shell", "raw")), _t("Shell unit or raw space."), default="shell"),
+            _col("x_m", cells.METRES, _t("Left edge, from the hall's left wall."), required=True, field="x"),
+            _col("y_m", cells.METRES, _t("Upper edge, from the hall's upper wall."), required=True, field="y"),
+            _col("width_m", cells.METRES, _t("Width."), required=True, field="width"),
+            _col("depth_m", cells.METRES, _t("Depth."), required=True, field="depth"),
+            _col("open_sides", cells.OPEN_SIDES, _t("Sides open to an aisle.")),
+            _col("power_kw", cells.INTEGER, _t("Power supplied, in kW."), default="3"),
+        )),
+        Table("exhibitors", _t("Exhibitors with what they ask for."), (
+            _code(), _NAME, _COUNTRY, *_ORGANISATION[:1],
+            _col("city", cells.TEXT, _t("City.")), *_ORGANISATION[1:],
+            _col("phone", cells.WORD_KIND, _t("Telephone number.")),
+            _col("sector", cells.TEXT, _t("Sector.")),
+            _map("profile", _t("What they do, for the directory."), cells.LONG),
+            _col("area_m2", cells.INTEGER, _t("Net area asked for, in m²."), default="9"),
+            _col("shape", one_of(SHAPES), _t("Shape asked for."), default="any"),
+            _col("zones", cells.CODES, _t("Zones they apply for; empty: any."), refers="zones"),
+            _col("wishes", WISH_LIST, _t("corner; near_entrance; beside:EX012; stand:A-07; zone:INT; hall:H2")),
+            _col("rivals", cells.CODES, _t("Exhibitors who must not be neighbours."), refers="exhibitors"),
+            _col("lead", cells.CODE, _t("The lead of the pavilion they stand in."), refers="exhibitors"),
+            _col("power_kw", cells.INTEGER, _t("Power needed, in kW.")),
+            _col("height_cm", cells.INTEGER, _t("Height of the build, in cm."), default="250"),
+            _col("points", cells.POINTS, _t("Priority points."), default="0"),
+            _col("points_origin", cells.POINTS_ORIGIN, _t("Where the points come from.")),
+            _col("paid_on", cells.DATE, _t("Day the fee was paid.")),
+            _col("newcomer", cells.YES_NO, _t("Whether they are here for the first time.")),
+            *_CONTACT,
+            _col("state", one_of(STATES), _t("State of the application."), default="accepted"),
+        )),
+        Table("products", _t("What exhibitors offer."), (
+            _code(),
+            _col("exhibitor", cells.CODE, _t("Who offers it."), required=True, refers="exhibitors"),
+            _NAME,
+            _col("hs", cells.HS6, _t("Class in the Harmonized System."), required=True),
+            _col("origin", cells.COUNTRY, _t("Country of origin."), required=True),
+            *_TRADE,
+            _col("price", cells.PRICE, _t("Price of one unit; 0: on request."), default="0"),
+            _col("currency", cells.CURRENCY, _t("Currency of the price; empty: the edition's.")),
+            _col("incoterm", cells.INCOTERM, _t("Delivery term.")),
+            _col("certificates", cells.WORDS, _t("Certificates held.")),
+        )),
+        Table("buyers", _t("Organisations that come to buy."), (
+            _code(), _NAME, _COUNTRY, *_ORGANISATION, *_CONTACT,
+            _col("languages", cells.LANGUAGES_LIST, _t("Languages they speak.")),
+            _col("min_meetings", cells.INTEGER, _t("Fewest meetings wanted."), default="0"),
+            _col("max_meetings", cells.INTEGER, _t("Most meetings wanted."), default="12"),
+            _col("unavailable_slots", cells.SLOTS, _t("Meeting slots they cannot take."), field="unavailable"),
+        )),
+        Table("needs", _t("What buyers look for, in the order of importance."), (
+            _col("buyer", cells.CODE, _t("Who needs it."), required=True, refers="buyers"),
+            _col("hs", cells.HS, _t("Class in the Harmonized System."), required=True),
+            _map("text", _t("The need in words."), cells.LONG),
+            *_TRADE,
+            _col("max_price", cells.PRICE, _t("Highest price of one unit; 0: open."), default="0"),
+            _col("currency", cells.CURRENCY, _t("Currency of the price; empty: the edition's.")),
+            _col("incoterm", cells.INCOTERM, _t("Delivery term.")),
+            _col("certificates", cells.WORDS, _t("Certificates asked for.")),
+            _col("countries", cells.COUNTRIES_LIST, _t("Countries of origin wanted; empty: any.")),
+        ), code=""),
+        Table("rooms", _t("Rooms for talks."), (
+            _code(), _NAME,
+            _col("building", cells.TEXT, _t("The building; going to another one takes time.")),
+            _col("capacity", cells.POSITIVE, _t("Seats."), required=True),
+            _col("booths", cells.INTEGER, _t("Booths for interpreters.")),
+            _col("equipment", cells.WORDS, _t("Equipment in the room.")),
+        )),
+        Table("forums", _t("The main event and the supporting ones."), (
+            _code(), _NAME, _map("description", _t("What it is about."), cells.LONG),
+            _col("kind", one_of(("ceremony", "forum", "matchmaking")), _t("Kind of event."), default="forum"),
+            _col("is_main", cells.YES_NO, _t("Whether it is the main event; exactly one is.")),
+            _col("hue", cells.HUE, _t("Its colour in the programme."), default="1"),
+        )),
+        Table("speakers", _t("Speakers, chairs and interpreters."), (
+            _code(), _NAME, _map("title", _t("Position or title.")),
+            _map("biography", _t("A few lines about them."), cells.LONG),
+            _col("organisation", cells.TEXT, _t("Where they come from.")), _ANY_COUNTRY,
+            _col("email", cells.EMAIL, _t("E-mail address, never published.")),
+            _col("languages", cells.LANGUAGES_LIST, _t("Languages they speak.")),
+        )),
+        Table("talks", _t("Talks, panels and ceremonies."), (
+            _code(cells.TALK_CODE),
+            _col("forum", cells.CODE, _t("The forum it belongs to."), required=True, refers="forums"),
+            _map("title", _t("The title, in at least one language."), required=True),
+            _map("abstract", _t("What it is about."), cells.LONG),
+            _col("kind", one_of(("ceremony", "keynote", "talk", "panel", "matchmaking")), _t("Kind of talk."),
+                 default="talk"),
+            _col("minutes", cells.MINUTES, _t("How long it takes."), default="30"),
+            _col("language", cells.LANGUAGE, _t("Language spoken."), default="en"),
+            _col("interpretation", cells.LANGUAGES_LIST, _t("Languages interpreted into.")),
+            _col("equipment", cells.WORDS, _t("Equipment needed.")),
+            _col("after", cells.CODES, _t("Talks that must end before."), refers="talks"),
+            _col("alone", cells.YES_NO, _t("Whether nothing may run beside it.")),
+            _col("fixed_room", cells.CODE, _t("The room it must be in."), refers="rooms"),
+            _col("fixed_start", cells.LOCAL, _t("When it must begin.")),
+            _col("on_date", cells.DATE, _t("The day it must be on.")),
+            _col("speakers", PART_LIST, _t("Who takes part: SP001; SP002:chair; SP090:interpreter")),
+        )),
+        Table("availability", _t("When a speaker or a room can be had; without a row: always."), (
+            _col("kind", one_of(("speaker", "room")), _t("What the code names."), required=True),
+            _col("code", cells.CODE, _t("The speaker or the room."), required=True),
+            _col("from", cells.LOCAL, _t("From when."), required=True),
+            _col("until", cells.LOCAL, _t("Until when."), required=True),
+        ), code=""),
+        Table("people", _t("People who registered, and the talks they starred."), (
+            _code(),
+            _col("kind", one_of(PEOPLE), _t("Kind of badge."), required=True),
+            _NAME,
+            _col("organisation", cells.TEXT, _t("Where they come from.")),
+            _col("position", cells.TEXT, _t("Position.")), _ANY_COUNTRY,
+            _col("email", cells.EMAIL, _t("E-mail address.")),
+            _col("language", cells.LANGUAGE, _t("Language we write in."), default="en"),
+            _col("exhibitor", cells.CODE, _t("Whose staff they are."), refers="exhibitors"),
+            _col("speaker", cells.CODE, _t("Which speaker they are."), refers="speakers"),
+            _col("stars", cells.CODES, _t("Codes of the talks they want to hear."), refers="talks"),
+        )),
+    )
+}  # fmt: skip

@@ -1,0 +1,44 @@
+"""A parsed edition with its codes looked up, as the checks want it."""
+
+from collections.abc import Iterable
+
+from expo.words import Sentence
+from expo.words import say as _t
+from matchmaking.folder.parse import Parsed, Record
+from matchmaking.folder.problems import Problems
+
+UNKNOWN: dict[str, Sentence] = {
+    "halls": _t("There is no such hall."),
+    "zones": _t("There is no such zone."),
+    "stands": _t("There is no such stand."),
+    "exhibitors": _t("There is no such exhibitor."),
+    "buyers": _t("There is no such buyer."),
+    "rooms": _t("There is no such room."),
+    "forums": _t("There is no such forum."),
+    "speakers": _t("There is no such speaker."),
+    "talks": _t("There is no such talk."),
+}
+
+
+class Lookup:
+    """A parsed edition with its codes looked up, and a short way to say that a cell is wrong."""
+
+    def __init__(self, parsed: Parsed, problems: Problems):
+        self.parsed, self.problems = parsed, problems
+        self.settings = parsed.settings
+        self.by_code: dict[str, dict[str, Record]] = {}
+
+    def rows(self, table: str) -> list[Record]:
+        """Rows of a table."""
+        return self.parsed.tables[table]
+
+    def add(self, table: str, record: Record, column: str, value: object, reason: Sentence) -> None:
+        """Note a problem in a cell."""
+        self.problems.add(self.parsed.files.get(table, f"{table}.csv"), record.row, column, value, reason)
+
+    def refers(self, table: str, record: Record, column: str, target: str, codes: Iterable[str]) -> None:
+        """Every code must name a row of the target table, unless that table could not be read."""
+        if target not in self.parsed.unread:
+            for code in codes:
+                if code not in self.by_code[target]:
+                    self.add(table, record, column, code, UNKNOWN[target])

@@ -1,0 +1,260 @@
+"""The files of an edition folder as typed records, with every bad cell reported."""
+
+import difflib
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from expo.languages import tidy
+from expo.money import exponent
+from expo.spreadsheets import Row, Unreadable, is_zip, read_csv, read_xlsx, sheet_names
+from expo.words import say as _t
+from matchmaking.folder import settings_file
+from matchmaking.folder.cells import SHEET_ERRORS, BadCell
+from matchmaking.folder.columns import TABLES, Column, Table
+from matchmaking.folder.problems import Problems
+from matchmaking.folder.settings_file import Settings
+
+WORKBOOK = "edition.xlsx"
+EXPLANATIONS = "columns"
+PRICES = {"products": "price", "needs": "max_price"}
+Progress = Callable[[str, int], None]
+
+
+@dataclass
+class Record:
+    """A row: its number as a person counts it and its values by `Column.key`; a cell that was bad is None."""
+
+    row: int
+    values: dict[str, Any]
+
+    def __getitem__(self, key: str) -> Any:
+        return self.values[key]
+
+
+@dataclass
+class Parsed:
+    """A whole edition as it stands in a folder. `unread` names the tables that could not be read."""
+
+    settings: Settings = field(default_factory=Settings)
+    tables: dict[str, list[Record]] = field(default_factory=lambda: {name: [] for name in TABLES})
+    files: dict[str, str] = field(default_factory=dict)
+    unread: set[str] = field(default_factory=set)
+
+    def counts(self) -> dict[str, int]:
+        """How many rows each table has."""
+        return {name: len(records) for name, records in self.tables.items()}
+
+    def values(self) -> dict[str, list[dict[str, Any]]]:
+        """The records without their row numbers, for comparing two editions."""
+        return {name: [record.values for record in records] for name, records in self.tables.items()}
+
+
+def parse(
+    files: Mapping[str, bytes], problems: Problems, max_rows: int, progress: Progress | None = None
+) -> Parsed:
+    """Read all files of a folder (name → content). What is wrong is added to `problems`."""
+    parsed = Parsed()
+    given = {name: data for name, data in files.items() if not _beside_the_point(name)}
+    toml = given.pop(settings_file.FILE, None)
+    settings = settings_file.read(toml, problems) if toml is not None else None
+    if toml is None:
+        problems.add(
+            settings_file.FILE, 0, "", "", _t("This file is missing; it holds the settings of the edition.")
+        )
+    parsed.settings = settings or Settings()
+    if settings is None:
+        parsed.unread.add(settings_file.FILE)
+    for name, sources in _sources(given, problems, parsed, max_rows).items():
+        if len(sources) > 1:
+            problems.add(sources[1][0], 0, "", "", _t("The table %(table)s is there twice.", table=name))
+        file, rows = sources[0]
+        parsed.files[name] = file
+        _read_table(TABLES[name], file, rows, parsed, problems)
+        if progress:
+            progress(name, len(parsed.tables[name]))
+    _name_rivals_once(parsed.tables["exhibitors"])
+    return parsed
+
+
+def _name_rivals_once(exhibitors: list[Record]) -> None:
+    """Being rivals is mutual: keep each pair with the earlier of the two, in the order of the file."""
+    places = {record["code"]: place for place, record in enumerate(exhibitors)}
+    wanted: list[set[str]] = [set() for _ in exhibitors]
+    for place, record in enumerate(exhibitors):
+        for rival in record["rivals"] or ():
+            other = places.get(rival, place)
+            wanted[min(place, other)].add(rival if other >= place else record["code"])
+    for record, rivals in zip(exhibitors, wanted, strict=True):
+        if record["rivals"] is not None:
+            record.values["rivals"] = sorted(
+                rivals, key=lambda code: (places.get(code, len(places)), str(code))
+            )
+
+
+def _beside_the_point(name: str) -> bool:
+    """Notes, hidden files and office lock files do no harm in a folder."""
+    return name.startswith((".", "~$")) or name.lower().endswith((".md", ".txt"))
+
+
+def _sources(
+    files: Mapping[str, bytes], problems: Problems, parsed: Parsed, max_rows: int
+) -> dict[str, list[tuple[str, Iterator[Row]]]]:
+    """For each table the files (or sheets of the one workbook) that hold it."""
+    found: dict[str, list[tuple[str, Iterator[Row]]]] = {}
+    for name in sorted(files):
+        stem, _, ending = name.rpartition(".")
+        if name == WORKBOOK:
+            for table, source in _sheets(files[name], problems, parsed, max_rows):
+                found.setdefault(table, []).append(source)
+        elif stem in TABLES and ending in ("csv", "xlsx"):
+            read = read_xlsx if is_zip(files[name]) else read_csv
+            found.setdefault(stem, []).append((name, read(files[name], max_rows)))
+        else:
+            known = [f"{table}.csv" for table in TABLES] + [settings_file.FILE, WORKBOOK]
+            problems.add(name, 0, "", "", _unknown(name, known, "file"))
+    return {name: found[name] for name in TABLES if name in found}
+
+
+def _sheets(
+    data: bytes, problems: Problems, parsed: Parsed, max_rows: int
+) -> Iterator[tuple[str, tuple[str, Iterator[Row]]]]:
+    try:
+        names = sheet_names(data)
+    except Unreadable as fault:
+        problems.add(WORKBOOK, 0, "", "", fault.sentence)
+        parsed.unread.update(TABLES)
+        return
+    for name in names:
+        if name in TABLES:
+            yield name, (f"{WORKBOOK} [{name}]", read_xlsx(data, max_rows, name))
+        elif name != EXPLANATIONS:
+            problems.add(f"{WORKBOOK} [{name}]", 0, "", "", _unknown(name, list(TABLES), "sheet"))
+
+
+def _unknown(name: str, known: list[str], what: str):
+    near = difflib.get_close_matches(name.lower(), known, n=1)
+    if near:
+        return {
+            "file": _t("This file is not part of an edition folder; is %(near)s meant?", near=near[0]),
+            "sheet": _t("This sheet is not part of an edition; is %(near)s meant?", near=near[0]),
+            "column": _t("There is no such column here; is %(near)s meant?", near=near[0]),
+        }[what]
+    return {
+        "file": _t("This file is not part of an edition folder."),
+        "sheet": _t("This sheet is not part of an edition."),
+        "column": _t("There is no such column here."),
+    }[what]
+
+
+def _read_table(table: Table, file: str, rows: Iterator[Row], parsed: Parsed, problems: Problems) -> None:
+    """Read one table; a fault of the file as a whole marks it as unread, so that nothing else is blamed on it."""
+    records = parsed.tables[table.name]
+    try:
+        first, heads = next(rows, (1, []))
+        places = _places(table, file, first, heads, problems)
+        if places is None:
+            parsed.unread.add(table.name)
+            return
+        readers = [_reader(column, places) for column in table.columns]
+        for row, cells in rows:
+            if len(cells) > len(heads) and any(cell.strip() for cell in cells[len(heads) :]):
+                problems.add(
+                    file, row, "", cells[len(heads)], _t("The row has more cells than there are columns.")
+                )
+            record = Record(row, {})
+            for column, read in zip(table.columns, readers, strict=True):
+                record.values[column.key] = read(file, row, cells, problems)
+            _finish_price(table.name, file, record, parsed.settings, problems)
+            records.append(record)
+    except Unreadable as fault:
+        problems.add(file, fault.row or 0, "", "", fault.sentence)
+        parsed.unread.add(table.name)
+
+
+def _places(table: Table, file: str, row: int, heads: list[str], problems: Problems) -> dict[str, int] | None:
+    """Where each head stands; None if a required column is missing."""
+    known, places = list(table.heads()), {}
+    for place, head in enumerate(head.strip().lower() for head in heads):
+        if head in places:
+            problems.add(file, row, head, head, _t("This column is there twice."))
+        elif head in known:
+            places[head] = place
+        elif head:
+            problems.add(file, row, head, head, _unknown(head, known, "column"))
+    missing = [c for c in table.columns if c.required and not any(head in places for head in c.heads)]
+    for column in missing:
+        problems.add(file, row, column.heads[0], "", _t("This column is missing."))
+    return None if missing else places
+
+
+Reader = Callable[[str, int, list[str], Problems], Any]
+
+
+def _reader(column: Column, places: Mapping[str, int]) -> Reader:
+    return _texts_reader(column, places) if column.texts else _cell_reader(column, places)
+
+
+def _cell_reader(column: Column, places: Mapping[str, int]) -> Reader:
+    place, kind, name, required = places.get(column.name), column.kind, column.name, column.required
+    default = column.default
+
+    def read(file: str, row: int, cells: list[str], problems: Problems) -> Any:
+        text = cells[place].strip() if place is not None and place < len(cells) else ""
+        if not text:
+            if required:
+                problems.add(file, row, name, "", _t("The cell is empty."))
+                return None
+            return kind.read(default) if default else kind.empty()
+        try:
+            if text[0] == "#" and text in SHEET_ERRORS:
+                raise BadCell(_t("The cell holds an error of the spreadsheet."))
+            return kind.read(text)
+        except BadCell as bad:
+            problems.add(file, row, name, text, bad.sentence)
+            return None
+
+    return read
+
+
+def _texts_reader(column: Column, places: Mapping[str, int]) -> Reader:
+    found = [(head[-2:], head, places[head]) for head in column.heads if head in places]
+    read_text, required, first = column.kind.read, column.required, column.heads[0]
+
+    def read(file: str, row: int, cells: list[str], problems: Problems) -> Any:
+        texts: dict[str, str | None] = {}
+        for language, head, place in found:
+            text = cells[place].strip() if place < len(cells) else ""
+            if not text:
+                continue
+            try:
+                if text[0] == "#" and text in SHEET_ERRORS:
+                    raise BadCell(_t("The cell holds an error of the spreadsheet."))
+                texts[language] = read_text(text)
+            except BadCell as bad:
+                problems.add(file, row, head, text, bad.sentence)
+                texts[language] = "?"
+        if required and not texts:
+            problems.add(file, row, first, "", _t("The cell is empty in every language."))
+            return None
+        return tidy(texts)
+
+    return read
+
+
+def _finish_price(table: str, file: str, record: Record, settings: Settings, problems: Problems) -> None:
+    """An empty currency is the edition's; a price gets exactly the digits of its currency."""
+    column = PRICES.get(table)
+    if column is None:
+        return
+    if record.values["currency"] == "":
+        record.values["currency"] = settings.currency
+    price, currency = record[column], record["currency"]
+    if price is None or not currency:
+        return
+    digits = exponent(currency)
+    if price != round(price, digits):
+        reason = _t("%(currency)s has %(digits)s decimals.", currency=currency, digits=digits)
+        problems.add(file, record.row, column, price, reason)
+    record.values[column] = price.quantize(Decimal(1).scaleb(-digits))

@@ -1,0 +1,410 @@
+"""`edition.toml`: the settings of an edition, read with every fault named and written in one canonical form."""
+
+import re
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from decimal import Decimal
+from typing import Any
+from zoneinfo import ZoneInfo, available_timezones
+
+from expo.languages import LANGUAGES, tidy
+from expo.spreadsheets import plain_number
+from expo.words import Sentence
+from expo.words import say as _t
+from matchmaking.folder import cells
+from matchmaking.folder.cells import BadCell, Kind
+from matchmaking.folder.columns import ORDER_OF_LANGUAGES
+from matchmaking.folder.problems import Problems
+
+FILE = "edition.toml"
+MAPS = ("name", "theme", "description", "city", "venue_name")
+PRICES = ("shell_m2", "raw_m2", "corner_percent", "island_percent", "power_kw", "tax_percent")
+MEETINGS = ("days", "start", "end", "slot_minutes", "breaks", "tables", "morning_until")
+_CODE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+@dataclass
+class Settings:
+    """The edition's own settings. Clock times are local "09:30"; `prices` keeps decimals as text."""
+
+    code: str = ""
+    country: str = ""
+    timezone: str = "UTC"
+    currency: str = "CNY"
+    languages: list[str] = field(default_factory=list)
+    starts_on: date = date(2000, 1, 1)
+    ends_on: date = date(2000, 1, 1)
+    gross_m2: int = 0
+    seed: int = 0
+    is_public: bool = False
+    name: dict[str, str] = field(default_factory=dict)
+    theme: dict[str, str] = field(default_factory=dict)
+    description: dict[str, str] = field(default_factory=dict)
+    city: dict[str, str] = field(default_factory=dict)
+    venue_name: dict[str, str] = field(default_factory=dict)
+    days: list[dict[str, Any]] = field(default_factory=list)
+    meetings: dict[str, Any] = field(default_factory=dict)
+    prices: dict[str, str] = field(default_factory=dict)
+    points_rule: dict[str, Any] = field(default_factory=dict)
+    rates: list[dict[str, Any]] = field(default_factory=list)
+    country_groups: list[dict[str, Any]] = field(default_factory=list)
+
+    @property
+    def zone_info(self) -> ZoneInfo:
+        """The time zone of the venue."""
+        return ZoneInfo(self.timezone)
+
+
+class _Reader:
+    """Takes values out of one TOML table, noting what is missing, wrong or unknown."""
+
+    def __init__(self, values: Mapping[str, Any], path: str, lines: "Lines", problems: Problems):
+        self.values, self.path, self.lines, self.problems = dict(values), path, lines, problems
+
+    def fault(self, key: str, value: Any, reason: Sentence) -> None:
+        where = f"{self.path}.{key}" if self.path and key else self.path or key
+        self.problems.add(FILE, self.lines.row(where), where, value, reason)
+
+    def take(self, key: str, read: Callable[[Any], Any], default: Any, required: bool = False) -> Any:
+        """The value of a key; the default if it is missing or wrong (which is then a problem)."""
+        if key not in self.values:
+            if required:
+                self.fault(key, "", _t("This setting is missing."))
+            return default
+        value = self.values.pop(key)
+        try:
+            return read(value)
+        except BadCell as bad:
+            self.fault(key, value, bad.sentence)
+            return default
+
+    def table(self, key: str) -> "_Reader":
+        """A table inside this one."""
+        value = self.values.pop(key, {})
+        if not isinstance(value, dict):
+            self.fault(key, value, _t("This is a table of settings, written [%(key)s].", key=key))
+            value = {}
+        return _Reader(value, f"{self.path}.{key}" if self.path else key, self.lines, self.problems)
+
+    def tables(self, key: str) -> list["_Reader"]:
+        """The tables of an array, written [[key]]."""
+        value = self.values.pop(key, [])
+        if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
+            self.fault(key, value, _t("These are tables of settings, each written [[%(key)s]].", key=key))
+            value = []
+        return [
+            _Reader(item, f"{key}[{n}]", self.lines, self.problems) for n, item in enumerate(value, start=1)
+        ]
+
+    def finish(self) -> None:
+        """Everything not taken is unknown."""
+        for key, value in self.values.items():
+            self.fault(key, value, _t("There is no such setting."))
+
+
+class Lines:
+    """Finds the line of a setting, so that a fault can be pointed at."""
+
+    def __init__(self, text: str):
+        self.found: dict[str, int] = {}
+        section, counts = "", {}
+        for row, line in enumerate(text.splitlines(), start=1):
+            head = re.match(r"\s*(\[\[?)\s*([\w.-]+)\s*\]", line)
+            if head:
+                section = head[2]
+                if head[1] == "[[":
+                    counts[section] = counts.get(section, 0) + 1
+                    section = f"{section}[{counts[section]}]"
+                self.found.setdefault(section, row)
+            elif key := re.match(r"\s*([\w-]+)\s*=", line):
+                self.found.setdefault(f"{section}.{key[1]}" if section else key[1], row)
+
+    def row(self, path: str) -> int:
+        """The line of a setting, or of the table it should be in; 0 if neither is there."""
+        return self.found.get(path) or self.found.get(path.rpartition(".")[0], 0)
+
+
+def _cell(kind: Kind) -> Callable[[Any], Any]:
+    def read(value: Any) -> Any:
+        if isinstance(value, date | time):
+            value = value.isoformat()
+        if isinstance(value, bool) or not isinstance(value, str | int | Decimal) or not str(value).strip():
+            raise BadCell(_t("The value is of the wrong kind; here belongs: %(kind)s.", kind=kind.help))
+        return kind.read(str(value).strip())
+
+    return read
+
+
+def is_code(text: str) -> bool:
+    """Whether an edition may have this code."""
+    return bool(_CODE.fullmatch(text)) and len(text) <= 40
+
+
+def _code(value: Any) -> str:
+    if not isinstance(value, str) or not is_code(value):
+        raise BadCell(_t("A code is made of small letters, digits and single hyphens, like qingdao-2023."))
+    return value
+
+
+def _zone(value: Any) -> str:
+    if not isinstance(value, str) or value not in available_timezones():
+        raise BadCell(_t("This time zone is not known; write it like Asia/Shanghai."))
+    return value
+
+
+def read_clock(value: Any) -> time:
+    """A local clock time like 09:30."""
+    if isinstance(value, time) and not value.tzinfo:
+        return value.replace(second=0, microsecond=0)
+    if isinstance(value, str) and re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", value):
+        return time.fromisoformat(value)
+    raise BadCell(_t("This is not a clock time; write it like 09:30."))
+
+
+def _clock_text(value: Any) -> str:
+    return read_clock(value).strftime("%H:%M")
+
+
+def _breaks(value: Any) -> list[list[str]]:
+    reason = _t('Breaks are pairs of clock times in order, like [["12:00", "13:30"]].')
+    if not isinstance(value, list) or not all(isinstance(pair, list) and len(pair) == 2 for pair in value):
+        raise BadCell(reason)
+    pairs = [[_clock_text(one), _clock_text(other)] for one, other in value]
+    if any(start >= end for start, end in pairs) or pairs != sorted(pairs):
+        raise BadCell(reason)
+    return pairs
+
+
+def _yes(value: Any) -> bool:
+    if not isinstance(value, bool):
+        raise BadCell(_t("Write true or false."))
+    return value
+
+
+def _list(read: Callable[[Any], Any]) -> Callable[[Any], list]:
+    def read_all(value: Any) -> list:
+        if not isinstance(value, list):
+            raise BadCell(_t('This is a list, written like ["en", "zh"].'))
+        return [read(item) for item in value]
+
+    return read_all
+
+
+def _house_language(value: Any) -> str:
+    if value not in LANGUAGES:
+        raise BadCell(_t("Pages are made in: %(languages)s.", languages=", ".join(ORDER_OF_LANGUAGES)))
+    return value
+
+
+def _amount(value: Any) -> str:
+    """A decimal as text; written as text or as a number."""
+    return str(_cell(cells.PRICE)(value))
+
+
+def _rate(value: Any) -> Decimal:
+    text = value if isinstance(value, str) else str(value) if isinstance(value, int | Decimal) else ""
+    rate = cells.read_decimal(text, 10, Decimal(0), Decimal(10) ** 9)
+    if not rate:
+        raise BadCell(_t("A rate is more than zero."))
+    return rate
+
+
+def _plain_value(value: Any) -> Any:
+    """A value of the points rule: text, yes/no or a number (decimals become text, so that none is rounded)."""
+    if isinstance(value, bool | int | str):
+        return value
+    if isinstance(value, Decimal):
+        return str(value)
+    raise BadCell(_t("The value is of the wrong kind; here belongs: %(kind)s.", kind=cells.TEXT.help))
+
+
+def read(data: bytes, problems: Problems) -> Settings | None:
+    """Settings from the bytes of edition.toml; None if it is no TOML at all. Faults go to `problems`."""
+    try:
+        text = data.decode("utf-8-sig")
+        values = tomllib.loads(text.replace("\r\n", "\n"), parse_float=Decimal)
+    except UnicodeDecodeError as error:
+        row = data.count(b"\n", 0, error.start) + 1
+        problems.add(FILE, row, "", "", _t("The file is not in UTF-8. Save it again as UTF-8."))
+        return None
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        found = re.search(r"at line (\d+)", str(error))
+        row = int(found[1]) if found else 0
+        problems.add(FILE, row, "", "", _t("This is not TOML: %(error)s.", error=str(error)))
+        return None
+    top = _Reader(values, "", Lines(text), problems)
+    settings = _read_top(top)
+    _read_days(top, settings)
+    _read_meetings(top.table("meetings"), settings)
+    prices = top.table("prices")
+    settings.prices = {key: prices.take(key, _amount, "0") for key in PRICES if key in prices.values}
+    prices.finish()
+    rule = top.table("points_rule")
+    settings.points_rule = {key: rule.take(key, _plain_value, 0) for key in list(rule.values)}
+    _read_rates(top, settings)
+    top.finish()
+    return settings
+
+
+def _read_top(top: _Reader) -> Settings:
+    found = Settings(
+        code=top.take("code", _code, "", required=True),
+        country=top.take("country", _cell(cells.COUNTRY), "", required=True),
+        timezone=top.take("timezone", _zone, "UTC", required=True),
+        currency=top.take("currency", _cell(cells.CURRENCY), "CNY", required=True),
+        languages=top.take("languages", _list(_house_language), list(ORDER_OF_LANGUAGES)),
+        starts_on=top.take("starts_on", _cell(cells.DATE), date(1900, 1, 1), required=True),
+        ends_on=top.take("ends_on", _cell(cells.DATE), date(2999, 1, 1), required=True),
+        gross_m2=top.take("gross_m2", _cell(cells.INTEGER), 0),
+        seed=top.take("seed", _cell(cells.INTEGER), 0),
+        is_public=top.take("is_public", _yes, False),
+    )
+    for name in MAPS:
+        table = top.table(name)
+        read_text = _cell(cells.LONG if name == "description" else cells.TEXT)
+        setattr(found, name, tidy({code: table.take(code, read_text, "") for code in LANGUAGES}))
+        table.finish()
+    if not found.name:
+        top.fault("name", "", _t("The name is missing in every language."))
+    if found.ends_on < found.starts_on:
+        top.fault("ends_on", found.ends_on, _t("The edition ends before it begins."))
+    return found
+
+
+def _read_days(top: _Reader, settings: Settings) -> None:
+    seen: set[date] = set()
+    for day in top.tables("days"):
+        found = {
+            "date": day.take("date", _cell(cells.DATE), None, required=True),
+            "programme_from": day.take("programme_from", read_clock, None),
+            "programme_until": day.take("programme_until", read_clock, None),
+            "breaks": day.take("breaks", _breaks, []),
+        }
+        day.finish()
+        start, end = found["programme_from"], found["programme_until"]
+        if (start is None) != (end is None):
+            day.fault(
+                "programme_from", "", _t("A day has both beginning and end of its programme, or neither.")
+            )
+        elif start is not None and start >= end:
+            day.fault("programme_until", end, _t("The programme of the day ends before it begins."))
+        if found["date"] is None:
+            continue
+        if found["date"] in seen:
+            day.fault("date", found["date"], _t("This day is there twice."))
+        elif not settings.starts_on <= found["date"] <= settings.ends_on:
+            day.fault("date", found["date"], _t("This day is not within the edition."))
+        seen.add(found["date"])
+        settings.days.append(found)
+
+
+def _read_meetings(table: _Reader, settings: Settings) -> None:
+    if not table.values:
+        return
+    found = {
+        "days": [day.isoformat() for day in table.take("days", _list(_cell(cells.DATE)), [], required=True)],
+        "start": table.take("start", _clock_text, "09:00", required=True),
+        "end": table.take("end", _clock_text, "17:00", required=True),
+        "slot_minutes": table.take("slot_minutes", _cell(cells.MINUTES), 20),
+        "breaks": table.take("breaks", _breaks, []),
+        "tables": table.take("tables", _cell(cells.POSITIVE), 1, required=True),
+        "morning_until": table.take("morning_until", _clock_text, "12:30"),
+    }
+    table.finish()
+    if found["start"] >= found["end"]:
+        table.fault("end", found["end"], _t("The meetings end before they begin."))
+    for day in found["days"]:
+        if not settings.starts_on.isoformat() <= day <= settings.ends_on.isoformat():
+            table.fault("days", day, _t("This day is not within the edition."))
+    if len(set(found["days"])) < len(found["days"]):
+        table.fault("days", ", ".join(found["days"]), _t("This day is there twice."))
+    settings.meetings = found
+
+
+def _read_rates(top: _Reader, settings: Settings) -> None:
+    seen: set[tuple] = set()
+    for table in top.tables("rates"):
+        rate = {
+            "currency": table.take("currency", _cell(cells.CURRENCY), None, required=True),
+            "on_date": table.take("on_date", _cell(cells.DATE), None, required=True),
+            "rate": table.take("rate", _rate, None, required=True),
+            "source": table.take("source", _cell(cells.TEXT), "", required=True),
+        }
+        table.finish()
+        _once(table, seen, (rate["currency"], rate["on_date"]), "currency")
+        settings.rates.append(rate)
+    seen = set()
+    for table in top.tables("country_groups"):
+        member = {
+            "code": table.take("code", _cell(cells.CODE), None, required=True),
+            "country": table.take("country", _cell(cells.COUNTRY), None, required=True),
+            "since": table.take("since", _cell(cells.DATE), None, required=True),
+            "until": table.take("until", _cell(cells.DATE), None),
+        }
+        table.finish()
+        if member["since"] and member["until"] and member["until"] < member["since"]:
+            table.fault("until", member["until"], _t("The membership ends before it begins."))
+        _once(table, seen, (member["code"], member["country"], member["since"]), "country")
+        settings.country_groups.append(member)
+
+
+def _once(table: _Reader, seen: set[tuple], key: tuple, column: str) -> None:
+    if key in seen and None not in key:
+        table.fault(column, key[0], _t("This entry is there twice."))
+    seen.add(key)
+
+
+def write(settings: Settings) -> str:
+    """The settings as TOML in canonical order; `read` gives them back equal."""
+    out = [
+        f"code = {_toml(settings.code)}",
+        *(
+            f"{key} = {_toml(getattr(settings, key))}"
+            for key in ("country", "timezone", "currency", "languages")
+        ),
+        *(
+            f"{key} = {_toml(getattr(settings, key))}"
+            for key in ("starts_on", "ends_on", "gross_m2", "seed", "is_public")
+        ),
+    ]
+    for name in MAPS:
+        texts = getattr(settings, name)
+        _section(out, f"[{name}]", {code: texts[code] for code in ORDER_OF_LANGUAGES if code in texts})
+    for day in settings.days:
+        _section(out, "[[days]]", day)
+    for name, order in (("meetings", MEETINGS), ("prices", PRICES), ("points_rule", ())):
+        values = getattr(settings, name)
+        _section(out, f"[{name}]", {key: values[key] for key in (*order, *sorted(values)) if key in values})
+    for name in ("rates", "country_groups"):
+        for item in getattr(settings, name):
+            _section(out, f"[[{name}]]", item)
+    return "\n".join(out) + "\n"
+
+
+def _section(out: list[str], head: str, values: Mapping[str, Any]) -> None:
+    given = {key: value for key, value in values.items() if value is not None}
+    if given:
+        out += ["", head, *(f"{_key(key)} = {_toml(value)}" for key, value in given.items())]
+
+
+def _key(key: str) -> str:
+    return key if re.fullmatch(r"[A-Za-z0-9_-]+", key) else _toml(key)
+
+
+def _toml(value: Any) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int):
+        return str(value)
+    if isinstance(value, list):
+        return "[" + ", ".join(_toml(item) for item in value) + "]"
+    if isinstance(value, Decimal):
+        return f'"{plain_number(value)}"'
+    if isinstance(value, time):
+        return f'"{value:%H:%M}"'
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return value.isoformat()
+    text = str(value).replace("\\", "\\\\").replace('"', '\\"')
+    return '"' + re.sub(r"[\x00-\x1f\x7f]", lambda found: f"\\u{ord(found[0]):04x}", text) + '"'
