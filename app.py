@@ -45,7 +45,7 @@ def _open(app: Flask, room: str) -> None:
     """Wire the doors that a room has: pages, API, jobs, commands."""
     folder = ROOT / room.replace(".", "/")
     for door in ("views", "api", "jobs", "cli"):
-        if (folder / f"{door}.py").exists():
+        if (folder / f"{door}.py").exists() or (folder / door / "__init__.py").exists():
             module = import_module(f"{room}.{door}")
             if hasattr(module, "init"):
                 module.init(app)

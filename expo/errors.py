@@ -17,3 +17,7 @@ class Stale(Refused):
 
 class SetupProblem(Exception):
     """The machine or a setting stands in the way; the message names the remedy in one sentence."""
+
+
+class Throttled(Refused):
+    """Tried too often; the sentence says when to come back."""

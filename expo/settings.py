@@ -1,9 +1,10 @@
 """Settings from the environment (`EXPO_…`), checked once at start."""
 
+import re
 from pathlib import Path
-from typing import Literal
+from typing import Literal, Self
 
-from pydantic import Field, ValidationError, field_validator
+from pydantic import Field, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from expo.errors import SetupProblem
@@ -20,6 +21,7 @@ class Settings(BaseSettings):
     instance: Path = ROOT / "instance"
     secret_key: str | None = Field(default=None, min_length=32)
     site_url: str | None = None
+    trusted_proxies: int = Field(default=0, ge=0, le=8)
     web_workers: int = Field(default=2, ge=1, le=64)
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     max_upload_mb: int = Field(default=64, ge=1, le=1024)
@@ -43,10 +45,26 @@ class Settings(BaseSettings):
             raise ValueError("must start with postgresql://")
         return value
 
+    @field_validator("site_url")
+    @classmethod
+    def _is_address(cls, value: str | None) -> str | None:
+        if value is None or value.strip() == "":
+            return None
+        if not re.fullmatch(r"https?://[^/?#\s]+/?", value.strip()):
+            raise ValueError("must be an address such as https://expo.example.org")
+        return value.strip().rstrip("/")
+
     @field_validator("instance")
     @classmethod
     def _absolute(cls, value: Path) -> Path:
         return value.expanduser().resolve()
+
+    @model_validator(mode="after")
+    def _mail_needs_address(self) -> Self:
+        """Without it the links in our mail would lead wherever a request's Host header says."""
+        if self.smtp_host and not self.site_url:
+            raise ValueError("EXPO_SMTP_HOST needs EXPO_SITE_URL, so that links in mail lead to this site")
+        return self
 
 
 def read_settings(**given) -> Settings:
@@ -54,8 +72,10 @@ def read_settings(**given) -> Settings:
     try:
         return Settings(**given)
     except ValidationError as error:
-        wrong = "; ".join(
-            f"EXPO_{str(item['loc'][0]).upper()}: {item['msg'].removeprefix('Value error, ')}"
-            for item in error.errors()
-        )
+        wrong = "; ".join(_in_words(item["loc"], item["msg"]) for item in error.errors())
         raise SetupProblem(f"A setting is wrong: {wrong}. Correct or unset it and start again.") from None
+
+
+def _in_words(place: tuple, message: str) -> str:
+    message = message.removeprefix("Value error, ")
+    return f"EXPO_{str(place[0]).upper()}: {message}" if place else message

@@ -60,7 +60,9 @@ class Grant(SQLModel, table=True):
     """A role for a user: everywhere, in one edition, or for one organisation (in one edition or all)."""
 
     __table_args__ = (
-        UniqueConstraint("user_id", "role", "edition_id", "organisation_id", postgresql_nulls_not_distinct=True),
+        UniqueConstraint(
+            "user_id", "role", "edition_id", "organisation_id", postgresql_nulls_not_distinct=True
+        ),
         CheckConstraint(f"role IN ({', '.join(repr(r.value) for r in Role)})", name="role"),
     )
 
@@ -82,5 +84,3 @@ class Attempt(SQLModel, table=True):
     key: str = Field(primary_key=True)
     window_start: datetime = Field(primary_key=True, sa_type=DateTime(timezone=True))
     count: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
-
-

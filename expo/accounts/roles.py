@@ -1,6 +1,7 @@
 """Roles and what each may do. What is not listed is forbidden."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from enum import StrEnum
 
 
@@ -50,13 +51,62 @@ MAY: dict[Role, frozenset[str]] = {
     Role.GATE: frozenset({"console.view", "registration.view", "badges.print"}),
     Role.FINANCE: frozenset({"console.view", "orders.view", "invoices.issue", "deals.view", "jobs.view"}),
     Role.AUDITOR: frozenset(
-        {"console.view", "deals.view", "orders.view", "audit.read", "outbox.view", "jobs.view", "edition.export"}
+        {
+            "console.view",
+            "deals.view",
+            "orders.view",
+            "audit.read",
+            "outbox.view",
+            "jobs.view",
+            "edition.export",
+        }
     ),
 }
 
-PERMISSIONS = frozenset().union(*MAY.values()) | {"account.own", "edition.create"}
+OF_ORGANISATIONS = frozenset({Role.EXHIBITOR, Role.BUYER})
+EVERYBODY = frozenset({"account.own"})
+SITE_WIDE_ORGANISER = frozenset({"edition.create"})
+PERMISSIONS = frozenset().union(*MAY.values()) | EVERYBODY | SITE_WIDE_ORGANISER
 
 
-def permissions(roles: Iterable[str]) -> frozenset[str]:
-    """All that a set of roles may do."""
-    return frozenset().union(*(MAY[Role(role)] for role in roles))
+@dataclass(frozen=True)
+class Held:
+    """A role somebody holds: in one edition (None: in all), for one organisation (None: for the house)."""
+
+    role: str
+    edition_id: int | None = None
+    organisation_id: int | None = None
+
+
+def permissions(held: Held) -> frozenset[str]:
+    """What one role gives where it is held. For an organisation only exhibitors and buyers can act."""
+    if held.organisation_id is not None and held.role not in OF_ORGANISATIONS:
+        return frozenset()
+    everywhere = held.role == Role.ORGANISER and held.edition_id is None
+    return MAY[Role(held.role)] | (SITE_WIDE_ORGANISER if everywhere else frozenset())
+
+
+def may(held: Iterable[Held], permission: str, edition_id: int | None) -> bool:
+    """Whether roles allow something in an edition; without one (None) only site-wide roles count."""
+    if permission in EVERYBODY:
+        return True
+    return any(permission in permissions(one) for one in held if one.edition_id in (None, edition_id))
+
+
+def belongs(held: Iterable[Held], edition_id: int) -> bool:
+    """Whether somebody is one of an edition's own people, who see it before the public does."""
+    return any(
+        one.edition_id == edition_id or (one.edition_id is None and one.organisation_id is None)
+        for one in held
+    )
+
+
+def organisations(held: Iterable[Held], permission: str, edition_id: int) -> set[int]:
+    """The organisations for which somebody may do something in an edition."""
+    return {
+        one.organisation_id
+        for one in held
+        if one.organisation_id is not None
+        and one.edition_id in (None, edition_id)
+        and permission in permissions(one)
+    }

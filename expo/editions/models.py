@@ -13,7 +13,7 @@ CODE_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 
 
 class Edition(SQLModel, table=True):
-    """One holding of the event. `prices` and `meetings` keep the organiser's settings as read from the folder."""
+    """One holding of the event. `prices` and `meetings` keep the settings as read from the folder."""
 
     __table_args__ = (
         CheckConstraint(f"code ~ '{CODE_PATTERN}'", name="code"),

@@ -6,9 +6,10 @@ from sqlmodel import Session, select
 
 from expo.editions.models import Day, Edition
 
-RESERVED = frozenset(
-    "account api assets editions healthz jobs language look readyz reset robots sign-in sign-out sign-up static".split()
-)
+RESERVED_WORDS = """
+account api assets editions healthz jobs language look readyz reset robots sign-in sign-out sign-up static
+"""
+RESERVED = frozenset(RESERVED_WORDS.split())
 
 
 def edition_by_code(session: Session, code: str) -> Edition | None:

@@ -9,7 +9,6 @@ from sqlmodel import Field, SQLModel
 from expo.clock import now
 
 
-
 class MailState(StrEnum):
     WAITING = "waiting"
     APPROVED = "approved"

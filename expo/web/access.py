@@ -7,7 +7,7 @@ import structlog
 from flask import Flask, abort, g, redirect, request, url_for
 from flask_login import current_user
 
-from expo.web.database import name_actor
+from expo.web.database import db, name_actor
 
 View = TypeVar("View", bound=Callable)
 PUBLIC = "public"
@@ -21,7 +21,7 @@ def public(view: View) -> View:
 
 
 def needs(permission: str) -> Callable[[View], View]:
-    """Only people with this permission (in the edition of the address, if it names one) may call this view."""
+    """Only people with this permission (in the edition of the address, if any) may call this view."""
 
     def mark(view: View) -> View:
         view.needs = permission  # pyright: ignore[reportFunctionMemberAccess]
@@ -43,6 +43,10 @@ def init(app: Flask) -> None:
 
 
 def _check():
+    if g.get("edition"):
+        db().info["edition_id"] = (
+            g.edition.id
+        )  # rows that do not name their edition are audited under this one
     if request.endpoint is None:
         return None  # no such address: the 404 follows
     from flask import current_app

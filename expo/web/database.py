@@ -1,10 +1,11 @@
 """One database session a request, opened when first asked for."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from flask import Flask, current_app, g
 from flask_login import current_user
+from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session
 
 from expo.db import database_url, make_engine
@@ -52,6 +53,13 @@ def cli_session() -> Iterator[Session]:
         yield session
     finally:
         session.close()
+
+
+def give_up() -> None:
+    """Undo what this request began, so that the page about its failure can ask the database again."""
+    if "db" in g:
+        with suppress(SQLAlchemyError):
+            g.db.rollback()
 
 
 def _close(_error: BaseException | None) -> None:

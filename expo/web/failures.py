@@ -1,13 +1,14 @@
 """No page ever shows a traceback: every failure is a page (or JSON) with a sentence and a way back."""
 
 import structlog
-from flask import Flask, jsonify, render_template, request
+from flask import Flask, g, jsonify, render_template, request
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DataError, IntegrityError, OperationalError
 from werkzeug.exceptions import HTTPException
 
-from expo.errors import Refused
+from expo.errors import Refused, Throttled
+from expo.web.database import give_up
 from expo.web.language import words
 
 log = structlog.get_logger()
@@ -41,6 +42,8 @@ def _sentence(code: int) -> str:
 
 def answer(code: int, sentence: str | None = None):
     """A failure as a page, or as JSON where JSON is asked for."""
+    g.failing = code >= 500  # then nothing that asks the database is drawn
+    give_up()
     sentence = sentence or _sentence(code)
     if request.path.startswith("/api/") or request.accept_mimetypes.best == "application/json":
         return jsonify(error=sentence, status=code), code
@@ -65,7 +68,7 @@ def _csrf(_error: CSRFError):
 
 
 def _refused(refused: Refused):
-    return answer(409, words(refused.sentence))
+    return answer(429 if isinstance(refused, Throttled) else 409, words(refused.sentence))
 
 
 def _data(error: DataError):

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from flask import Flask, g, request
+from flask import Flask, current_app, g, has_request_context, request
 
 from expo.clock import now
 
@@ -13,11 +13,17 @@ def init(app: Flask) -> None:
     """Rooms add navigation entries with `add_navigation`; the frame shows those a person may follow."""
     app.extensions["expo_navigation"] = []
     app.context_processor(_frame)
+    app.jinja_env.globals["has_page"] = has_page
 
 
 def add_navigation(app: Flask, entries: Callable[[], list[tuple]]) -> None:
     """`entries()` answers (order, mood, label, url, key) tuples for this request, in the edition of `g`."""
     app.extensions["expo_navigation"].append(entries)
+
+
+def has_page(endpoint: str) -> bool:
+    """Whether a room above has this page; a room below may link to it only then."""
+    return endpoint in current_app.view_functions
 
 
 def mood() -> str:
@@ -39,10 +45,10 @@ def navigation(app: Flask) -> list[tuple[str, str, bool, str]]:
 
 
 def _frame() -> dict:
-    from flask import current_app
-
+    if not has_request_context():  # a worker draws print pages, which have no frame
+        return {"edition": g.get("edition"), "now": now(), "version": VERSION}
     return {
-        "nav": navigation(current_app),
+        "nav": [] if g.get("failing") else navigation(current_app),
         "mood": mood(),
         "edition": g.get("edition"),
         "now": now(),

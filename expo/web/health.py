@@ -28,7 +28,8 @@ def readyz():
     try:
         with engine().connect() as connection:
             alive = text(
-                "SELECT count(*) FROM procrastinate_workers WHERE last_heartbeat > now() - interval '1 minute'"
+                "SELECT count(*) FROM procrastinate_workers"
+                " WHERE last_heartbeat > now() - interval '1 minute'"
             )
             current = is_current(engine())
             workers = connection.execute(alive).scalar_one() if current else 0

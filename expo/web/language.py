@@ -1,12 +1,15 @@
 """Which language a page speaks, and how values are written in it."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime, time
 from decimal import Decimal
 from urllib.parse import urlencode
 
 from babel import Locale, dates, numbers
-from flask import Flask, Response, g, request
-from flask_babel import Babel, get_locale, gettext
+from flask import Flask, Response, g, has_request_context, request
+from flask import session as cookie
+from flask_babel import Babel, force_locale, get_locale, gettext
 from markupsafe import Markup, escape
 
 from expo import money
@@ -36,7 +39,9 @@ def init(app: Flask) -> None:
 
 
 def _choose() -> str:
-    for asked in (request.args.get("lang"), request.cookies.get(COOKIE)):
+    if not has_request_context():
+        return "en"
+    for asked in (request.args.get("lang"), request.cookies.get(COOKIE), cookie.get("language")):
         if asked in LANGUAGES:
             return asked
     return request.accept_languages.best_match(list(LANGUAGES)) or "en"
@@ -45,11 +50,24 @@ def _choose() -> str:
 def _remember(response: Response) -> Response:
     asked = request.args.get("lang")
     if asked in LANGUAGES and request.cookies.get(COOKIE) != asked:
-        response.set_cookie(
-            COOKIE, asked, max_age=31_536_000, samesite="Lax", httponly=True, secure=request.is_secure
-        )
+        remember(response, asked)
     response.vary.update(("Cookie", "Accept-Language"))
     return response
+
+
+def remember(response: Response, code: str) -> Response:
+    """Keep a chosen language in the browser for a year."""
+    response.set_cookie(
+        COOKIE, code, max_age=31_536_000, samesite="Lax", httponly=True, secure=request.is_secure
+    )
+    return response
+
+
+@contextmanager
+def speaking(code: str) -> Iterator[None]:
+    """Speak another language for a while, say in a letter; needs an application, not a request."""
+    with force_locale(code):
+        yield
 
 
 def language() -> str:

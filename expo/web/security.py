@@ -4,8 +4,10 @@ import re
 import secrets
 
 import structlog
-from flask import Flask, Response, abort, g, request
+from flask import Flask, Response, abort, current_app, g, request
 from flask_wtf import CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
+from werkzeug.routing import IntegerConverter
 
 from expo.settings import Settings
 
@@ -23,7 +25,15 @@ POLICY = "; ".join(
         "frame-ancestors 'none'",
     )
 )
+LARGEST_ID = 2**31 - 1
 PLAIN_ID = re.compile(r"^[A-Za-z0-9._-]{8,64}$")
+
+
+class RowId(IntegerConverter):
+    """`<int:…>` in an address: a number that a row can have. A larger one is no address at all (404)."""
+
+    def __init__(self, map, fixed_digits: int = 0, min: int | None = None, max: int | None = LARGEST_ID):
+        super().__init__(map, fixed_digits, min, max)
 
 
 def init(app: Flask, settings: Settings) -> None:
@@ -39,10 +49,20 @@ def init(app: Flask, settings: Settings) -> None:
         MAX_FORM_PARTS=2_000,
         WTF_CSRF_TIME_LIMIT=None,
     )
-    app.before_request(_name_request)
-    app.before_request(_refuse_nul)
+    app.url_map.converters["int"] = RowId
+    if settings.trusted_proxies:
+        hops = settings.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)
+    # Before anything looks at the address: the preprocessor that finds the edition asks the database.
+    app.url_value_preprocessor(lambda _endpoint, _values: _name_request())
+    app.url_value_preprocessor(lambda _endpoint, _values: _refuse_nul())
     CSRFProtect(app)
     app.after_request(_headers)
+
+
+def site_address() -> str:
+    """Where this site is, for links in letters: by the setting, or as browsers call it.."""
+    return (current_app.extensions["expo_settings"].site_url or request.host_url).rstrip("/")
 
 
 def _kept_secret(settings: Settings) -> str:
