@@ -3,8 +3,9 @@
 from functools import cache
 from hashlib import sha256
 
-from flask import Flask, abort, send_file, url_for
+from flask import Flask, abort, current_app, send_file, url_for
 
+from expo.fonts import web_font_path
 from expo.packaged import packaged_path
 from expo.settings import ROOT
 from expo.web.access import public
@@ -41,8 +42,9 @@ def static_file(name: str):
 
 @public
 def packaged_file(name: str):
-    """A file of an installed package, by the allow-list only."""
-    path = packaged_path(name)
+    """A file of an installed package, or a font made from one, by the allow-lists only."""
+    instance = current_app.extensions["expo_settings"].instance
+    path = web_font_path(instance, name) or packaged_path(name)
     if path is None or not path.is_file():
         abort(404)
     return send_file(path, max_age=YEAR, conditional=True)
