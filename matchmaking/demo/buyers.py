@@ -12,7 +12,8 @@ from matchmaking.demo.vocabulary.firms import BUYING
 from matchmaking.demo.vocabulary.people import person_name
 
 NUMBER = 600
-SLOTS = 54
+# Eight meeting slots before midday and ten after it, on three days.
+MORNING, PER_DAY, DAYS = 8, 18, 3
 WANTED = {"en": "Wanted: {}", "zh": "求购：{}", "ru": "Требуется: {}", "ur": "مطلوب: {}"}
 
 
@@ -68,13 +69,13 @@ def _buyer(draw: Random, register: Register, code: str, country: Country) -> Row
 
 def _absent(draw: Random) -> set[int]:
     """A whole day, half a day, or some slots here and there."""
-    kind, day, per_day = draw.randrange(3), draw.randrange(3), SLOTS // 3
+    kind, first = draw.randrange(3), draw.randrange(DAYS) * PER_DAY + 1
     if kind == 0:
-        return set(range(day * per_day + 1, (day + 1) * per_day + 1))
+        return set(range(first, first + PER_DAY))
     if kind == 1:
-        start = day * per_day + draw.choice((0, per_day // 2))
-        return set(range(start + 1, start + per_day // 2 + 1))
-    return set(draw.sample(range(1, SLOTS + 1), 8))
+        halves = range(first, first + MORNING), range(first + MORNING, first + PER_DAY)
+        return set(draw.choice(halves))
+    return set(draw.sample(range(1, DAYS * PER_DAY + 1), 8))
 
 
 def _need(draw: Random, buyer: str, country: Country, product: Mapping[str, object]) -> Row:

@@ -13,7 +13,8 @@ _WORDS = {
     "name": texts(
         "SCO Industrial & Supply Chains Forum and International Investment and Trade Expo 2023"
         "|2023上海合作组织产业链供应链论坛暨国际投资贸易博览会"
-        "|Форум ШОС по промышленным цепочкам и цепочкам поставок и Международная торгово-инвестиционная выставка 2023"
+        "|Форум ШОС по промышленным цепочкам и цепочкам поставок"
+        " и Международная торгово-инвестиционная выставка 2023"
         "|شنگھائی تعاون تنظیم صنعتی و سپلائی چین فورم اور بین الاقوامی سرمایہ کاری و تجارتی نمائش ۲۰۲۳"
     ),
     "theme": texts(
@@ -25,7 +26,8 @@ _WORDS = {
     "description": texts(
         "Reference edition with invented firms and people: four zones, one opening ceremony and six forums."
         "|示范数据：企业与人物均为虚构，含四大展区、一场开幕式和六场论坛。"
-        "|Эталонные данные с вымышленными компаниями и людьми: четыре зоны, церемония открытия и шесть форумов."
+        "|Эталонные данные с вымышленными компаниями и людьми:"
+        " четыре зоны, церемония открытия и шесть форумов."
         "|نمونے کا ایڈیشن، فرضی اداروں اور افراد کے ساتھ: چار زون، ایک افتتاحی تقریب اور چھ فورم۔"
     ),
     "city": texts("Qingdao|青岛|Циндао|چنگ ڈاؤ"),
@@ -65,7 +67,7 @@ _MEMBERS = {
 
 def settings(seed: int, gross_m2: int) -> dict[str, object]:
     """edition.toml as nested values; tables after plain values, as TOML wants them."""
-    lunch = [["12:00", "13:30"]]
+    lunch, midday = [["12:00", "13:30"]], [["12:10", "13:40"]]
     hours = {"programme_from": "09:00", "programme_until": "18:00", "breaks": lunch}
     return {
         "code": CODE,
@@ -84,9 +86,9 @@ def settings(seed: int, gross_m2: int) -> dict[str, object]:
             "start": "09:30",
             "end": "17:00",
             "slot_minutes": 20,
-            "breaks": lunch,
+            "breaks": midday,
             "tables": TABLES,
-            "morning_until": "12:30",
+            "morning_until": "12:10",
         },
         "prices": {
             "shell_m2": "1200.00",

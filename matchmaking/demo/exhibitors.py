@@ -17,6 +17,8 @@ LADDER = (9, 18, 27, 36, 54, 72, 108)
 RAW_LADDER = (36, 72, 108, 144, 216)
 ISLANDS = {"NAT": (108, 108, 108), "SDA": (126, 126), "INT": (126, 180, 180, 126), "IND": (144, 144, 144)}
 FILL = 0.87
+# The largest raw plot a zone's islands hold.
+LARGEST_RAW = {"NAT": 216, "SDA": 144, "INT": 144, "IND": 216}
 PAVILIONS = ("KZ", "UZ", "KG", "TJ", "PK", "BY")
 CHINESE_ZONES = (("SDA", 42), ("IND", 26), ("INT", 22))
 CULTURE = ("food", "farm", "crafts", "textiles", "consumer", "food", "farm")
@@ -65,7 +67,7 @@ def firms(draw: Random, register: Register, stands: list[Stand]) -> list[Firm]:
             kind: sum(1 for s in stands if (s.zone, s.kind) == (zone, kind)) for kind in ("shell", "raw")
         }
         _islands(draw, members, ISLANDS[zone])
-        _raw(draw, members, units["raw"] * 36)
+        _raw(draw, members, units["raw"] * 36, LARGEST_RAW[zone])
         _shell(draw, members, units["shell"] * 9)
     for firm in made:
         _standing(draw, firm)
@@ -98,7 +100,7 @@ def _zones(country: Country) -> list[str]:
 
 
 def _pavilions(draw: Random, made: list[Firm]) -> None:
-    """The first national stand of six countries leads a pavilion; most of its countrymen there stand in it."""
+    """The first national stand of six countries leads a pavilion that most of its countrymen stand in."""
     for country in PAVILIONS:
         at_home = [firm for firm in made if firm.country.code == country and firm.zone == "NAT"]
         lead, members = at_home[0], at_home[1:8]
@@ -113,15 +115,19 @@ def _islands(draw: Random, members: list[Firm], sizes: tuple[int, ...]) -> None:
         firm.shape, firm.area_m2 = "island", size
 
 
-def _raw(draw: Random, members: list[Firm], capacity: int) -> None:
-    """Raw plots for some firms until four fifths of them are spoken for."""
+def _raw(draw: Random, members: list[Firm], capacity: int, largest: int) -> None:
+    """Raw plots for some firms until four fifths of them are spoken for, one of the largest size at most."""
     wanted = 0
+    number = RAW_LADDER.index(largest) + 1
+    sizes, often = list(RAW_LADDER[:number]), [10, 7, 2, 3, 1][:number]
     free = [firm for firm in members if not firm.settled]
     draw.shuffle(free)
     for firm in free:
-        size = draw.choices(RAW_LADDER, (10, 7, 2, 3, 1))[0]
+        size = draw.choices(sizes, often)[0]
         if wanted + size > capacity * 0.82:
             break
+        if size == largest:
+            sizes, often = sizes[: sizes.index(size)], often[: sizes.index(size)]
         firm.shape, firm.area_m2 = "raw", size
         wanted += size
 

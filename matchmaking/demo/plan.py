@@ -7,7 +7,7 @@ from matchmaking.demo.texts import Texts, texts
 
 @dataclass(frozen=True)
 class Band:
-    """Islands side by side at height `y`: each has `across` × `rows` stands, with `gap` metres between islands.
+    """Islands side by side at height `y`, each of `across` × `rows` stands, `gap` metres apart.
 
     `kind` is "shell" (3 × 3 m), "raw" (6 × 6 m) or "wall" (3 × 3 m in one row, backs to the north wall).
     """
@@ -21,7 +21,7 @@ class Band:
 
 @dataclass(frozen=True)
 class Area:
-    """The part of a hall a zone has, from `x0` to `x1` east of the hall's west wall; `gross_m2` is the zone's."""
+    """The part of a hall that a zone has, from `x0` to `x1` east of its west wall, and its gross floor."""
 
     zone: str
     x0: int

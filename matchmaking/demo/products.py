@@ -1,4 +1,4 @@
-"""What the exhibitors bring: goods of their sector in grades and makes, with price, quantity and certificates."""
+"""What exhibitors bring: goods of their sector in grades and makes, with price and quantity."""
 
 from decimal import Decimal
 from random import Random

@@ -35,7 +35,7 @@ class Reference:
 
 
 def reference(seed: int = SEED) -> Reference:
-    """Make up the whole edition. Each part draws from its own stream, so that one can change without the others."""
+    """Make up the whole edition. Each part draws from its own stream: one can change without the others."""
     site = stands()
     register = Register(_stream(seed, "names"))
     made = firms(_stream(seed, "exhibitors"), register, site)

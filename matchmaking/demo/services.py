@@ -7,7 +7,7 @@ from matchmaking.demo.reference import SEED, reference
 
 
 def write_folder(folder: Path, seed: int = SEED) -> dict[str, int]:
-    """Write the reference edition's files into `folder` (made if missing); answers the number of rows by table."""
+    """Write the reference edition into `folder` (made if missing); answers the number of rows by table."""
     made = reference(seed)
     folder.mkdir(parents=True, exist_ok=True)
     for name, content in files(made).items():

@@ -7,7 +7,7 @@ from matchmaking.demo.texts import Texts, lines, texts
 
 @dataclass(frozen=True)
 class Country:
-    """A country or region. `style` chooses personal names, `form` is how its firms end; exhibitors: how many."""
+    """A country or region: how many exhibit, how people (`style`) and firms (`form`) are named."""
 
     code: str
     exhibitors: int

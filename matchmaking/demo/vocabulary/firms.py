@@ -97,10 +97,10 @@ Distribution|商贸流通|Дистрибуция|ڈسٹری بیوشن
 """)
 
 PROFILES = {
-    "en": "{name} offers goods of the line “{trade}”. Seat: {city}. It looks for long-term partners at the expo.",
-    "zh": "{name}主营“{trade}”类产品，总部位于{city}，期待在展会上结识长期合作伙伴。",
-    "ru": "{name}. Направление: «{trade}». Город: {city}. Компания ищет на выставке долгосрочных партнёров.",
-    "ur": "{name}۔ شعبہ: «{trade}»۔ شہر: {city}۔ ادارہ نمائش میں طویل مدتی شراکت داروں کی تلاش میں ہے۔",
+    "en": "{name} offers goods of the line “{trade}”. City: {city}. It looks for long-term partners.",
+    "zh": "{name}主营“{trade}”类产品，总部位于{city}，期待结识长期合作伙伴。",
+    "ru": "{name}. Направление: «{trade}». Город: {city}. Компания ищет долгосрочных партнёров.",
+    "ur": "{name}۔ شعبہ: «{trade}»۔ شہر: {city}۔ ادارہ طویل مدتی شراکت داروں کی تلاش میں ہے۔",
 }
 
 # How the body that leads a country's pavilion is named.

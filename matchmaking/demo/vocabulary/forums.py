@@ -1,4 +1,6 @@
-"""The main event, the six forums and the matchmaking sessions: names, topics, and what talks say of a topic."""
+"""The main event, the six forums and the matchmaking sessions: names, topics, talks."""
+
+# ruff: noqa: E501 -- one text a line in four languages reads best unbroken
 
 from dataclasses import dataclass
 

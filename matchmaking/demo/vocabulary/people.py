@@ -1,5 +1,7 @@
 """Personal names by style, in Latin and, where people write so, in Chinese, Cyrillic or Arabic script."""
 
+# ruff: noqa: E501 -- names read best in unbroken rows
+
 from random import Random
 
 _STYLES = {
