@@ -266,4 +266,4 @@ CHAPTERS: dict[str, str] = {
     "96": "Pens, brushes and sundries",
     "97": "Art and antiques",
 }
-"""Chapter 77 is kept free by the World Customs Organization; 98 and 99 are national and mean little abroad."""
+"""Chapter 77 is kept free by the World Customs Organization; 98 and 99 are national codes."""
