@@ -11,6 +11,7 @@ from sqlmodel import Field, SQLModel
 from expo.clock import now
 from expo.db import json_list, json_object, texts
 
+
 def between(start: datetime, end: datetime) -> Range[datetime]:
     """The half-open range from `start` to `end`."""
     return Range(start, end, bounds="[)")
@@ -90,7 +91,7 @@ class Availability(SQLModel, table=True):
 
 
 class Talk(SQLModel, table=True):
-    """A talk, panel or ceremony. `after` lists codes of talks that must end first; `alone`: nothing beside it."""
+    """A talk, panel or ceremony. `after`: codes of talks that must end first; `alone`: nothing beside it."""
 
     __table_args__ = (
         UniqueConstraint("edition_id", "code"),
@@ -119,7 +120,7 @@ class Talk(SQLModel, table=True):
 
 
 class TalkSpeaker(SQLModel, table=True):
-    """A person's part in a talk. `during` mirrors the talk's slot (trigger), so nobody is in two places at once."""
+    """A person's part in a talk. `during` mirrors the slot (trigger): nobody is in two places at once."""
 
     __tablename__ = "talk_speaker"
     __table_args__ = (
@@ -188,7 +189,7 @@ class Release(SQLModel, table=True):
 
 
 class ReleasedSlot(SQLModel, table=True):
-    """A talk's place in a released version; `id` is the stable positive number feeds use per occurrence."""
+    """A talk's place in a released version. Feeds number it by the talk, which stays over the versions."""
 
     __tablename__ = "released_slot"
     __table_args__ = (

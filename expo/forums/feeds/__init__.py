@@ -1,0 +1,1 @@
+"""The programme as other programs read it."""

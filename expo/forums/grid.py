@@ -1,0 +1,79 @@
+"""A day of talks laid out for a grid of rooms against hours."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from expo.forums.programme import Item, Place, hours_spanned
+
+MOST_ROOMS = 16
+"""As many columns as a page's grid can draw."""
+
+
+@dataclass(frozen=True)
+class TimeOfDay:
+    """A time of day; hour 24 for what ends at midnight or later."""
+
+    hour: int
+    minute: int
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A talk in the grid: the column of its room, or all columns where nothing runs beside it."""
+
+    item: Item
+    column: int
+    wide: bool
+    start: TimeOfDay
+    end: TimeOfDay
+
+
+@dataclass(frozen=True)
+class Grid:
+    """One grid of a day; a day with many rooms has several."""
+
+    day: date
+    rooms: tuple[Place, ...]
+    cells: tuple[Cell, ...]
+    first_hour: int
+    last_hour: int
+
+
+def grids(items: Sequence[Item], rooms: Sequence[Place], most: int = MOST_ROOMS) -> list[Grid]:
+    """The grids of all days of `items`, at most `most` rooms each; rooms in the order given.
+
+    A talk that stands alone spans every column, and appears in every grid of its day.
+    """
+    out: list[Grid] = []
+    for day in sorted({item.day for item in items}):
+        here = [item for item in items if item.day == day]
+        out += _of_day(day, here, rooms, most)
+    return out
+
+
+def _of_day(day: date, items: list[Item], rooms: Sequence[Place], most: int) -> list[Grid]:
+    wide = [item for item in items if item.alone]
+    used = {item.room.code for item in items if not item.alone} or {item.room.code for item in items}
+    columns = [room for room in rooms if room.code in used]
+    first, last = hours_spanned(items)
+    share = -(-len(columns) // -(-len(columns) // most))
+    out = []
+    for begin in range(0, len(columns), share):
+        some = columns[begin : begin + share]
+        at = {room.code: number for number, room in enumerate(some)}
+        mine = [i for i in items if i in wide or i.room.code in at]
+        cells = tuple(
+            Cell(item, at.get(item.room.code, 0), item.alone, *_times(item))
+            for item in sorted(mine, key=lambda i: (i.start, at.get(i.room.code, 0)))
+        )
+        out.append(Grid(day, tuple(some), cells, first, last))
+    return out
+
+
+def _times(item: Item) -> tuple[TimeOfDay, TimeOfDay]:
+    late = item.end.date() > item.day
+    return (
+        TimeOfDay(item.start.hour, item.start.minute),
+        TimeOfDay(24, 0) if late else TimeOfDay(item.end.hour, item.end.minute),
+    )
