@@ -396,28 +396,37 @@ def _try_move(board, state, i, heat, strain):
 
 @_outer
 def _try_swap(board, state, i, j, heat, strain):
+    """Exchange two talks; of unequal length, each takes over the other's start or, as often, its end."""
     r, s, q, t = state.room[i], state.start[i], state.room[j], state.start[j]
-    if t < 0 or i == j or not (_allowed(board, i, q, t) and _allowed(board, j, r, s)):
+    if t < 0 or i == j:
         return False
-    hard_i, soft_i = _cost(board, state, i, q, t)
-    hard_j, soft_j = _cost(board, state, j, r, s)
+    longer = board.length[i] - board.length[j]
+    ways = _below(state.dice, 4) if longer != 0 else 0
+    if r == q:
+        ways = 1 if s < t else 2
+    to_i = t - longer if ways & 1 else t
+    to_j = s + longer if ways & 2 else s
+    if not (_allowed(board, i, q, to_i) and _allowed(board, j, r, to_j)):
+        return False
+    hard_i, soft_i = _cost(board, state, i, q, to_i)
+    hard_j, soft_j = _cost(board, state, j, r, to_j)
     hard_i_now, soft_i_now = _cost(board, state, i, r, s)
     hard_j_now, soft_j_now = _cost(board, state, j, q, t)
-    one_hard, one_soft = _pair(board, i, q, t, j, q, t)
-    two_hard, two_soft = _pair(board, j, r, s, i, r, s)
+    one_hard, one_soft = _pair(board, i, q, to_i, j, q, t)
+    two_hard, two_soft = _pair(board, j, r, to_j, i, r, s)
     now_hard, now_soft = _pair(board, i, r, s, j, q, t)
-    new_hard, new_soft = _pair(board, i, q, t, j, r, s)
+    new_hard, new_soft = _pair(board, i, q, to_i, j, r, to_j)
     hard = hard_i + hard_j - hard_i_now - hard_j_now - one_hard - two_hard + now_hard + new_hard
     soft = soft_i + soft_j - soft_i_now - soft_j_now - one_soft - two_soft + now_soft + new_soft
     if board.forum[i] != board.forum[j]:
         soft += _stray_change(board, state, board.forum[i], r, q)
         soft += _stray_change(board, state, board.forum[j], q, r)
-    if s != t:
-        soft += _idle_change(board, state, i, t, j, s)
+    if s != to_i or t != to_j:
+        soft += _idle_change(board, state, i, to_i, j, to_j)
     if not _accept(soft + strain * hard, heat, state.dice):
         return False
-    put(board, state, i, q, t)
-    put(board, state, j, r, s)
+    put(board, state, i, q, to_i)
+    put(board, state, j, r, to_j)
     state.score[0] += hard
     state.score[1] += soft
     return True
