@@ -38,6 +38,7 @@ class Firm:
     area_m2: int = 9
     shape: str = "any"
     lead: str = ""
+    newcomer: bool = False
     is_lead: bool = False
     others: list[str] = field(default_factory=list)
     wishes: list[str] = field(default_factory=list)
@@ -104,7 +105,7 @@ def _pavilions(draw: Random, made: list[Firm]) -> None:
     for country in PAVILIONS:
         at_home = [firm for firm in made if firm.country.code == country and firm.zone == "NAT"]
         lead, members = at_home[0], at_home[1:8]
-        lead.is_lead, lead.area_m2, lead.sector = True, 36, "crafts"
+        lead.is_lead, lead.area_m2, lead.sector, lead.trade = True, 36, "crafts", TRADES["crafts"][0]
         for member in members:
             member.lead, member.area_m2 = lead.code, draw.choice((9, 9, 18))
 
@@ -159,7 +160,9 @@ def _shape(draw: Random, area: int) -> str:
 def _standing(draw: Random, firm: Firm) -> None:
     """Priority points by where they come from, and the day of payment."""
     years = 0 if draw.random() < 0.25 else draw.randint(1, 5)
-    firm.origin = {"years": years * 3.0, "area": round(firm.area_m2 / 12, 2)}
+    firm.newcomer = not years
+    firm.origin = {"years": years * 3.0} if years else {}
+    firm.origin["area"] = round(firm.area_m2 * 0.08, 2)
     if draw.random() < 0.4:
         firm.origin["spend"] = float(draw.randint(1, 8))
     if draw.random() < 0.08:

@@ -153,7 +153,7 @@ def _exhibitor(draw: Random, firm: Firm) -> Row:
         "points": firm.points,
         "points_origin": ";".join(f"{source}:{points:g}" for source, points in firm.origin.items()),
         "paid_on": firm.paid_on.isoformat(),
-        "newcomer": "yes" if not firm.origin["years"] else "no",
+        "newcomer": "yes" if firm.newcomer else "no",
         "contact_name": person["en"],
         "contact_email": f"{slug(person['en'])}@{str(reach['email']).partition('@')[2]}",
         "state": "accepted",
