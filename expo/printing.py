@@ -3,13 +3,16 @@
 import threading
 from functools import cache
 from io import BytesIO
+from mimetypes import guess_type
 from urllib.parse import unquote, urlsplit
 
 from expo.errors import SetupProblem
 from expo.packaged import packaged_path
 from expo.settings import ROOT
 
-BASE = "house:/"
+HOUSE = "house.invalid"
+BASE = f"https://{HOUSE}/"
+"""A host that cannot exist: relative addresses join onto it, and the fetcher never leaves the machine."""
 _one_at_a_time = threading.Lock()
 
 
@@ -33,10 +36,11 @@ def _weasyprint():
             parts = urlsplit(url)
             if parts.scheme == "data":
                 return super().fetch(url, headers)
-            path = _own_file(unquote(parts.path)) if parts.scheme == "house" else None
+            path = _own_file(unquote(parts.path)) if parts.netloc == HOUSE else None
             if path is None:
                 raise FatalURLFetchingError(f"prints may not fetch {url}")
-            return URLFetcherResponse(url, path.read_bytes())
+            kind = guess_type(path.name)[0] or "application/octet-stream"
+            return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": kind})
 
     return weasyprint, HouseFetcher(allowed_protocols=["data"]), FontConfiguration()
 
