@@ -7,6 +7,7 @@ import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from typing import Any
 
 from expo.words import Sentence
 from expo.words import say as _t
@@ -20,6 +21,7 @@ MOST_COLUMNS = 1_000
 MOST_UNPACKED = 1 << 30
 MOST_BLANK_ROWS = 100_000
 _NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_MARKS = frozenset("'=@+-\t\r")
 _HARMLESS_SIGNED = re.compile(r"[+-][\d\s().,/-]*")
 
 
@@ -114,22 +116,25 @@ def _refuse_too_many(count: int, max_rows: int, row: int) -> None:
 # ---- XLSX in ----
 
 
-def sheet_names(data: bytes) -> list[str]:
-    """Names of the sheets of a workbook, in order."""
-    return _workbook(data).sheetnames
-
-
-def read_xlsx(data: bytes, max_rows: int, sheet: str | None = None) -> Iterator[Row]:
-    """Rows of a sheet (the first one if unnamed); formulas give the value that was calculated last."""
+def read_sheets(data: bytes, max_rows: int) -> dict[str, Iterator[Row]]:
+    """The rows of every sheet of a workbook by its name; formulas give the value that was calculated last."""
     book = _workbook(data)
-    page = book[sheet] if sheet else book.worksheets[0]
+    return {page.title: _page_rows(page, max_rows) for page in book.worksheets}
+
+
+def read_xlsx(data: bytes, max_rows: int) -> Iterator[Row]:
+    """Rows of the first sheet."""
+    yield from next(iter(read_sheets(data, max_rows).values()), ())
+
+
+def _page_rows(page: Any, max_rows: int) -> Iterator[Row]:
     page.reset_dimensions()
     filled = row = 0
     try:
         for row, cells in enumerate(page.iter_rows(values_only=True), start=1):
             if len(cells) > MOST_COLUMNS:
                 raise Unreadable(_t("The sheet has more than %(most)s columns.", most=MOST_COLUMNS), row)
-            texts = [as_text(cell) for cell in cells]
+            texts = [cell if type(cell) is str else as_text(cell) for cell in cells]
             if any(texts):
                 filled += 1
                 _refuse_too_many(filled - 1, max_rows, row)
@@ -139,9 +144,11 @@ def read_xlsx(data: bytes, max_rows: int, sheet: str | None = None) -> Iterator[
     except Unreadable:
         raise
     except Exception as error:  # a damaged workbook fails in as many ways as there are parts in it
-        raise Unreadable(
-            _t("The workbook is damaged (%(error)s).", error=type(error).__name__), row + 1
-        ) from None
+        raise Unreadable(_damaged(error), row + 1) from None
+
+
+def _damaged(error: Exception) -> Sentence:
+    return _t("The workbook is damaged (%(error)s).", error=type(error).__name__)
 
 
 def _workbook(data: bytes):
@@ -205,26 +212,33 @@ def csv_bytes(rows: Iterable[Sequence[Cell]], *, bom: bool = False) -> bytes:
 def xlsx_bytes(sheets: Mapping[str, Iterable[Sequence[Cell]]]) -> bytes:
     """Sheets as one workbook: numbers and dates as such, text as text (never as a formula), bold frozen heads."""
     from openpyxl import Workbook
-    from openpyxl.cell import WriteOnlyCell
-    from openpyxl.styles import Font
 
-    book, bold = Workbook(write_only=True), Font(bold=True)
+    book = Workbook(write_only=True)
     for name, rows in sheets.items():
         page = book.create_sheet(name)
         page.freeze_panes = "A2"
         for number, row in enumerate(rows):
-            cells = []
-            for value in row:
-                cell = WriteOnlyCell(page, _safe_text(value) if isinstance(value, str | bool) else value)
-                if cell.data_type == "f":
-                    cell.data_type = "s"
-                if number == 0:
-                    cell.font = bold
-                cells.append(cell)
-            page.append(cells)
+            values = [_sheet_value(value) for value in row]
+            page.append([_bold(page, value) for value in values] if number == 0 else values)
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
+
+
+def _sheet_value(value: Cell) -> Any:
+    """Numbers and dates as they are; escaped text never begins like a formula; nothing for an empty cell."""
+    if isinstance(value, str | bool):
+        return _safe_text(value) or None
+    return value
+
+
+def _bold(page: Any, value: Any) -> Any:
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.styles import Font
+
+    cell = WriteOnlyCell(page, value)
+    cell.font = Font(bold=True)
+    return cell
 
 
 def _safe_text(value: Cell) -> str:
@@ -233,6 +247,8 @@ def _safe_text(value: Cell) -> str:
 
 def _runs(text: str) -> bool:
     """Whether a spreadsheet might run this text as a formula (OWASP, CSV injection); +86 532 cannot do harm."""
+    if text[:1] not in _MARKS:
+        return False
     bare = text.lstrip("'")
     return bare[:1] in ("=", "@", "\t", "\r") or (
         bare[:1] in ("+", "-") and not _HARMLESS_SIGNED.fullmatch(bare)

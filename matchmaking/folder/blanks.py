@@ -7,10 +7,10 @@ from decimal import Decimal
 from expo.spreadsheets import Cell, csv_bytes, xlsx_bytes
 from expo.words import Sentence
 from expo.words import say as _t
-from matchmaking.folder import settings_file
+from matchmaking.folder import settings
 from matchmaking.folder.columns import TABLES
 from matchmaking.folder.parse import EXPLANATIONS, WORKBOOK
-from matchmaking.folder.settings_file import Settings
+from matchmaking.folder.settings import Settings
 
 Translate = Callable[[Sentence], str]
 
@@ -38,7 +38,7 @@ def example() -> Settings:
 
 def files(words: Translate = str) -> dict[str, bytes]:
     """The templates: edition.toml, a CSV a table and columns.md, which explains them."""
-    made = {settings_file.FILE: settings_file.write(example()).encode()}
+    made = {settings.FILE: settings.write(example()).encode()}
     made |= {f"{name}.csv": csv_bytes([list(table.heads())], bom=True) for name, table in TABLES.items()}
     return made | {f"{EXPLANATIONS}.md": _page(words).encode()}
 

@@ -8,13 +8,13 @@ from typing import Any
 
 from expo.languages import tidy
 from expo.money import exponent
-from expo.spreadsheets import Row, Unreadable, is_zip, read_csv, read_xlsx, sheet_names
+from expo.spreadsheets import Row, Unreadable, is_zip, read_csv, read_sheets, read_xlsx
 from expo.words import say as _t
 from matchmaking.folder import settings_file
 from matchmaking.folder.cells import SHEET_ERRORS, BadCell
 from matchmaking.folder.columns import TABLES, Column, Table
 from matchmaking.folder.problems import Problems
-from matchmaking.folder.settings_file import Settings
+from matchmaking.folder.settings import FILE, Settings
 
 WORKBOOK = "edition.xlsx"
 EXPLANATIONS = "columns"
@@ -57,15 +57,13 @@ def parse(
     """Read all files of a folder (name → content). What is wrong is added to `problems`."""
     parsed = Parsed()
     given = {name: data for name, data in files.items() if not _beside_the_point(name)}
-    toml = given.pop(settings_file.FILE, None)
+    toml = given.pop(FILE, None)
     settings = settings_file.read(toml, problems) if toml is not None else None
     if toml is None:
-        problems.add(
-            settings_file.FILE, 0, "", "", _t("This file is missing; it holds the settings of the edition.")
-        )
+        problems.add(FILE, 0, "", "", _t("This file is missing; it holds the settings of the edition."))
     parsed.settings = settings or Settings()
     if settings is None:
-        parsed.unread.add(settings_file.FILE)
+        parsed.unread.add(FILE)
     for name, sources in _sources(given, problems, parsed, max_rows).items():
         if len(sources) > 1:
             problems.add(sources[1][0], 0, "", "", _t("The table %(table)s is there twice.", table=name))
@@ -112,7 +110,7 @@ def _sources(
             read = read_xlsx if is_zip(files[name]) else read_csv
             found.setdefault(stem, []).append((name, read(files[name], max_rows)))
         else:
-            known = [f"{table}.csv" for table in TABLES] + [settings_file.FILE, WORKBOOK]
+            known = [f"{table}.csv" for table in TABLES] + [FILE, WORKBOOK]
             problems.add(name, 0, "", "", _unknown(name, known, "file"))
     return {name: found[name] for name in TABLES if name in found}
 
@@ -121,14 +119,14 @@ def _sheets(
     data: bytes, problems: Problems, parsed: Parsed, max_rows: int
 ) -> Iterator[tuple[str, tuple[str, Iterator[Row]]]]:
     try:
-        names = sheet_names(data)
+        sheets = read_sheets(data, max_rows)
     except Unreadable as fault:
         problems.add(WORKBOOK, 0, "", "", fault.sentence)
         parsed.unread.update(TABLES)
         return
-    for name in names:
+    for name, rows in sheets.items():
         if name in TABLES:
-            yield name, (f"{WORKBOOK} [{name}]", read_xlsx(data, max_rows, name))
+            yield name, (f"{WORKBOOK} [{name}]", rows)
         elif name != EXPLANATIONS:
             problems.add(f"{WORKBOOK} [{name}]", 0, "", "", _unknown(name, list(TABLES), "sheet"))
 

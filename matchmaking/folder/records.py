@@ -1,7 +1,7 @@
-"""Rows of the database as records of a folder: the inverse of the import, table by table."""
+"""Rows of the database as records of a folder: the inverse of `rows`, table by table."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -10,38 +10,99 @@ from expo.money import to_major
 from matchmaking.folder.columns import TABLES
 from matchmaking.folder.parse import Record
 
-
-def records(table: str, values: Iterable[Mapping[str, Any]]) -> list[Record]:
-    """Records numbered as in a file, the head being row 1."""
-    keys = [column.key for column in TABLES[table].columns]
-    return [Record(row, {key: item[key] for key in keys}) for row, item in enumerate(values, start=2)]
+Values = dict[str, Any]
 
 
-def plain(table: str, row: Any) -> dict[str, Any]:
-    """The values that the row has under the names of the columns."""
-    return {
-        column.key: getattr(row, column.key) for column in TABLES[table].columns if hasattr(row, column.key)
-    }
+class Records:
+    """Makes the records of one edition from its rows (kind → rows in the order in which they came)."""
 
+    def __init__(self, rows: Mapping[str, Sequence[Any]], organisations: Mapping[int, Any], zone: ZoneInfo):
+        self.rows, self.organisations, self.zone = rows, organisations, zone
 
-def of_organisation(table: str, row: Any, organisation: Any) -> dict[str, Any]:
-    """A row together with what its organisation knows of itself."""
-    return plain(table, organisation) | plain(table, row)
+    def table(self, name: str) -> list[Record]:
+        """The records of a table, numbered as in a file with its head in row 1."""
+        keys = [column.key for column in TABLES[name].columns]
+        make: Callable[[], Iterable[Values]] = getattr(self, f"_{name}", lambda: self._all(name))
+        return [Record(row, {key: values[key] for key in keys}) for row, values in enumerate(make(), start=2)]
 
+    def _plain(self, table: str, row: Any) -> Values:
+        return {c.key: getattr(row, c.key) for c in TABLES[table].columns if hasattr(row, c.key)}
 
-def local(instant: datetime | None, zone: ZoneInfo) -> datetime | None:
-    """An instant as wall-clock time at the venue."""
-    return instant and instant.astimezone(zone).replace(tzinfo=None)
+    def _all(self, table: str) -> Iterator[Values]:
+        return (self._plain(table, row) for row in self.rows[table])
 
+    def _codes(self, table: str) -> dict[int | None, str]:
+        return {None: "", **{row.id: row.code for row in self.rows[table]}}
 
-def price(minor: int, currency: str):
-    """Minor units as the amount that people write."""
-    return to_major(minor, currency)
+    def _with_organisation(self, table: str, row: Any) -> Values:
+        return self._plain(table, self.organisations[row.organisation_id]) | self._plain(table, row)
 
+    def _grouped(self, kind: str, key: str, order: str) -> dict[int, list[Any]]:
+        found: dict[int, list[Any]] = defaultdict(list)
+        for row in sorted(self.rows[kind], key=lambda row: (getattr(row, key), getattr(row, order))):
+            found[getattr(row, key)].append(row)
+        return found
 
-def grouped(pairs: Iterable[tuple[Any, Any]]) -> dict[Any, list]:
-    """Second parts by first part, in order."""
-    found: dict[Any, list] = defaultdict(list)
-    for key, value in pairs:
-        found[key].append(value)
-    return found
+    def _local(self, instant: datetime | None) -> datetime | None:
+        return instant and instant.astimezone(self.zone).replace(tzinfo=None)
+
+    def _stands(self) -> Iterator[Values]:
+        halls, zones = self._codes("halls"), self._codes("zones")
+        for row in self.rows["stands"]:
+            yield self._plain("stands", row) | {"hall": halls[row.hall_id], "zone": zones[row.zone_id]}
+
+    def _exhibitors(self) -> Iterator[Values]:
+        codes = self._codes("exhibitors")
+        wishes = self._grouped("wishes", "exhibitor_id", "rank")
+        rivals = self._grouped("rivalries", "one_id", "other_id")
+        for row in self.rows["exhibitors"]:
+            yield self._with_organisation("exhibitors", row) | {
+                "wishes": [(wish.kind, wish.target) for wish in wishes[row.id]],
+                "rivals": [codes[pair.other_id] for pair in rivals[row.id]],
+                "lead": codes[row.lead_id],
+            }
+
+    def _products(self) -> Iterator[Values]:
+        exhibitors = self._codes("exhibitors")
+        for row in self.rows["products"]:
+            price = to_major(row.price_minor, row.currency)
+            yield self._plain("products", row) | {"exhibitor": exhibitors[row.exhibitor_id], "price": price}
+
+    def _buyers(self) -> Iterator[Values]:
+        return (self._with_organisation("buyers", row) for row in self.rows["buyers"])
+
+    def _needs(self) -> Iterator[Values]:
+        buyers = self._codes("buyers")
+        for row in self.rows["needs"]:
+            price = to_major(row.max_price_minor, row.currency)
+            yield self._plain("needs", row) | {"buyer": buyers[row.buyer_id], "max_price": price}
+
+    def _talks(self) -> Iterator[Values]:
+        forums, speakers = self._codes("forums"), self._codes("speakers")
+        parts = self._grouped("parts", "talk_id", "position")
+        for row in self.rows["talks"]:
+            yield self._plain("talks", row) | {
+                "forum": forums[row.forum_id],
+                "fixed_start": self._local(row.fixed_start),
+                "speakers": [(speakers[part.speaker_id], part.role) for part in parts[row.id]],
+            }
+
+    def _availability(self) -> Iterator[Values]:
+        speakers, rooms = self._codes("speakers"), self._codes("rooms")
+        for row in self.rows["availability"]:
+            yield {
+                "kind": "room" if row.room_id else "speaker",
+                "code": rooms[row.room_id] or speakers[row.speaker_id],
+                "from": self._local(row.during.lower),
+                "until": self._local(row.during.upper),
+            }
+
+    def _people(self) -> Iterator[Values]:
+        exhibitors, speakers, talks = (self._codes(name) for name in ("exhibitors", "speakers", "talks"))
+        stars = self._grouped("stars", "person_id", "id")
+        for row in self.rows["people"]:
+            yield self._plain("people", row) | {
+                "exhibitor": exhibitors[row.exhibitor_id],
+                "speaker": speakers[row.speaker_id],
+                "stars": [talks[star.talk_id] for star in stars[row.id]],
+            }

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from expo.spreadsheets import Cell, csv_bytes, xlsx_bytes
-from matchmaking.folder import settings_file
+from matchmaking.folder import settings
 from matchmaking.folder.columns import ORDER_OF_LANGUAGES, TABLES, Table
 from matchmaking.folder.parse import WORKBOOK, Parsed
 
@@ -13,7 +13,7 @@ FORMS = ("csv", "xlsx")
 
 def files_of(parsed: Parsed, form: str = "csv") -> dict[str, bytes]:
     """The files (name → content): edition.toml and one CSV a table, or one workbook with a sheet a table."""
-    files = {settings_file.FILE: settings_file.write(parsed.settings).encode()}
+    files = {settings.FILE: settings.write(parsed.settings).encode()}
     values = parsed.values()
     if form == "xlsx":
         files[WORKBOOK] = xlsx_bytes({name: rows_of(TABLES[name], values[name]) for name in TABLES})
