@@ -30,7 +30,7 @@ def _weasyprint():
         ) from error
 
     class HouseFetcher(URLFetcher):
-        """Answers `/static/…`, allow-listed `/assets/…` and `data:` images; stops the print for anything else."""
+        """Answers `/static/…`, allow-listed `/assets/…`, `data:` images; stops the print for anything else."""
 
         def fetch(self, url, headers=None):
             parts = urlsplit(url)

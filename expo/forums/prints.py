@@ -1,0 +1,86 @@
+"""The programme on paper: the timetable on A3 and the booklet."""
+
+import hashlib
+from pathlib import Path
+from typing import Any
+
+from flask import current_app, g
+from flask_babel import force_locale
+from sqlmodel import Session
+
+from expo import printing
+from expo.editions.models import Edition
+from expo.forums import services
+from expo.forums.grid import grids
+from expo.forums.programme import Programme, index_of_people
+from expo.forums.sheet import MOST_ROOMS, sheets
+from expo.languages import direction, pick
+
+KEPT = 64
+"""Prints kept on disk; the same sheet is not drawn twice."""
+
+
+def timetable_pdf(session: Session, edition: Edition, language: str) -> bytes:
+    """The released timetable (the draft before any release) on A3, a day a page, as tagged PDF."""
+    return _kept(timetable_html(_shown(session, edition), edition, language))
+
+
+def programme_pdf(session: Session, edition: Edition, language: str) -> bytes:
+    """The released programme (the draft before any release) as an A5 booklet, as tagged PDF."""
+    return _kept(programme_html(_shown(session, edition), edition, language))
+
+
+def _shown(session: Session, edition: Edition) -> Programme:
+    return services.programme(session, edition) or services.draft_programme(session, edition)
+
+
+def timetable_html(programme: Programme, edition: Edition, language: str) -> str:
+    """The sheets as HTML."""
+    days = grids(programme.items, programme.rooms, MOST_ROOMS)
+    return _render("timetable_sheet", programme, edition, language, sheets=sheets(days, language))
+
+
+def programme_html(programme: Programme, edition: Edition, language: str) -> str:
+    """The booklet as HTML."""
+    return _render(
+        "programme_booklet",
+        programme,
+        edition,
+        language,
+        people=index_of_people(programme.items, lambda name: pick(name, language)),
+    )
+
+
+def _render(name: str, programme: Programme, edition: Edition, language: str, **more: Any) -> str:
+    """A print template in a language of choice, within a request or without."""
+    template = current_app.jinja_env.get_template(f"expo/forums/{name}.html")
+    before = g.get("edition")
+    g.edition = edition
+    try:
+        with force_locale(language):
+            return template.render(
+                locale=language,
+                direction=direction(language),
+                edition=edition,
+                programme=programme,
+                site=(current_app.extensions["expo_settings"].site_url or "").rstrip("/"),
+                **more,
+            )
+    finally:
+        g.edition = before
+
+
+def _kept(html: str) -> bytes:
+    """The PDF of `html`, drawn unless the same was drawn before."""
+    folder: Path = current_app.extensions["expo_settings"].instance / "prints"
+    path = folder / f"{hashlib.sha256(html.encode()).hexdigest()}.pdf"
+    if path.exists():
+        return path.read_bytes()
+    made = printing.pdf(html)
+    folder.mkdir(parents=True, exist_ok=True)
+    fresh = path.with_suffix(".new")
+    fresh.write_bytes(made)
+    fresh.replace(path)
+    for old in sorted(folder.glob("*.pdf"), key=lambda one: one.stat().st_mtime, reverse=True)[KEPT:]:
+        old.unlink(missing_ok=True)
+    return made

@@ -1,0 +1,75 @@
+"""Measures of the A3 timetable: where each talk lies on the sheet and how many lines it has room for."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from expo.forums.grid import Cell, Grid
+
+WIDTH, HEIGHT = 396.0, 236.0
+"""Millimetres of the grid below its head."""
+HOURS = 11.0
+"""Width of the column of hours."""
+MOST_ROOMS = 12
+LINE = {"en": 2.75, "zh": 2.95, "ru": 2.75, "ur": 4.3}
+"""Height of a line of small type, by language."""
+
+
+@dataclass(frozen=True)
+class Box:
+    """A talk on the sheet, millimetres from the start and top of the grid."""
+
+    cell: Cell
+    left: float
+    top: float
+    width: float
+    height: float
+    lines: int
+    """lines of title beside or below the time"""
+    people: int
+    """lines left for names"""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One page: a grid with its boxes, its hour lines (hour, top) and room heads (room, left, width)."""
+
+    grid: Grid
+    boxes: tuple[Box, ...]
+    hours: tuple[tuple[int, float], ...]
+    heads: tuple[tuple[object, float, float], ...]
+
+
+def sheets(grids: Sequence[Grid], language: str) -> list[Sheet]:
+    """A sheet for each grid."""
+    return [_sheet(grid, LINE.get(language, LINE["en"])) for grid in grids]
+
+
+def _sheet(grid: Grid, line: float) -> Sheet:
+    column = (WIDTH - HOURS) / max(1, len(grid.rooms))
+    minute = HEIGHT / (60 * (grid.last_hour - grid.first_hour))
+    boxes = tuple(_box(cell, grid, column, minute, line) for cell in grid.cells)
+    hours = tuple(
+        (hour, round(60 * minute * (hour - grid.first_hour), 2))
+        for hour in range(grid.first_hour, grid.last_hour + 1)
+    )
+    heads = tuple((room, round(HOURS + n * column, 2), round(column, 2)) for n, room in enumerate(grid.rooms))
+    return Sheet(grid, boxes, hours, heads)
+
+
+def _box(cell: Cell, grid: Grid, column: float, minute: float, line: float) -> Box:
+    start = 60 * (cell.start.hour - grid.first_hour) + cell.start.minute
+    end = 60 * (cell.end.hour - grid.first_hour) + cell.end.minute
+    height = max(2.0, (end - start) * minute - 0.5)
+    room_for = max(1, int((height - 0.9) / line))
+    lines = min(max(1, room_for - 1), 5)
+    left = HOURS if cell.wide else HOURS + cell.column * column
+    width = WIDTH - HOURS if cell.wide else column
+    return Box(
+        cell,
+        round(left, 2),
+        round(start * minute, 2),
+        round(width - 0.8, 2),
+        round(height, 2),
+        lines,
+        max(0, room_for - 1 - lines),
+    )
