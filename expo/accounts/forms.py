@@ -1,6 +1,7 @@
 """Forms of accounts: the shape of what is typed, nothing more."""
 
 from wtforms import EmailField, PasswordField, SelectField, StringField, ValidationError
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional
 
 from expo.accounts.addresses import tidy_email
@@ -60,7 +61,7 @@ class ProfileForm(HouseForm):
     name = StringField(_l("Your name"), [InputRequired(_l("Type your name.")), Length(max=120)])
     language = SelectField(
         _l("Language"),
-        choices=list(LANGUAGES.items()),
+        choices=[SelectChoice(code, name) for code, name in LANGUAGES.items()],
         description=_l("Of pages, and of the mail we send you."),
     )
 
@@ -76,7 +77,7 @@ class GrantForm(HouseForm):
         [EMAIL_NEEDED, Length(max=254)],
         description=_l("Of an account that exists and is confirmed."),
     )
-    role = SelectField(_l("Role"), choices=[(role.value, role.value) for role in Role])
+    role = SelectField(_l("Role"), choices=[SelectChoice(role.value, role.value) for role in Role])
     code = StringField(
         _l("Exhibitor or buyer code"),
         [Optional(), Length(max=40)],

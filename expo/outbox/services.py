@@ -113,7 +113,7 @@ def _deliver(smtp: Smtp, mail: Mail) -> None:
     message["From"], message["To"], message["Subject"] = smtp.sender, mail.recipient, mail.subject
     message["Date"], message["Message-ID"] = formatdate(), make_msgid(domain=smtp.sender.split("@")[-1])
     message["Content-Language"], message["Auto-Submitted"] = mail.language, "auto-generated"
-    message.set_content(mail.body)
+    message.set_content(mail.body, cte="quoted-printable")  # also for servers without 8BITMIME
     with smtplib.SMTP(smtp.host, smtp.port, timeout=TIMEOUT_S) as server:
         if smtp.tls:
             server.starttls(context=ssl.create_default_context())

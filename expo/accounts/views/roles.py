@@ -1,6 +1,7 @@
 """Who may do what in an edition."""
 
 from flask import abort, flash, g, redirect, render_template, url_for
+from wtforms.fields.choices import SelectChoice
 
 from expo.accounts import services
 from expo.accounts.forms import GrantForm
@@ -19,7 +20,7 @@ ADDRESS = "/<edition>/console/roles"
 def role_list():
     """Everybody with a role in this edition, and a form to give one."""
     form = GrantForm()
-    form.role.choices = list(role_names().items())
+    form.role.choices = [SelectChoice(role, name) for role, name in role_names().items()]
     if form.accepted():
         try:
             _grant(form.email.data, Role(form.role.data), (form.code.data or "").strip())
