@@ -14,6 +14,7 @@ APPETITE_MINOR = 100_000_000_000
 """¥1 bn: what the buyers of the reference case came to order, by the release on it."""
 LIKELIEST = 0.6
 MOST_LINES = 3
+ROUNDS, TRIALS = 4, 4
 AGREEMENTS = 24
 AGREEMENT = texts("Cooperation agreement|合作协议|Соглашение о сотрудничестве|تعاون کا معاہدہ")
 
@@ -100,26 +101,55 @@ class Market:
         return convert(minor, currency, self.home, self.rates[currency])
 
 
+Order = tuple[Held, tuple[Line, ...]]
+
+
 def outcomes(held: Sequence[Held], market: Market, seed: int) -> list[Outcome]:
     """Deals in the order of their meetings' days.
 
     Each meeting that has something to order makes up a possible order; which of them are signed is drawn with
-    chances in proportion to the meetings' scores, so scaled that the orders signed are expected to add up to
-    the appetite. The total comes out as drawn; nothing is added to round it off.
+    chances in proportion to the meetings' scores. Trial draws scale the chances so that the orders signed are
+    expected to add up to the appetite; the real draw is another one, and its total is left as it comes out.
     """
     draw = Random(f"{seed}:outcomes")
     orders = [(meeting, lines) for meeting in held if (lines := _order(draw, meeting, market))]
-    values = [sum(market.value(line.amount_minor, _currency(m)) for line in lines) for m, lines in orders]
-    chances = _chances([meeting.score for meeting, _ in orders], values, market.appetite_minor)
-    left: dict[int, Decimal] = {want.key: want.quantity for meeting in held for want in meeting.wants}
+    chances = _tried(orders, market)
     found = []
-    for i in _drawn(draw, chances):
-        meeting, lines = orders[i]
-        if lines := _still_wanted(lines, left):
-            stage = draw.choices(("contract", "intent"), (3, 2))[0]
-            found.append(_outcome(meeting, "purchase", stage, lines))
+    for meeting, lines in _signed(draw, orders, chances):
+        stage = draw.choices(("contract", "intent"), (3, 2))[0]
+        found.append(_outcome(meeting, "purchase", stage, lines))
     found += _agreements(draw, held)
     return sorted(found, key=lambda outcome: (outcome.signed_on, outcome.meeting, outcome.type))
+
+
+def _tried(orders: Sequence[Order], market: Market) -> list[float]:
+    """Chances at which trial draws come to the appetite, though two orders for one need may not both fit."""
+    scores = [meeting.score for meeting, _ in orders]
+    values = [_worth(order, market) for order in orders]
+    aim = float(market.appetite_minor)
+    chances = _chances(scores, values, aim)
+    trial = Random("trial")
+    for _ in range(ROUNDS):
+        sums = [
+            sum(_worth(order, market) for order in _signed(trial, orders, chances)) for _ in range(TRIALS)
+        ]
+        if not any(sums):
+            break
+        aim *= market.appetite_minor * TRIALS / sum(sums)
+        chances = _chances(scores, values, aim)
+    return chances
+
+
+def _worth(order: Order, market: Market) -> int:
+    meeting, lines = order
+    return market.value(sum(line.amount_minor for line in lines), _currency(meeting))
+
+
+def _signed(draw: Random, orders: Sequence[Order], chances: Sequence[float]) -> list[Order]:
+    """The orders drawn, in the order drawn, each cut to what is left of the needs."""
+    left = {want.key: want.quantity for meeting, _ in orders for want in meeting.wants}
+    drawn = [(orders[i][0], _still_wanted(orders[i][1], left)) for i in _drawn(draw, chances)]
+    return [(meeting, lines) for meeting, lines in drawn if lines]
 
 
 def _order(draw: Random, meeting: Held, market: Market) -> tuple[Line, ...]:
@@ -155,7 +185,7 @@ def _currency(meeting: Held) -> str:
     return meeting.offers[0].currency
 
 
-def _chances(scores: Sequence[float], values: Sequence[int], appetite: int) -> list[float]:
+def _chances(scores: Sequence[float], values: Sequence[int], appetite: float) -> list[float]:
     """Chances c × score, none above the likeliest, such that the values expected add up to the appetite."""
     low, high = 0.0, LIKELIEST / min((score for score in scores if score > 0), default=1.0)
     for _ in range(60):
