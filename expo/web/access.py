@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 import structlog
-from flask import Flask, abort, g, redirect, request, url_for
+from flask import Flask, abort, current_app, g, redirect, request, url_for
 from flask_login import current_user
 
 from expo.web.database import db, name_actor
@@ -44,13 +44,10 @@ def init(app: Flask) -> None:
 
 def _check():
     if g.get("edition"):
-        db().info["edition_id"] = (
-            g.edition.id
-        )  # rows that do not name their edition are audited under this one
+        # Rows that do not name their edition are audited under this one.
+        db().info["edition_id"] = g.edition.id
     if request.endpoint is None:
         return None  # no such address: the 404 follows
-    from flask import current_app
-
     permission = getattr(current_app.view_functions[request.endpoint], "needs", None)
     if permission == PUBLIC:
         return None
