@@ -1,0 +1,149 @@
+"""What is published and what was run, as rows and sums."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import func
+from sqlmodel import Session, select
+
+from expo.allocation.models import AllocationRun, Allotment
+from expo.allocation.services.asking import places_of
+from expo.editions.models import Edition
+from expo.exhibitors.models import Exhibitor, Organisation
+from expo.languages import pick
+from expo.spreadsheets import csv_bytes
+from expo.venue.models import Hall, Stand, Zone
+
+
+def occupied(session: Session, edition: Edition) -> dict[str, list[str]]:
+    """Exhibitor code → its published stand codes."""
+    current, _ = places_of(session, edition)
+    return {code: list(stands) for code, stands in current.items()}
+
+
+def published_run(session: Session, edition: Edition) -> AllocationRun | None:
+    """The run that is published now."""
+    return session.exec(
+        select(AllocationRun).where(
+            AllocationRun.edition_id == edition.id, AllocationRun.state == "published"
+        )
+    ).one_or_none()
+
+
+def published_at(session: Session, edition: Edition):
+    """When the published run became so; None before that."""
+    return session.execute(
+        select(AllocationRun.published_at).where(
+            AllocationRun.edition_id == edition.id, AllocationRun.state == "published"
+        )
+    ).scalar()
+
+
+RUN_COLUMNS = (
+    AllocationRun.id, AllocationRun.state, AllocationRun.seed, AllocationRun.rounds, AllocationRun.objective,
+    AllocationRun.bound, AllocationRun.baseline, AllocationRun.violations, AllocationRun.created_at,
+    AllocationRun.published_at, func.jsonb_array_length(AllocationRun.unplaced).label("unplaced"),
+)  # fmt: skip
+
+
+def runs(session: Session, edition: Edition, *, limit: int = 50, offset: int = 0) -> Sequence:
+    """The runs, the newest first, without their large parts."""
+    return session.execute(
+        select(*RUN_COLUMNS)
+        .where(AllocationRun.edition_id == edition.id)
+        .order_by(AllocationRun.id.desc())
+        .limit(limit)
+        .offset(offset)
+    ).all()
+
+
+def run_of(session: Session, edition: Edition, run_id: int) -> AllocationRun | None:
+    """The edition's run of that number."""
+    return session.exec(
+        select(AllocationRun).where(AllocationRun.id == run_id, AllocationRun.edition_id == edition.id)
+    ).one_or_none()
+
+
+@dataclass(frozen=True)
+class ZoneOccupancy:
+    """A zone's stands: how many there are and are given, and their net area in cm²."""
+
+    code: str
+    name: dict[str, str]
+    hue: int
+    stands: int
+    given: int
+    area_cm2: int
+    given_cm2: int
+
+
+def occupancy(session: Session, edition: Edition) -> list[ZoneOccupancy]:
+    """Every zone, by code, empty ones too."""
+    area = func.coalesce(func.sum(Stand.width * Stand.depth), 0)
+    rows = session.execute(
+        select(
+            Zone.code, Zone.name, Zone.hue, func.count(Stand.id), func.count(Allotment.id), area,
+            func.coalesce(func.sum(Stand.width * Stand.depth).filter(Allotment.id.is_not(None)), 0),
+        )
+        .outerjoin(Stand, Stand.zone_id == Zone.id)
+        .outerjoin(Allotment, Allotment.stand_id == Stand.id)
+        .where(Zone.edition_id == edition.id)
+        .group_by(Zone.id)
+        .order_by(Zone.code)
+    )  # fmt: skip
+    return [ZoneOccupancy(*row[:5], area_cm2=int(row[5]), given_cm2=int(row[6])) for row in rows]
+
+
+def accepted_count(session: Session, edition: Edition) -> int:
+    """How many exhibitors want a place."""
+    return session.execute(
+        select(func.count()).where(Exhibitor.edition_id == edition.id, Exhibitor.state == "accepted")
+    ).scalar_one()
+
+
+def names_of(session: Session, edition: Edition) -> dict[str, tuple[dict[str, str], str]]:
+    """Exhibitor code → name (a language map) and country."""
+    rows = session.execute(
+        select(Exhibitor.code, Organisation.name, Organisation.country)
+        .join(Organisation, Organisation.id == Exhibitor.organisation_id)
+        .where(Exhibitor.edition_id == edition.id)
+    )
+    return {code: (name, country) for code, name, country in rows}
+
+
+def allotment_rows(session: Session, edition: Edition) -> Sequence:
+    """Every allotted stand with its exhibitor, hall and zone, by exhibitor."""
+    return session.execute(
+        select(
+            Exhibitor.code.label("exhibitor"), Organisation.name, Organisation.country,
+            Stand.code.label("stand"), Hall.code.label("hall"), Zone.code.label("zone"), Stand.kind,
+            Stand.width, Stand.depth, Stand.open_sides, Allotment.locked,
+        )
+        .join(Exhibitor, Exhibitor.id == Allotment.exhibitor_id)
+        .join(Organisation, Organisation.id == Exhibitor.organisation_id)
+        .join(Stand, Stand.id == Allotment.stand_id)
+        .join(Hall, Hall.id == Stand.hall_id)
+        .join(Zone, Zone.id == Stand.zone_id)
+        .where(Allotment.edition_id == edition.id)
+        .order_by(Exhibitor.code, Stand.code)
+    ).all()  # fmt: skip
+
+
+HEADS = ("exhibitor", "name", "country", "stand", "hall", "zone", "kind", "area_m2", "open_sides", "locked")
+
+
+def allocation_csv(session: Session, edition: Edition) -> str:
+    """The published allotments, a line a stand, as CSV text."""
+    rows = [
+        (
+            row.exhibitor, pick(row.name, "en"), row.country, row.stand, row.hall, row.zone, row.kind,
+            f"{row.width * row.depth / 10_000:g}", sides(row.open_sides), row.locked,
+        )
+        for row in allotment_rows(session, edition)
+    ]  # fmt: skip
+    return csv_bytes([HEADS, *rows]).decode()
+
+
+def sides(bits: int) -> str:
+    """Open sides as letters: 3 → "NE"."""
+    return "".join(letter for bit, letter in ((1, "N"), (2, "E"), (4, "S"), (8, "W")) if bits & bit)

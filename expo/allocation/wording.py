@@ -1,0 +1,153 @@
+"""Explanations put into sentences, from the plain JSON that a run keeps."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from expo.words import Sentence, say
+
+Kept = Mapping[str, Any]
+MOST_NAMED = 8
+
+
+@dataclass(frozen=True)
+class WishInWords:
+    """A wish, whether it was met (`percent` of it), and what became of it."""
+
+    wish: Sentence
+    met: bool
+    percent: int
+    outcome: Sentence
+
+
+@dataclass(frozen=True)
+class InWords:
+    """An explanation to show: status is placed, locked, in_pavilion or unplaced."""
+
+    status: str
+    summary: Sentence
+    turn: Sentence
+    reasons: tuple[Sentence, ...]
+    wishes: tuple[WishInWords, ...]
+    free: Sentence
+    alternatives: tuple[tuple[str, ...], ...]
+
+
+def in_words(kept: Kept) -> InWords:
+    """One exhibitor's kept explanation as sentences."""
+    return InWords(
+        status=kept["status"],
+        summary=summary(kept),
+        turn=say(
+            "Place %(turn)s of %(in_all)s in the order of points, payment date and lottery.",
+            turn=kept["turn"],
+            in_all=kept["in_all"],
+        ),
+        reasons=tuple(reason(each) for each in kept["reasons"]),
+        wishes=tuple(_wish(each) for each in kept["wishes"]),
+        free=_free(kept),
+        alternatives=tuple(tuple(each) for each in kept["alternatives"]),
+    )
+
+
+def summary(kept: Kept) -> Sentence:
+    """What happened, in one sentence."""
+    stands = codes(kept["units"])
+    if kept["status"] == "placed" and not kept["units"]:
+        return say("The whole pavilion stands with your co-exhibitors.")
+    return {
+        "placed": say("Placed on %(stands)s.", stands=stands),
+        "locked": say("The organiser settled this place by hand: %(stands)s.", stands=stands),
+        "in_pavilion": say("Placed on %(stands)s, inside your pavilion.", stands=stands),
+        "unplaced": say("Not placed."),
+    }[kept["status"]]
+
+
+def codes(found: Sequence[str]) -> str:
+    """Stand or exhibitor codes in order, cut short when there are many."""
+    return ", ".join(sorted(found)[:MOST_NAMED]) + (", …" if len(found) > MOST_NAMED else "")
+
+
+def wish_name(wish: Kept) -> Sentence:
+    """What was wished for."""
+    target = wish["target"]
+    known = {
+        "near_entrance": say("Near an entrance"),
+        "corner": say("A corner"),
+        "beside": say("Beside %(target)s", target=target),
+        "stand": say("Stand %(target)s", target=target),
+        "zone": say("Zone %(target)s", target=target),
+        "hall": say("Hall %(target)s", target=target),
+    }
+    return known.get(wish["kind"], say("A wish of an unknown kind"))
+
+
+def _wish(kept: Kept) -> WishInWords:
+    met, percent = kept["met"], kept["percent"]
+    if not met:
+        outcome = reason(kept["reason"])
+    elif percent < 100:
+        outcome = say("Met to %(percent)s %%.", percent=percent)
+    else:
+        outcome = say("Met.")
+    return WishInWords(wish_name(kept["wish"]), met, percent, outcome)
+
+
+def reason(kept: Kept) -> Sentence:
+    """Why, with its figures. Prices and worth are points of the solver's objective."""
+    figures = {
+        key: codes(value) if isinstance(value, list) else _rounded(value)
+        for key, value in kept["figures"].items()
+    }
+    return Sentence(MESSAGES[kept["code"]].message, figures)
+
+
+def _rounded(value: Any) -> Any:
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+def _free(kept: Kept) -> Sentence:
+    if not kept["free_count"]:
+        return say("No other place that suits is free.")
+    return say(
+        "%(count)s other places that suit are still free, for example %(example)s.",
+        count=kept["free_count"],
+        example=codes(kept["alternatives"][0]),
+    )
+
+
+MESSAGES: dict[str, Sentence] = {
+    # not placed at all
+    "no_area": say("No area was asked for."),
+    "no_units": say("There are no stands yet."),
+    "unknown_zone": say("None of the zones asked for has stands (%(zones)s)."),
+    "too_large": say("%(need_m2)s m² were asked for; the largest place of that kind has %(largest_m2)s m²."),
+    "no_such_size": say("No place of that kind comes close enough to %(need_m2)s m²."),
+    "no_shape": say("No free-standing place of that size has the shape asked for (%(shape)s)."),
+    "no_power": say("No place of that size and shape has %(power_kw)s kW."),
+    "pavilion_unplaced": say("The pavilion of %(lead)s found no place, nor did its co-exhibitors."),
+    "pavilion_full": say("The block of the pavilion of %(lead)s is used up."),
+    "void_lock": say("The stands locked for you (%(units)s) are gone or promised twice."),
+    "left_over": say("A place that suits is free: another run should find it."),
+    "all_taken": say(
+        "All %(blocks)s places that suit went to others; the least contested was worth %(price)s points to"
+        " them and %(worth)s to you."
+    ),
+    # a wish not met; "rivals" serves both
+    "rivals": say("Every place that suits and is free is too close to a competitor you keep away from."),
+    "unknown_target": say("Nothing is called %(target)s here."),
+    "no_such_place": say("No place of your size and shape fulfils this."),
+    "neighbour_unplaced": say("%(target)s has no place, so nobody stands beside it."),
+    "not_placed": say("Not placed, so the wish is open."),
+    "locked": say("The place was settled by hand before the wishes were looked at."),
+    "follows_pavilion": say("Inside a pavilion the place follows the block of %(lead)s."),
+    "taken": say(
+        "%(units)s went to %(holders)s: the demand for it was worth %(price)s points, for your place"
+        " %(own_price)s; to you it would have brought %(worth)s. Places that fulfil the wish: %(blocks)s."
+    ),
+    "traded": say(
+        "%(units)s is free, but others would lose more by it: it is worth %(price)s points to them and"
+        " %(worth)s to you; your place is worth %(own_price)s."
+    ),
+}
+"""Reason code (see `expo.allocation.explain.Explanation`) → its sentence."""

@@ -1,0 +1,51 @@
+"""The venue as rows of plain columns, for the rooms above."""
+
+from typing import NamedTuple
+
+from sqlmodel import Session, select
+
+from expo.editions.models import Edition
+from expo.venue.models import Hall, Stand, Zone
+
+
+class StandRow(NamedTuple):
+    """A stand with the codes of its hall and zone; lengths in cm."""
+
+    id: int
+    code: str
+    hall: str
+    zone: str
+    kind: str
+    x: int
+    y: int
+    width: int
+    depth: int
+    open_sides: int
+    power_kw: int
+
+
+def halls(session: Session, edition: Edition) -> list[Hall]:
+    """The halls by code."""
+    return list(session.exec(select(Hall).where(Hall.edition_id == edition.id).order_by(Hall.code)))
+
+
+def zones(session: Session, edition: Edition) -> list[Zone]:
+    """The zones by code."""
+    return list(session.exec(select(Zone).where(Zone.edition_id == edition.id).order_by(Zone.code)))
+
+
+def stands(session: Session, edition: Edition, hall: str | None = None) -> list[StandRow]:
+    """The stands, of one hall if asked for, by code."""
+    query = (
+        select(
+            Stand.id, Stand.code, Hall.code, Zone.code, Stand.kind, Stand.x, Stand.y, Stand.width,
+            Stand.depth, Stand.open_sides, Stand.power_kw,
+        )
+        .join(Hall, Hall.id == Stand.hall_id)
+        .join(Zone, Zone.id == Stand.zone_id)
+        .where(Stand.edition_id == edition.id)
+        .order_by(Stand.code)
+    )  # fmt: skip
+    if hall is not None:
+        query = query.where(Hall.code == hall)
+    return [StandRow._make(row) for row in session.execute(query)]
