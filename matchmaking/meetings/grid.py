@@ -39,7 +39,7 @@ def grid(meetings: Mapping[str, Any], zone: ZoneInfo) -> tuple[SlotTime, ...]:
 def _starts(meetings: Mapping[str, Any], length: timedelta) -> list[time]:
     """When slots start on any day."""
     anchor = date(2000, 1, 1)
-    moment, end = (datetime.combine(anchor, _clock(meetings[key])) for key in ("start", "end"))  # noqa: DTZ
+    moment, end = (datetime.combine(anchor, _clock(meetings[key])) for key in ("start", "end"))  # noqa: DTZ001
     starts = []
     breaks = sorted((_clock(a), _clock(b)) for a, b in meetings.get("breaks", ()))
     for start, until in (*breaks, (end.time(), end.time())):

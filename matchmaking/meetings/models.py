@@ -21,6 +21,8 @@ class AgendaRun(SQLModel, table=True):
     rounds: int
     objective: float | None = None
     bound: float | None = None
+    baseline: float | None = None
+    requests: int = 0
     breaks: int | None = None
     violations: int | None = None
     unmet: dict[str, Any] = json_object()
@@ -29,7 +31,7 @@ class AgendaRun(SQLModel, table=True):
 
 
 class Meeting(SQLModel, table=True):
-    """A buyer meets an exhibitor in a slot (numbered from 1) at a table: each of the three is there once a slot."""
+    """A buyer meets an exhibitor in slot `slot` (from 1) at a table: each of the three is there once a slot."""
 
     __table_args__ = (
         UniqueConstraint("edition_id", "buyer_id", "slot"),
@@ -50,5 +52,7 @@ class Meeting(SQLModel, table=True):
     ends_at: datetime = Field(sa_type=DateTime(timezone=True))
     table_number: int
     score: float = 0.0
+    need_position: int = 0
+    product_code: str = ""
     reasons: list[Any] = json_list()
     state: str = "planned"
