@@ -94,6 +94,6 @@ def _check_buyers(edition: Lookup) -> None:
                 "buyers", record, "max_meetings", most, _t("The most is less than the fewest meetings.")
             )
         for slot in record["unavailable"] or ():
-            if slot > slots:
+            if slot > slots and edition.has_settings:
                 reason = _t("There are only %(slots)s meeting slots.", slots=slots)
                 edition.add("buyers", record, "unavailable_slots", slot, reason)

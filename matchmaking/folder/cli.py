@@ -9,12 +9,14 @@ from flask.cli import AppGroup
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
+from sqlmodel import Session
 
 from expo.editions.services import edition_by_code
 from expo.errors import Refused
 from expo.web import cli_session
 from matchmaking.folder import services
 from matchmaking.folder.columns import TABLES
+from matchmaking.folder.parse import Parsed
 from matchmaking.folder.problems import Problems
 
 group = AppGroup("editions", help="Editions as folders of files.")
@@ -26,9 +28,14 @@ def init(app: Flask) -> None:
     app.cli.add_command(group)
 
 
-def _bar(console: Console) -> Progress:
-    columns = (TextColumn("{task.description:<34}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    return Progress(*columns, console=console)
+def _bar() -> Progress:
+    columns = (TextColumn("{task.description:<24}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    return Progress(*columns, console=Console(stderr=True))
+
+
+def _console() -> Console:
+    """Standard output; wide where it is no terminal, so that reasons stay on one line."""
+    return Console(width=None if sys.stdout.isatty() else 200, markup=False)
 
 
 def _fail(sentence: object) -> None:
@@ -42,7 +49,7 @@ def _show_problems(problems: Problems) -> None:
         table.add_column(head, overflow="fold")
     for found in problems.listed:
         table.add_row(found.file, str(found.row or ""), found.column, found.value, str(found.reason))
-    Console(markup=False).print(table)
+    _console().print(table)
     if problems.unlisted:
         click.echo(f"… and {problems.unlisted} more.")
 
@@ -51,7 +58,7 @@ def _show_counts(counts: dict[str, int], title: str) -> None:
     table = Table("Table", "Rows", title=title, title_justify="left")
     for name, count in counts.items():
         table.add_row(name, f"{count:,}")
-    Console().print(table)
+    _console().print(table)
 
 
 @group.command("import")
@@ -60,34 +67,42 @@ def _show_counts(counts: dict[str, int], title: str) -> None:
 @click.option("--code", help="Import under this code in place of the folder's.")
 def import_command(folder: Path, dry_run: bool, code: str | None) -> None:
     """Import an edition from FOLDER (or a .zip of one). All problems are listed; nothing is half-imported."""
-    console = Console(stderr=True)
     try:
-        with _bar(console) as bar:
-            task = bar.add_task("Reading", total=len(TABLES))
-            max_rows = current_app.extensions["expo_settings"].max_rows
-            parsed, problems = services.read_folder(
-                folder, max_rows, lambda name, _: bar.update(task, advance=1, description=f"Reading {name}")
-            )
-            bar.update(task, completed=len(TABLES), description="Read")
-        if problems:
-            _show_problems(problems)
-            sys.exit(1)
-        if dry_run:
-            _show_counts(parsed.counts(), f"Would be imported as {code or parsed.settings.code}")
-            return
-        with cli_session() as session, _bar(console) as bar:
-            task = bar.add_task("Storing", total=len(TABLES))
-            edition = services.import_edition(
-                session,
-                parsed,
-                code=code,
-                progress=lambda name, _: bar.update(task, advance=1, description=f"Storing {name}"),
-            )
-            session.commit()
-            bar.update(task, description="Stored")
-            _show_counts(parsed.counts(), f"Imported as {edition.code}")
+        parsed = _read(folder)
+        with cli_session() as session:
+            code = services.free_code(session, parsed, code)
+            if not dry_run:
+                _store(session, parsed, code)
+        _show_counts(parsed.counts(), f"Would be imported as {code}" if dry_run else f"Imported as {code}")
     except Refused as refused:
         _fail(refused.sentence)
+
+
+def _read(folder: Path) -> Parsed:
+    """The checked folder; ends the command if there are problems."""
+    max_rows = current_app.extensions["expo_settings"].max_rows
+    with _bar() as bar:
+        task = bar.add_task("Reading", total=len(TABLES))
+        parsed, problems = services.read_folder(
+            folder, max_rows, lambda name, _: bar.update(task, advance=1, description=f"Reading {name}")
+        )
+        bar.update(task, completed=len(TABLES), description="Read")
+    if problems:
+        _show_problems(problems)
+        sys.exit(1)
+    return parsed
+
+
+def _store(session: Session, parsed: Parsed, code: str) -> None:
+    with _bar() as bar:
+        task = bar.add_task("Storing", total=len(TABLES))
+
+        def tell(name: str, _count: int) -> None:
+            bar.update(task, advance=1, description=f"Storing {name}")
+
+        services.import_edition(session, parsed, code=code, progress=tell)
+        session.commit()
+        bar.update(task, description="Stored")
 
 
 @group.command("export")

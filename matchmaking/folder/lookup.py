@@ -6,6 +6,7 @@ from expo.words import Sentence
 from expo.words import say as _t
 from matchmaking.folder.parse import Parsed, Record
 from matchmaking.folder.problems import Problems
+from matchmaking.folder.settings import FILE
 
 UNKNOWN: dict[str, Sentence] = {
     "halls": _t("There is no such hall."),
@@ -27,6 +28,11 @@ class Lookup:
         self.parsed, self.problems = parsed, problems
         self.settings = parsed.settings
         self.by_code: dict[str, dict[str, Record]] = {}
+
+    @property
+    def has_settings(self) -> bool:
+        """Whether edition.toml could be read; if not, nothing is measured by it."""
+        return FILE not in self.parsed.unread
 
     def rows(self, table: str) -> list[Record]:
         """Rows of a table."""

@@ -102,8 +102,8 @@ def _sources(
     """For each table the files (or sheets of the one workbook) that hold it."""
     found: dict[str, list[tuple[str, Iterator[Row]]]] = {}
     for name in sorted(files):
-        stem, _, ending = name.rpartition(".")
-        if name == WORKBOOK:
+        stem, _, ending = name.lower().rpartition(".")
+        if name.lower() == WORKBOOK:
             for table, source in _sheets(files[name], problems, parsed, max_rows):
                 found.setdefault(table, []).append(source)
         elif stem in TABLES and ending in ("csv", "xlsx"):

@@ -41,7 +41,7 @@ def _stretches(day: dict[str, Any]) -> list[Span]:
     """The day's programme, cut by its breaks."""
 
     def at(clock: time) -> datetime:
-        return datetime.combine(day["date"], clock)  # noqa: DTZ
+        return datetime.combine(day["date"], clock)
 
     start, spans, end = at(day["programme_from"]), [], at(day["programme_until"])
     for one, other in day["breaks"]:
@@ -51,7 +51,7 @@ def _stretches(day: dict[str, Any]) -> list[Span]:
 
 
 def _check_length(edition: Lookup, talk: Record, hours: dict) -> None:
-    if talk["minutes"] is None or "edition.toml" in edition.parsed.unread:
+    if talk["minutes"] is None or not edition.has_settings:
         return
     day = talk["on_date"] or (talk["fixed_start"].date() if talk["fixed_start"] else None)
     if talk["on_date"] and talk["on_date"] not in hours:
@@ -74,7 +74,7 @@ def _check_length(edition: Lookup, talk: Record, hours: dict) -> None:
 
 def _check_fixed_start(edition: Lookup, talk: Record, hours: dict) -> None:
     start = talk["fixed_start"]
-    if start is None or talk["minutes"] is None or "edition.toml" in edition.parsed.unread:
+    if start is None or talk["minutes"] is None or not edition.has_settings:
         return
     end = start + timedelta(minutes=talk["minutes"])
     shown = write_datetime(start)

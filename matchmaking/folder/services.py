@@ -5,11 +5,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import ARRAY, String, any_, literal, text, update
+from sqlalchemy import ARRAY, String, any_, func, literal, text, update
 from sqlalchemy.dialects.postgresql import insert as insert_or_skip
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, SQLModel, select
 
+from expo.audit.services import note, quietly
 from expo.clock import now
 from expo.editions.models import Day, Edition, GroupMember, Rate
 from expo.editions.services import RESERVED, edition_by_code
@@ -72,7 +73,8 @@ def read_files(
     found: dict[str, bytes] = {}
     for name, data in files.items():
         try:
-            found |= archive.unpack(data) if archive.is_archive(data) else {name: data}
+            is_packed = not name.lower().endswith(".xlsx") and archive.is_archive(data)
+            found |= archive.unpack(data) if is_packed else {name: data}
         except Unreadable as fault:
             problems.add(name, 0, "", "", fault.sentence)
     if problems and not found:
@@ -102,6 +104,22 @@ def read_folder(
         ) from None
 
 
+def free_code(session: Session, parsed: Parsed, code: str | None = None) -> str:
+    """The code to import under: the given one or the folder's own. Refused if no edition can have it."""
+    code = code or parsed.settings.code
+    if not is_code(code):
+        raise Refused(_t("A code is made of small letters, digits and single hyphens, like qingdao-2023."))
+    if code in RESERVED:
+        raise Refused(_t("No edition can be called %(code)s: the site has pages there.", code=code))
+    if edition_by_code(session, code):
+        raise _taken(code)
+    return code
+
+
+def _taken(code: str) -> Refused:
+    return Refused(_t("There is an edition %(code)s already; import under another code.", code=code))
+
+
 def import_edition(
     session: Session, parsed: Parsed, *, code: str | None = None, progress: Progress | None = None
 ) -> Edition:
@@ -110,13 +128,16 @@ def import_edition(
     Organisations are known again by folded name and country; what is known of them already stays, blanks are
     filled. Refused if there is an edition of that code. The caller commits: until then nothing is there.
     """
-    code = code or parsed.settings.code
-    if not is_code(code):
-        raise Refused(_t("A code is made of small letters, digits and single hyphens, like qingdao-2023."))
-    if code in RESERVED:
-        raise Refused(_t("No edition can be called %(code)s: the site has pages there.", code=code))
-    edition = _new_edition(session, parsed.settings, code)
-    rows = Rows(parsed, edition.id, code, now())
+    code = free_code(session, parsed, code)
+    with quietly(session):
+        edition = _new_edition(session, parsed.settings, code)
+        _store(session, parsed, edition, progress)
+    note(session, "imported", "edition", edition.id, parsed.counts(), edition.id)
+    return edition
+
+
+def _store(session: Session, parsed: Parsed, edition: Edition, progress: Progress | None) -> None:
+    rows = Rows(parsed, edition.id, edition.code, now())
     organised = [*parsed.tables["exhibitors"], *parsed.tables["buyers"]]
     rows.organisations = _organisations(session, organised)
     for name, model in KINDS.items():
@@ -126,19 +147,15 @@ def import_edition(
             session.execute(update(Exhibitor), leads)
         if progress and name in TABLES:
             progress(name, len(made))
-    return edition
 
 
 def _new_edition(session: Session, settings: Settings, code: str) -> Edition:
-    taken = Refused(_t("There is an edition %(code)s already; import under another code.", code=code))
-    if edition_by_code(session, code):
-        raise taken
     edition = Edition(code=code, **{key: getattr(settings, key) for key in (*_SAME.split(), *MAPS)})
     try:
         with session.begin_nested():
             session.add(edition)
     except IntegrityError:
-        raise taken from None
+        raise _taken(code) from None
     of = {"edition_id": edition.id}
     _bulk(session, Day, [of | day for day in settings.days])
     _bulk(session, Rate, [of | rate for rate in settings.rates])
@@ -238,6 +255,23 @@ def _settings_of(session: Session, edition: Edition) -> Settings:
         rates=of(Rate, **same("currency", "on_date", "rate", "source")),
         country_groups=of(GroupMember, code="group_code", **same("country", "since", "until")),
     )
+
+
+def counts(session: Session, edition: Edition) -> dict[str, int]:
+    """How many rows each table of the folder would have."""
+    parts = []
+    for name in TABLES:
+        model = KINDS[name]
+        parent, key = PARENTS.get(model, (model, None))
+        query = select(func.count()).select_from(model).where(parent.edition_id == edition.id)
+        query = query.join(parent, parent.id == key) if key is not None else query
+        parts.append(query.scalar_subquery().label(name))
+    return dict(session.exec(select(*parts)).one()._mapping)
+
+
+def packed(session: Session, edition: Edition, form: str = "csv") -> bytes:
+    """The exported folder as a ZIP archive."""
+    return archive.pack(files_of(collect(session, edition), form), edition.code)
 
 
 def export_edition(session: Session, edition: Edition, folder: Path, form: str = "csv") -> list[Path]:
