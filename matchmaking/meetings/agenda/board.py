@@ -10,8 +10,10 @@ from typing import NamedTuple
 import numpy as np
 from numba import njit
 
-CHAIN = 4096
+CHAIN = np.int64(4096)
 """Longest chain worth turning; longer ones are passed over."""
+
+NOWHERE = np.int64(-1)
 
 JOURNAL = 1 << 16
 """Changes that one attempt can take back; an attempt that would need more is given up."""
@@ -208,7 +210,7 @@ def insert_freely(b, e):
         return True
     tried = np.zeros(slots, np.bool_)
     while True:
-        best, least = -1, 1 << 30
+        best, least = NOWHERE, 1 << 30
         start = draw(b, slots)
         for k in range(slots):
             t = (start + k) % slots
@@ -281,7 +283,7 @@ def insert(b, e, reach):
         return False
     if insert_freely(b, e):
         return True
-    for limit in (2, 12, CHAIN):
+    for limit in (np.int64(2), np.int64(12), CHAIN):
         if limit <= reach and insert_by_chain(b, e, limit):
             return True
     return reach == CHAIN and insert_by_seats(b, e)
@@ -360,7 +362,7 @@ def refill(b, x, tries):
         e = np.int64(b.near[i])
         if b.slot[e] < 0 and b.degree[b.left[e] + b.right[e] - x] < b.most[b.left[e] + b.right[e] - x]:
             tries -= 1
-            insert(b, e, 2)
+            insert(b, e, np.int64(2))
 
 
 @njit(cache=True, nogil=True)
@@ -374,7 +376,7 @@ def force(b, e, t):
     for i in range(gone):
         f = np.int64(b.journal[i, 0])
         if b.slot[f] < 0:
-            insert(b, f, 12)
+            insert(b, f, np.int64(12))
     for i in range(gone):
         f = np.int64(b.journal[i, 0])
         if b.slot[f] < 0:
@@ -441,7 +443,7 @@ def breaks_of(b, x, gone, come):
 def all_breaks(b):
     n = 0
     for x in range(b.at.shape[0]):
-        n += breaks_of(b, x, -1, -1)
+        n += breaks_of(b, x, NOWHERE, NOWHERE)
     return n
 
 
@@ -474,7 +476,7 @@ def close_gaps(b, rounds, hot, cold):
         b.cursor[0] = 0
         if b.degree[x] == 0:
             continue
-        had = breaks_of(b, x, -1, -1)
+        had = breaks_of(b, x, NOWHERE, NOWHERE)
         if had == 0 and draw(b, 4) != 0:
             continue
         a = draw(b, slots)
@@ -491,7 +493,7 @@ def close_gaps(b, rounds, hot, cold):
         y = b.cursor[2]
         gone, come = (a, c) if n % 2 == 1 else (c, a)
         now = breaks_of(b, x, a, c)
-        there, then = breaks_of(b, y, -1, -1), breaks_of(b, y, gone, come)
+        there, then = breaks_of(b, y, NOWHERE, NOWHERE), breaks_of(b, y, gone, come)
         cost = 16 * (now + then - had - there) + now * now + then * then - had * had - there * there
         if cost > 0 and chance(b) > np.exp(-cost / (hot * np.exp(cooling * r / rounds))):
             continue

@@ -63,6 +63,19 @@ def choose(encoded: Encoded, weights: Weights) -> Choice:
     The flow is integral, so this is optimal for the problem without slots; every agenda is one of its
     solutions, which makes its value an upper bound for all of them.
     """
+    chosen, total = _best(encoded, weights, weights.edge)
+    musts, rest = divmod(total, weights.must)
+    return Choice(chosen, musts, rest)
+
+
+def best_value(encoded: Encoded, weights: Weights, must_price: int) -> int:
+    """The flow's optimum if a must-meet were only worth `must_price` units on top of its score."""
+    plain = weights.edge - np.where(encoded.must, weights.must - must_price, 0)
+    return _best(encoded, weights, plain)[1]
+
+
+def _best(encoded: Encoded, weights: Weights, edge: np.ndarray) -> tuple[np.ndarray, int]:
+    """The edges that the flow holds when they are worth `edge`, and the value of holding them."""
     edges = _open_edges(encoded)
     held = np.flatnonzero(encoded.locked)
     room = _room(encoded)
@@ -72,14 +85,13 @@ def choose(encoded: Encoded, weights: Weights) -> Choice:
     np.add.at(degree, encoded.left[held], 1)
     np.add.at(degree, encoded.right[held], 1)
     urgent = np.clip(np.minimum(encoded.least - degree, room), 0, None)
-    value = weights.edge + np.where(encoded.home >= 0, weights.stay, 0)
+    value = edge + np.where(encoded.home >= 0, weights.stay, 0)
     chosen = np.concatenate([held, edges[_flow(encoded, weights, edges, value, room, urgent)]])
     degree[:] = 0
     np.add.at(degree, encoded.left[chosen], 1)
     np.add.at(degree, encoded.right[chosen], 1)
     total = int(value[chosen].sum()) + weights.minimum * int(np.minimum(degree, encoded.least).sum())
-    musts, rest = divmod(total, weights.must)
-    return Choice(np.sort(chosen), musts, rest)
+    return np.sort(chosen), total
 
 
 def _open_edges(encoded: Encoded) -> np.ndarray:

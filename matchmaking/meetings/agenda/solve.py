@@ -6,7 +6,7 @@ import numpy as np
 
 from . import board as moves
 from .board import Board
-from .bound import Bound, bound_of, gap_pct, objective_of
+from .bound import Bound, bound_of, gap_pct, objective_of, tightened
 from .checker import breaks_by_party, score_of
 from .encoding import Encoded, encode
 from .explain import unmet
@@ -16,7 +16,7 @@ from .problem import Agenda, LockError, Pair, Party, Problem
 from .seating import give_tables
 
 Progress = Callable[[int, int, float, int, str], None]
-ROUNDS = 2_000_000
+ROUNDS = 4_000_000
 CHUNKS = 40
 PATIENCE = 12
 """Repair gives up after so many chunks without a better agenda."""
@@ -24,10 +24,11 @@ PATIENCE = 12
 WARMTH = 0.04
 """Repair starts by keeping losses of about this part of a median score."""
 
-REPAIR_SHARE = 100
+REPAIR_SHARE = 200
 """One repair costs about as much as this many turned chains, so it gets this part of the rounds."""
 
-HOT, COLD = 30.0, 1.0
+HOT, COLD = 5.0, 2.0
+"""Temperatures of the gap closing; one idle group weighs 17."""
 
 
 def build_agenda(
@@ -48,12 +49,13 @@ def build_agenda(
 
 
 def warm_up() -> None:
-    """Compile every move, so that nobody waits for it later."""
-    parties = tuple(
-        Party(f"{side[0]}{i}", side, min_meetings=3) for side in ("buyer", "supplier") for i in range(2)
-    )
-    pairs = tuple(Pair(f"b{i}", f"s{k}", 1.0) for i in range(2) for k in range(2))
-    build_agenda(Problem(parties, pairs, slots=1, morning_slots=1, tables=2), rounds=100)
+    """Compile every move on a problem that needs them all, so that nobody waits for it later."""
+    parties = (Party("b0", "buyer"), Party("b1", "buyer"), Party("s0", "supplier"), Party("s1", "supplier"))
+    pairs = (Pair("b1", "s0", 1.0), Pair("b1", "s1", 1.0))
+    clash = tuple((p.code, q.code) for p in pairs for q in pairs if p != q)
+    locks = (("b0", "s0", 0), ("b0", "s1", 2))
+    problem = Problem(parties, pairs, 3, 3, 2, locks=locks, precedences=clash)
+    build_agenda(problem, rounds=CHUNKS)
 
 
 class _Build:
@@ -76,6 +78,7 @@ class _Build:
         self._note("place")
         self._repair()
         self._refuse_lost_locks()
+        self._tighten_bound()
         self._close_gaps()
         agenda = self._agenda()
         self.progress(self.rounds, self.rounds, agenda.objective, agenda.breaks, "done")
@@ -142,6 +145,14 @@ class _Build:
         lost = np.flatnonzero(self.encoded.locked & (self.board.slot < 0))
         if len(lost):
             raise LockError(tuple(("no_slot_left", *self.encoded.pairs[e].code) for e in lost))
+
+    def _tighten_bound(self) -> None:
+        """Where the flow's bound was not reached, look closer before saying how far off the agenda is."""
+        held = int((self.encoded.must & (self.board.slot >= 0)).sum())
+        rest = int(self.board.total[0]) - held * self.weights.must
+        behind = objective_of(self.encoded, self.weights, rest) < self.bound.objective
+        if (held < self.choice.musts or behind) and not self.cancelled():
+            self.bound = tightened(self.encoded, self.weights, self.choice, held)
 
     def _close_gaps(self) -> None:
         """Cool geometrically from HOT to COLD; kept only if it ends with fewer idle groups than it began."""
