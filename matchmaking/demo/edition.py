@@ -7,7 +7,7 @@ from matchmaking.demo.texts import texts
 
 CODE = "qingdao-2023"
 MEETING_DAYS = (date(2023, 6, 16), date(2023, 6, 17), date(2023, 6, 18))
-TABLES = 96
+TABLES = 110
 
 _WORDS = {
     "name": texts(

@@ -14,7 +14,7 @@ APPETITE_MINOR = 100_000_000_000
 """¥1 bn: what the buyers of the reference case came to order, by the release on it."""
 LIKELIEST = 0.6
 MOST_LINES = 3
-ROUNDS, TRIALS = 4, 4
+ROUNDS, TRIALS = 3, 3
 AGREEMENTS = 24
 AGREEMENT = texts("Cooperation agreement|合作协议|Соглашение о сотрудничестве|تعاون کا معاہدہ")
 

@@ -47,7 +47,7 @@ def meetings(made) -> list[Held]:
     return found
 
 
-@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize("seed", range(3))
 def test_purchases_add_up_to_about_a_billion_yuan(meetings, seed):
     worth = totals(outcomes(meetings, MARKET, seed), MARKET)
     assert 90_000_000_000 <= worth["purchase"] <= 110_000_000_000
@@ -55,8 +55,9 @@ def test_purchases_add_up_to_about_a_billion_yuan(meetings, seed):
 
 
 def test_the_same_seed_gives_the_same_deals(meetings):
-    assert outcomes(meetings, MARKET, 3) == outcomes(meetings, MARKET, 3)
-    assert outcomes(meetings, MARKET, 3) != outcomes(meetings, MARKET, 4)
+    some = meetings[:500]
+    assert outcomes(some, MARKET, 3) == outcomes(some, MARKET, 3)
+    assert outcomes(some, MARKET, 3) != outcomes(some, MARKET, 4)
 
 
 def test_types_and_stages_are_those_that_deals_know(meetings):

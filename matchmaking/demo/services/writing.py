@@ -1,4 +1,4 @@
-"""Write the reference edition as a folder, and run the whole main job on it."""
+"""The reference edition onto disk."""
 
 from pathlib import Path
 
