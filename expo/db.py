@@ -113,6 +113,7 @@ def make_engine(url: str) -> Engine:
         pool_size=8,
         max_overflow=8,
         pool_pre_ping=True,
+        hide_parameters=True,  # a failed statement is logged, what people typed is not
         connect_args={
             "options": "-c timezone=UTC -c statement_timeout=120000",
             "application_name": "caravanserai",

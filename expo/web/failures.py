@@ -7,7 +7,7 @@ from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DataError, IntegrityError, OperationalError
 from werkzeug.exceptions import HTTPException
 
-from expo.errors import Refused, Throttled
+from expo.errors import Refused, SetupProblem, Throttled
 from expo.web.database import give_up
 from expo.web.language import words
 
@@ -22,6 +22,7 @@ def init(app: Flask) -> None:
     app.register_error_handler(DataError, _data)
     app.register_error_handler(IntegrityError, _integrity)
     app.register_error_handler(OperationalError, _database)
+    app.register_error_handler(SetupProblem, _setup)
     app.register_error_handler(Exception, _unexpected)
 
 
@@ -83,6 +84,11 @@ def _integrity(error: IntegrityError):
 
 def _database(error: OperationalError):
     log.error("database out of reach", error=str(error.orig).splitlines()[0])
+    return answer(503)
+
+
+def _setup(problem: SetupProblem):
+    log.error("not set up", error=str(problem))
     return answer(503)
 
 

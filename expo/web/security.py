@@ -25,6 +25,7 @@ POLICY = "; ".join(
         "frame-ancestors 'none'",
     )
 )
+LARGEST_FORM = 2 * 1024 * 1024
 LARGEST_ID = 2**31 - 1
 PLAIN_ID = re.compile(r"^[A-Za-z0-9._-]{8,64}$")
 
@@ -45,7 +46,7 @@ def init(app: Flask, settings: Settings) -> None:
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=secure,
         MAX_CONTENT_LENGTH=settings.max_upload_mb * 1024 * 1024,
-        MAX_FORM_MEMORY_SIZE=2 * 1024 * 1024,
+        MAX_FORM_MEMORY_SIZE=LARGEST_FORM,
         MAX_FORM_PARTS=2_000,
         WTF_CSRF_TIME_LIMIT=None,
     )
@@ -55,6 +56,7 @@ def init(app: Flask, settings: Settings) -> None:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)
     # Before anything looks at the address: the preprocessor that finds the edition asks the database.
     app.url_value_preprocessor(lambda _endpoint, _values: _name_request())
+    app.url_value_preprocessor(lambda _endpoint, _values: _limit_form())
     app.url_value_preprocessor(lambda _endpoint, _values: _refuse_nul())
     CSRFProtect(app)
     app.after_request(_headers)
@@ -85,6 +87,12 @@ def _name_request() -> None:
     g.request_id = given if PLAIN_ID.match(given) else secrets.token_hex(8)
     structlog.contextvars.clear_contextvars()
     structlog.contextvars.bind_contextvars(request_id=g.request_id)
+
+
+def _limit_form() -> None:
+    """Files come as multipart; a plain form is read into memory at once, so it may hold far less."""
+    if request.mimetype == "application/x-www-form-urlencoded":
+        request.max_content_length = LARGEST_FORM
 
 
 def _refuse_nul() -> None:

@@ -1,0 +1,87 @@
+"""Four languages on every page, chosen in a known order, kept where one is."""
+
+from datetime import UTC, date, datetime, time
+
+import pytest
+from flask_babel import gettext
+
+from expo.web.language import as_date, as_money, as_number, as_time, country_name, language, speaking
+from tests.make import an_edition
+from tests.signing import sign_in
+
+
+def html_of(page) -> str:
+    return page.text.split("<html ")[1].split(">")[0]
+
+
+@pytest.mark.parametrize(("code", "direction"), [("zh", "ltr"), ("ru", "ltr"), ("en", "ltr"), ("ur", "rtl")])
+def test_asking_for_a_language_is_remembered(client, code, direction):
+    assert html_of(client.get(f"/sign-in?lang={code}")) == f'lang="{code}" dir="{direction}"'
+    assert html_of(client.get("/reset")) == f'lang="{code}" dir="{direction}"'
+
+
+def test_a_language_we_do_not_speak_changes_nothing(client):
+    page = client.get("/sign-in?lang=xx")
+    assert html_of(page).startswith('lang="en"')
+    assert client.get_cookie("language") is None
+
+
+def test_the_browsers_wish_counts_where_nothing_was_asked(client):
+    page = client.get("/sign-in", headers={"Accept-Language": "fr, ru;q=0.8"})
+    assert html_of(page).startswith('lang="ru"')
+
+
+def test_the_switch_keeps_page_and_query(client):
+    page = client.get("/sign-in?next=/account&lang=ru").text
+    assert 'href="/sign-in?next=%2Faccount&amp;lang=ur"' in page
+
+
+def test_the_account_speaks_where_the_browser_remembers_nothing(client, session):
+    sign_in(client, session)
+    with client.session_transaction() as cookie:
+        cookie["language"] = "zh"
+    assert html_of(client.get("/account")).startswith('lang="zh"')
+
+
+def test_answers_say_what_they_depend_on(client):
+    assert {"Cookie", "Accept-Language"} <= set(
+        client.get("/sign-in").headers["Vary"].replace(" ", "").split(",")
+    )
+
+
+def test_one_speaks_another_language_without_a_request(app):
+    with app.app_context():
+        assert language() == "en"
+        with speaking("ru"):
+            assert (language(), country_name("KZ")) == ("ru", "Казахстан")
+            with speaking("zh"):
+                assert (language(), country_name("KZ")) == ("zh", "哈萨克斯坦")
+            assert language() == "ru"
+        assert (language(), country_name("KZ")) == ("en", "Kazakhstan")
+
+
+def test_speaking_leaves_the_language_of_the_page_alone(app):
+    with app.test_request_context("/?lang=zh"):
+        with speaking("ur"):
+            gettext("Sign in")
+            assert language() == "ur"
+        assert language() == "zh"
+
+
+def test_values_are_written_as_readers_write_them(app):
+    with app.app_context():
+        with speaking("ru"):
+            assert as_money(123456, "CNY").replace("\xa0", " ") == "1 234,56 CN¥"
+            assert as_number(1234.5).replace("\xa0", " ") == "1 234,5"
+        with speaking("zh"):
+            assert as_date(date(2023, 6, 15)) == "2023年6月15日"
+        assert (as_number(None), as_money(None, "CNY"), as_date(None)) == ("–", "–", "–")
+        assert as_time(time(9, 5)) == "09:05"
+
+
+def test_instants_are_told_in_the_editions_own_zone(app, session):
+    from flask import g
+
+    with app.app_context():
+        g.edition = an_edition(session)
+        assert as_time(datetime(2023, 6, 15, 1, 30, tzinfo=UTC)) == "09:30"
