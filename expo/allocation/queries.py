@@ -147,3 +147,37 @@ def allocation_csv(session: Session, edition: Edition) -> str:
 def sides(bits: int) -> str:
     """Open sides as letters: 3 → "NE"."""
     return "".join(letter for bit, letter in ((1, "N"), (2, "E"), (4, "S"), (8, "W")) if bits & bit)
+
+
+def occupants(session: Session, edition: Edition) -> dict[str, tuple[str, dict[str, str]]]:
+    """Stand code → code and name of the exhibitor it is published for."""
+    rows = session.execute(
+        select(Stand.code, Exhibitor.code, Organisation.name)
+        .select_from(Allotment)
+        .join(Stand, Stand.id == Allotment.stand_id)
+        .join(Exhibitor, Exhibitor.id == Allotment.exhibitor_id)
+        .join(Organisation, Organisation.id == Exhibitor.organisation_id)
+        .where(Allotment.edition_id == edition.id)
+    )
+    return {stand: (code, name) for stand, code, name in rows}
+
+
+def run_occupants(
+    session: Session, edition: Edition, run: AllocationRun
+) -> dict[str, tuple[str, dict[str, str]]]:
+    """The same as a run would have it."""
+    names = names_of(session, edition)
+    return {
+        stand: (code, names[code][0] if code in names else {"en": code})
+        for code, stands in run.placements.items()
+        for stand in stands
+    }
+
+
+def published_number(session: Session, edition: Edition) -> int | None:
+    """The number of the published run."""
+    return session.execute(
+        select(AllocationRun.id).where(
+            AllocationRun.edition_id == edition.id, AllocationRun.state == "published"
+        )
+    ).scalar()

@@ -1,0 +1,41 @@
+"""The plan's values out of an edition's rows, in the reader's language."""
+
+from collections.abc import Mapping
+
+from expo.allocation.plan import HallPlan, HallShape, Occupant, Place, ZoneSign, plan_of
+from expo.languages import pick
+from expo.venue.signs import letter_of
+
+
+def plan_from(
+    halls, zones, stands, names: Mapping[str, tuple[str, dict]], language: str
+) -> tuple[HallPlan, ...]:
+    """Halls and zones with their language maps, stands with codes (rows of `expo.venue.queries`) and, by stand
+    code, the exhibitor's code and name: as one plan."""
+    return plan_of(
+        [
+            HallShape(
+                hall.code,
+                pick(hall.name, language) or hall.code,
+                hall.width,
+                hall.depth,
+                (hall.site_x, hall.site_y),
+                tuple((door.get("name", ""), door["x"], door["y"]) for door in hall.entrances),
+                tuple(
+                    (column["x"], column["y"], column["width"], column["depth"]) for column in hall.columns
+                ),
+            )
+            for hall in halls
+        ],
+        signs_of(zones, language),
+        (Place(row.code, row.hall, row.zone, row.x, row.y, row.width, row.depth) for row in stands),
+        {stand: Occupant(code, pick(name, language)) for stand, (code, name) in names.items()},
+    )
+
+
+def signs_of(zones, language: str) -> list[ZoneSign]:
+    """Zones in the order of their codes, each with its letter."""
+    return [
+        ZoneSign(zone.code, pick(zone.name, language) or zone.code, zone.hue, letter_of(i))
+        for i, zone in enumerate(zones)
+    ]

@@ -1,0 +1,188 @@
+"""The floor plan as values: halls to scale with their walls, entrances, columns, zones and booths.
+
+All lengths are whole centimetres in the hall's own plan; x runs east, y south.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from expo.allocation.outline import Box, Point, joined, outlines, widest
+
+SITE_GAP_CM = 1500
+SITE_WIDTH_CM = 30_000
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A stand as it goes into the plan."""
+
+    code: str
+    hall: str
+    zone: str
+    x: int
+    y: int
+    width: int
+    depth: int
+
+    @property
+    def box(self) -> Box:
+        return (self.x, self.y, self.width, self.depth)
+
+
+@dataclass(frozen=True, slots=True)
+class ZoneSign:
+    """A zone with its hue (1 to 8), its letter and its name in the reader's language."""
+
+    code: str
+    name: str
+    hue: int
+    letter: str
+
+
+@dataclass(frozen=True, slots=True)
+class Occupant:
+    """Who stands there."""
+
+    code: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Booth:
+    """Stands of one exhibitor that touch, as one piece; or one free stand (occupant None)."""
+
+    stands: tuple[str, ...]
+    zone: str
+    occupant: Occupant | None
+    loops: tuple[tuple[Point, ...], ...]
+    label: Box
+    area_cm2: int
+
+
+@dataclass(frozen=True, slots=True)
+class Island:
+    """Stands of one zone that touch; the zone's colour runs round them, its letter stands at the corner."""
+
+    zone: str
+    loops: tuple[tuple[Point, ...], ...]
+    corner: Point
+
+
+@dataclass(frozen=True, slots=True)
+class HallPlan:
+    """One hall. `at` is its place on the site; entrances are (name, x, y), columns (x, y, width, depth)."""
+
+    code: str
+    name: str
+    width: int
+    depth: int
+    at: Point
+    entrances: tuple[tuple[str, int, int], ...]
+    columns: tuple[Box, ...]
+    islands: tuple[Island, ...]
+    booths: tuple[Booth, ...]
+    zones: tuple[ZoneSign, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HallShape:
+    """A hall before its stands are put in; fields as in HallPlan."""
+
+    code: str
+    name: str
+    width: int
+    depth: int
+    at: Point
+    entrances: tuple[tuple[str, int, int], ...] = ()
+    columns: tuple[Box, ...] = ()
+
+
+def plan_of(
+    halls: Sequence[HallShape],
+    zones: Iterable[ZoneSign],
+    places: Iterable[Place],
+    occupants: Mapping[str, Occupant],
+) -> tuple[HallPlan, ...]:
+    """The plan of the halls; occupants by stand code. Halls that overlap on the site are set side by side."""
+    signs = {zone.code: zone for zone in zones}
+    inside: dict[str, list[Place]] = defaultdict(list)
+    for place in places:
+        inside[place.hall].append(place)
+    return tuple(
+        _hall(hall, at, inside[hall.code], signs, occupants)
+        for hall, at in zip(halls, _site(halls), strict=True)
+    )
+
+
+def _hall(
+    hall: HallShape,
+    at: Point,
+    places: list[Place],
+    signs: Mapping[str, ZoneSign],
+    occupants: Mapping[str, Occupant],
+) -> HallPlan:
+    present = {place.zone for place in places}
+    return HallPlan(
+        hall.code, hall.name, hall.width, hall.depth, at, hall.entrances, hall.columns,
+        islands=_islands(places),
+        booths=_booths(places, occupants),
+        zones=tuple(sign for code, sign in signs.items() if code in present),
+    )  # fmt: skip
+
+
+def _islands(places: list[Place]) -> tuple[Island, ...]:
+    boxes = [place.box for place in places]
+    found = []
+    for group in joined(boxes, [place.zone for place in places]):
+        own = [boxes[i] for i in group]
+        loops = tuple(map(tuple, outlines(own)))
+        corner = min((box[:2] for box in own), key=lambda point: (point[1], point[0]))
+        found.append(Island(places[group[0]].zone, loops, corner))
+    return tuple(found)
+
+
+def _booths(places: list[Place], occupants: Mapping[str, Occupant]) -> tuple[Booth, ...]:
+    boxes = [place.box for place in places]
+    kinds = [
+        (occupants[place.code].code, place.zone) if place.code in occupants else (place.code, None)
+        for place in places
+    ]
+    found = []
+    for group in joined(boxes, kinds):
+        own = [boxes[i] for i in group]
+        first = places[group[0]]
+        found.append(
+            Booth(
+                stands=tuple(places[i].code for i in group),
+                zone=first.zone,
+                occupant=occupants.get(first.code),
+                loops=tuple(map(tuple, outlines(own))),
+                label=widest(own),
+                area_cm2=sum(box[2] * box[3] for box in own),
+            )
+        )
+    return tuple(found)
+
+
+def _site(halls: Sequence[HallShape]) -> list[Point]:
+    """Where the halls stand: as drawn, or in rows when the drawing lays one over another."""
+    boxes = [(*hall.at, hall.width, hall.depth) for hall in halls]
+    if not any(_overlap(one, other) for i, one in enumerate(boxes) for other in boxes[:i]):
+        return [hall.at for hall in halls]
+    found, x, y, deepest = [], 0, 0, 0
+    for hall in halls:
+        if x and x + hall.width > SITE_WIDTH_CM:
+            x, y, deepest = 0, y + deepest + SITE_GAP_CM, 0
+        found.append((x, y))
+        x, deepest = x + hall.width + SITE_GAP_CM, max(deepest, hall.depth)
+    return found
+
+
+def _overlap(one: Box, other: Box) -> bool:
+    return (
+        one[0] < other[0] + other[2]
+        and other[0] < one[0] + one[2]
+        and one[1] < other[1] + other[3]
+        and other[1] < one[1] + one[3]
+    )

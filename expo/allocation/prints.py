@@ -1,0 +1,100 @@
+"""The floor plan as a file and on paper."""
+
+from flask import g, render_template
+from markupsafe import Markup
+from sqlmodel import Session
+
+from expo.allocation import queries
+from expo.allocation.drawing import plan_from, signs_of
+from expo.allocation.plan import HallPlan
+from expo.allocation.plan_svg import Look, Words, hall_svg, site_svg
+from expo.editions.models import Edition
+from expo.languages import pick
+from expo.printing import pdf
+from expo.venue import queries as venue
+from expo.web import _
+from expo.web.language import speaking
+
+
+def floor_plan_svg(session: Session, edition: Edition, language: str) -> str:
+    """All halls with everybody's name, as one SVG file. Needs an application, not a request."""
+    with speaking(language):
+        plan = plan_for(session, edition, language)
+        return site_svg(plan, site_words(plan, edition, language), Look(legend=True))
+
+
+def floor_plan_pdf(session: Session, edition: Edition, language: str) -> bytes:
+    """The site, each hall on an A3 page, then everybody by name with their stands. Needs an application."""
+    g.edition = edition
+    with speaking(language):
+        plan = plan_for(session, edition, language)
+        pages = [(hall, as_markup(hall_svg(hall, hall_words(hall), Look()))) for hall in plan]
+        site = site_svg(plan, site_words(plan, edition, language), Look(names=False))
+        html = render_template(
+            "expo/allocation/floor_plan_print.html",
+            edition=edition,
+            site=as_markup(site),
+            pages=pages,
+            signs=signs_of(venue.zones(session, edition), language),
+            people=index(plan),
+            print_version=_version(session, edition),
+        )
+    return pdf(html)
+
+
+def plan_for(
+    session: Session, edition: Edition, language: str, hall: str | None = None, run=None
+) -> tuple[HallPlan, ...]:
+    """The plan (of one hall if asked for) with the published occupants, or with those of a run."""
+    halls = [row for row in venue.halls(session, edition) if hall in (None, row.code)]
+    return plan_from(
+        halls,
+        venue.zones(session, edition),
+        venue.stands(session, edition, hall),
+        queries.occupants(session, edition) if run is None else queries.run_occupants(session, edition, run),
+        language,
+    )
+
+
+def as_markup(drawing: str) -> Markup:
+    """A drawing to be put into a page as it is."""
+    return Markup(drawing)  # noqa: S704 - every text in it was escaped when it was drawn
+
+
+def site_words(plan: tuple[HallPlan, ...], edition: Edition, language: str) -> Words:
+    """What the drawing of all halls says."""
+    title = _("Floor plan of %(edition)s", edition=pick(edition.name, language))
+    return _words(title, [booth for hall in plan for booth in hall.booths])
+
+
+def hall_words(hall: HallPlan) -> Words:
+    """What the drawing of one hall says."""
+    return _words(_("Floor plan of %(hall)s", hall=hall.name), list(hall.booths))
+
+
+def _words(title: str, booths: list) -> Words:
+    given = sum(booth.occupant is not None for booth in booths)
+    described = _(
+        "%(given)s booths are taken, %(free)s stands are free. The list of exhibitors says it in words.",
+        given=given,
+        free=len(booths) - given,
+    )
+    return Words(title, described, free=_("free"), north=_("N"), ten_metres=_("10 m"))
+
+
+def index(plan: tuple[HallPlan, ...]) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Everybody by name, each with (hall name, stand codes) of its booths."""
+    found: dict[tuple[str, str], list[tuple[str, str]]] = {}
+    for hall in plan:
+        for booth in hall.booths:
+            if booth.occupant:
+                key = (booth.occupant.name, booth.occupant.code)
+                found.setdefault(key, []).append((hall.name, ", ".join(booth.stands)))
+    return [
+        (name, places) for (name, _code), places in sorted(found.items(), key=lambda it: it[0][0].casefold())
+    ]
+
+
+def _version(session: Session, edition: Edition) -> str:
+    run = queries.published_number(session, edition)
+    return str(run) if run else ""
