@@ -23,6 +23,7 @@ def measure(name: str, problem: Problem, seed: int, budgets: list[int]) -> None:
     for rounds in budgets:
         with record("allocation", name, seed, method="allocate", rounds=rounds) as figures:
             answer = allocate(problem, seed=seed, rounds=rounds)
+            figures["violations"] = len(violations(problem, answer))
             bound = answer.bound or 0
             figures |= {
                 "objective": answer.objective,
@@ -30,7 +31,6 @@ def measure(name: str, problem: Problem, seed: int, budgets: list[int]) -> None:
                 "gap_pct": answer.gap_pct,
                 "first_come_gap_pct": round(100 * (bound - greedy.objective) / bound, 3) if bound else 0.0,
                 "unplaced": len(answer.unplaced),
-                "violations": len(violations(problem, answer)),
             }
 
 

@@ -15,7 +15,7 @@ from expo.allocation.search import improve
 
 Progress = Callable[[int, int, int, int | None, str], None]
 CHUNKS = 50
-HEAT_SHARE = 0.4
+HEAT_SHARE = 0.08
 
 
 def allocate(

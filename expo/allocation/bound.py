@@ -26,8 +26,8 @@ from expo.allocation.placing import FREE, State, beside, is_free, opening, serve
 from expo.allocation.prepare import NOWHERE, Prepared, prepare
 from expo.allocation.problem import Problem
 
-STEPS = 400
-PATIENCE = 12
+STEPS = 1000
+HOPED_SHARE, PATIENCE, INERTIA = 0.003, 20, 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,23 +62,26 @@ def bound_of(
     prices = np.zeros(len(prepared.floor.units))
     best, best_prices = math.inf, prices.copy()
     drift = np.zeros_like(prices)
-    stride, patience = 0.5, 0
-    for _ in range(steps):
+    hope, patience = 0.0, 0
+    for step in range(steps):
         total, used = _relaxed(crowd, blocks, prices, *lists)
         total += prices.sum() + fixed
-        patience = 0 if total < best - 1e-4 * abs(best) else patience + 1
+        hope = hope if step else HOPED_SHARE * total
+        if total < best - 0.05 * hope:
+            hope, patience = hope * 1.25, 0
+        else:
+            patience += 1
         if total < best:
             best, best_prices = total, prices.copy()
         if patience >= PATIENCE:
-            stride, patience = stride * 0.6, 0
-            prices = best_prices.copy()
+            hope, patience = hope * 0.8, 0
         over = (used - 1.0) * (state.owner == FREE)
         over[(over < 0) & (prices <= 0)] = 0.0
-        drift = 0.5 * drift + over
+        drift = INERTIA * drift + over
         length = float((drift * drift).sum())
         if best <= reached or length == 0.0 or (cancelled and cancelled()):
             break
-        prices = np.maximum(0.0, prices + stride * max(total - reached, 1.0) / length * drift)
+        prices = np.maximum(0.0, prices + (total - best + hope) / length * drift)
     if math.isinf(best):
         best = _relaxed(crowd, blocks, prices, *lists)[0] + fixed
     return math.ceil(best + 1e-6 * max(1.0, abs(best)) * 1e-3) - prepared.debt, best_prices
@@ -179,9 +182,10 @@ def _fixed(crowd, blocks, state):
             total += worth(crowd, blocks, a, b)
         for k in range(crowd.pair_first[a], crowd.pair_first[a + 1]):
             other = crowd.pair_other[k]
-            if other > a or crowd.need[a] <= 0 or crowd.need[other] <= 0:
+            there = state.block[other]
+            hopeless = (crowd.need[a] <= 0 and b == NOWHERE) or (crowd.need[other] <= 0 and there == NOWHERE)
+            if other > a or hopeless:
                 continue
-            both = b != NOWHERE and state.block[other] != NOWHERE
-            if not both or beside(blocks, state, b, other):
+            if b == NOWHERE or there == NOWHERE or beside(blocks, state, b, other):
                 total += crowd.pair_amount[k]
     return total

@@ -33,8 +33,9 @@ class Violation:
 def violations(problem: Problem, allocation: Allocation) -> list[Violation]:
     """Everything about the answer that breaks a rule or is not what it claims; empty when all is well.
 
-    Rules: unit_twice, unknown_unit, unknown_applicant, locked_away, lock, zone, split, area, raw, shape,
-    power, rivals, member_area, unplaced, objective, bound. Parties on a lock answer only for the first five.
+    Rules: unit_twice, unknown_unit, unknown_applicant, locked_away, lock, zone, split, area, wasteful (an
+    outer line of units could be dropped), raw, shape, power, rivals, member_area, unplaced, objective, bound.
+    Parties on a lock answer only for the first five.
     """
     board = _Board(problem, allocation.placements)
     found = [*_bookkeeping(board), *_locks(board)]
@@ -149,6 +150,8 @@ def _place(board: _Board, lead: Applicant, units: list[Unit]) -> list[Violation]
     power = sum(max(whole(board.applicants[code].power_kw, 1000), 0) for code in board.party(lead.code))
     if not need <= area <= limit:
         broken("area", f"{area} not in {need}..{limit}")
+    elif _wasteful(units, need):
+        broken("wasteful", f"{area} where a line less is enough for {need}")
     if len({(unit.hall, unit.zone) for unit in units}) > 1 or not _connected(units):
         broken("split", " ".join(sorted(unit.code for unit in units)))
     if lead.zones and any(unit.zone not in lead.zones for unit in units):
@@ -164,6 +167,21 @@ def _place(board: _Board, lead: Applicant, units: list[Unit]) -> list[Violation]
         if share < max(whole(board.applicants[member].area_m2, 10_000), 0) and board.placements.get(member):
             found.append(Violation("member_area", member, str(share)))
     return found
+
+
+def _wasteful(units: list[Unit], need: int) -> bool:
+    """Whether enough is left after cutting off, on one side, the thinnest line that splits no unit."""
+    upright = [(unit.x, unit.x + unit.width, unit.area_cm2) for unit in units]
+    level = [(unit.y, unit.y + unit.depth, unit.area_cm2) for unit in units]
+    for spans in (upright, level):
+        edges = sorted({edge for low, high, _ in spans for edge in (low, high)})[1:-1]
+        cuts = [cut for cut in edges if all(high <= cut or low >= cut for low, high, _ in spans)]
+        if cuts:
+            below = sum(area for _, high, area in spans if high <= cuts[-1])
+            above = sum(area for low, _, area in spans if low >= cuts[0])
+            if max(below, above) >= need:
+                return True
+    return False
 
 
 def _shaped(shape: str, units: list[Unit], *, pavilion: bool) -> bool:
@@ -217,7 +235,7 @@ def _claims(board: _Board, allocation: Allocation) -> list[Violation]:
 def _worth(board: _Board, lead: Applicant, weight: int) -> int:
     units, points = board.blocks[lead.code], board.problem.weights
     need = board.need(lead.code)
-    total = weight * points.placed * need // (1000 * board.standard)
+    total = weight * points.placed * max(need, board.standard) // (1000 * board.standard)
     spare = sum(unit.area_cm2 for unit in units) - need
     if spare > 0:
         total -= points.spare * spare // board.standard

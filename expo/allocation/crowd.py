@@ -76,7 +76,7 @@ def crowd_of(
     rivals = _rivals(problem, number, len(parties))
     pairs = _pairs(problem, number, weight, len(parties))
     standard, points = floor.standard_area, problem.weights
-    base = [weight[p.lead.code] * points.placed * p.need // (1000 * standard) for p in parties]
+    base = [weight[p.lead.code] * points.placed * max(p.need, standard) // (1000 * standard) for p in parties]
     far = max(points.far_m, points.near_m + 1)
     keep = round(problem.change_price) if problem.previous else 0
     return Crowd(

@@ -6,11 +6,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
+from scipy.sparse import coo_matrix
+from scipy.sparse.csgraph import connected_components
 
 from expo.allocation import priority
 from expo.allocation.bound import Bound, blocks_for
 from expo.allocation.checker import touches, wish_points
 from expo.allocation.crowd import GAP
+from expo.allocation.floor import Floor
 from expo.allocation.placing import keeps_distance, opening, worth
 from expo.allocation.prepare import NOWHERE, Prepared, prepare
 from expo.allocation.problem import WISH_KINDS, Allocation, Applicant, Problem, Unit, Wish
@@ -186,7 +189,7 @@ class _Case:
         if self.problem.locks.get(applicant.code):
             return Reason("void_lock", {"units": self.problem.locks[applicant.code]})
         if not len(candidates):
-            return self._missing(applicant, party, np.isin(blocks.region, regions))
+            return self._missing(applicant, party, regions)
         occupied = set(self.owner)
         open_blocks = [b for b in candidates if occupied.isdisjoint(self.members_of(b).tolist())]
         if open_blocks:
@@ -199,13 +202,13 @@ class _Case:
         own = int(worth(crowd, blocks, party, candidates[cheapest]))
         return Reason("all_taken", {"blocks": len(candidates), "price": round(costs[cheapest]), "worth": own})
 
-    def _missing(self, applicant: Applicant, party: int, here: np.ndarray) -> Reason:
+    def _missing(self, applicant: Applicant, party: int, regions: np.ndarray) -> Reason:
         """Which demand leaves no block at all, even on an empty floor."""
         crowd, blocks = self.prepared.crowd, self.prepared.blocks
-        kind = here & (blocks.raw == crowd.raw[party])
+        kind = np.isin(blocks.region, regions) & (blocks.raw == crowd.raw[party])
         sized = kind & (blocks.area >= crowd.need[party]) & (blocks.area <= crowd.limit[party])
         if not sized.any():
-            largest = int(blocks.area[kind].max()) if kind.any() else 0
+            largest = largest_area(self.prepared.floor, regions, bool(crowd.raw[party]))
             return Reason(
                 "too_large" if largest < crowd.need[party] else "no_such_size",
                 {"need_m2": crowd.need[party] / 10_000, "largest_m2": largest / 10_000},
@@ -292,3 +295,15 @@ class _Case:
         if not self.at_distance(party, best):
             return Reason("rivals", figures)
         return Reason("traded", figures)
+
+
+def largest_area(floor: Floor, regions: np.ndarray, raw: bool) -> int:
+    """The largest stretch of floor of these regions that hangs together, in cm²."""
+    here = np.isin(floor.region, regions) & (floor.raw == raw)
+    if not here.any():
+        return 0
+    from_unit = np.repeat(np.arange(len(here)), np.diff(floor.near_first))
+    same = here[from_unit] & here[floor.near] & (floor.region[from_unit] == floor.region[floor.near])
+    links = coo_matrix((np.ones(same.sum()), (from_unit[same], floor.near[same])), shape=(len(here),) * 2)
+    stretch = connected_components(links, directed=False)[1]
+    return int(np.bincount(stretch, weights=floor.area * here).max())

@@ -219,5 +219,5 @@ def _couples(dice: random.Random, leads: list[Applicant], count: int) -> tuple[t
     if not crowded:
         return ()
     shares = [len(codes) for codes in crowded]
-    pairs = {tuple(sorted(dice.sample(dice.choices(crowded, shares)[0], 2))) for _ in range(count)}
-    return tuple(sorted(pairs))
+    drawn = [sorted(dice.sample(dice.choices(crowded, shares)[0], 2)) for _ in range(count)]
+    return tuple(sorted({(one, other) for one, other in drawn}))
