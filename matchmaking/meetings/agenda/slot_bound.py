@@ -2,7 +2,7 @@
 
 import numpy as np
 from scipy.optimize import linprog
-from scipy.sparse import coo_matrix, csr_matrix
+from scipy.sparse import coo_array, csr_array
 
 from .encoding import Encoded
 from .problem import POINT, points
@@ -48,7 +48,7 @@ def _worth(encoded: Encoded, edge: np.ndarray, slot: np.ndarray, needy: np.ndarr
     return np.concatenate([held, np.full(len(needy), points(problem.shortfall_price))]) / POINT
 
 
-def _limits(encoded, edge, slot, needy, musts) -> tuple[csr_matrix, np.ndarray]:
+def _limits(encoded, edge, slot, needy, musts) -> tuple[csr_array, np.ndarray]:
     """Once per request, one at a time, maxima, seats, minima reached, and the must-meets to be held."""
     slots, columns = encoded.problem.slots, np.arange(len(edge))
     rows, cols, values, limits = [], [], [], []
@@ -85,7 +85,7 @@ def _limits(encoded, edge, slot, needy, musts) -> tuple[csr_matrix, np.ndarray]:
     values.append(-np.ones(len(must)))
     limits.append(np.array([-musts]))
     cells = (np.concatenate(values), (np.concatenate(rows), np.concatenate(cols)))
-    matrix = coo_matrix(cells, shape=(height + 1, len(edge) + len(needy))).tocsr()
+    matrix = coo_array(cells, shape=(height + 1, len(edge) + len(needy))).tocsr()
     return matrix, np.concatenate(limits).astype(float)
 
 
@@ -95,4 +95,4 @@ def _locks(encoded: Encoded, edge: np.ndarray, width: int):
         return None, None
     mine = np.flatnonzero(encoded.locked[edge])
     cells = (np.ones(len(mine)), (np.searchsorted(locked, edge[mine]), mine))
-    return coo_matrix(cells, shape=(len(locked), width)).tocsr(), np.ones(len(locked))
+    return coo_array(cells, shape=(len(locked), width)).tocsr(), np.ones(len(locked))
