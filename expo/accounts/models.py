@@ -32,7 +32,7 @@ class User(SQLModel, table=True):
 class SignIn(SQLModel, table=True):
     """One browser that is signed in. Only the digest of its token is stored."""
 
-    __tablename__ = "sign_in"
+    __tablename__ = "sign_in"  # pyright: ignore[reportAssignmentType]
 
     id: int | None = Field(default=None, primary_key=True)
     user_id: int = Field(foreign_key="user.id", index=True, ondelete="CASCADE")
@@ -45,7 +45,7 @@ class SignIn(SQLModel, table=True):
 class OneTimeCode(SQLModel, table=True):
     """A link sent by mail: confirms an address or resets a password, once."""
 
-    __tablename__ = "one_time_code"
+    __tablename__ = "one_time_code"  # pyright: ignore[reportAssignmentType]
     __table_args__ = (CheckConstraint("purpose IN ('confirm','reset')", name="purpose"),)
 
     id: int | None = Field(default=None, primary_key=True)

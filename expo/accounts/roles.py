@@ -37,6 +37,7 @@ CONSOLE = frozenset(
         "outbox.view",
         "outbox.send",
         "jobs.view",
+        "jobs.run",
         "roles.grant",
         "audit.read",
         "print.all",

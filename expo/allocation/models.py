@@ -13,7 +13,7 @@ from expo.db import json_list, json_object
 class AllocationRun(SQLModel, table=True):
     """One solve: its input digest, seed and budget replay it; `placements` maps exhibitor code → stand codes."""
 
-    __tablename__ = "allocation_run"
+    __tablename__ = "allocation_run"  # pyright: ignore[reportAssignmentType]
     __table_args__ = (
         CheckConstraint("state IN ('running','done','published','superseded','failed')", name="state"),
         Index(

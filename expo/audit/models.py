@@ -12,7 +12,7 @@ from expo.clock import now
 class AuditEntry(SQLModel, table=True):
     """One change of one row. `changes` maps column → [before, after]; secrets are never in it."""
 
-    __tablename__ = "audit_entry"
+    __tablename__ = "audit_entry"  # pyright: ignore[reportAssignmentType]
     __table_args__ = (Index("ix_audit_entry_subject", "subject", "subject_id"),)
 
     id: int | None = Field(default=None, primary_key=True)

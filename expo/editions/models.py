@@ -55,7 +55,7 @@ class Edition(SQLModel, table=True):
 class Day(SQLModel, table=True):
     """A day of the edition; programme hours are local wall-clock time, breaks are [["12:00","13:30"], …]."""
 
-    __tablename__ = "edition_day"
+    __tablename__ = "edition_day"  # pyright: ignore[reportAssignmentType]
     __table_args__ = (
         UniqueConstraint("edition_id", "date"),
         CheckConstraint("programme_from < programme_until", name="hours"),
@@ -88,7 +88,7 @@ class Rate(SQLModel, table=True):
 class GroupMember(SQLModel, table=True):
     """A country in a group (say SCO) from a date, until a date: counts are taken as of the event."""
 
-    __tablename__ = "country_group_member"
+    __tablename__ = "country_group_member"  # pyright: ignore[reportAssignmentType]
     __table_args__ = (UniqueConstraint("edition_id", "group_code", "country", "since"),)
 
     id: int | None = Field(default=None, primary_key=True)

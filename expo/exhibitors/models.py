@@ -116,7 +116,7 @@ class Rivalry(SQLModel, table=True):
 class Order(SQLModel, table=True):
     """What an exhibitor owes: its lines add up to `total_minor` (deferred trigger, see migrations)."""
 
-    __tablename__ = "exhibitor_order"
+    __tablename__ = "exhibitor_order"  # pyright: ignore[reportAssignmentType]
     __table_args__ = (
         UniqueConstraint("edition_id", "number"),
         CheckConstraint("state IN ('open','invoiced','paid','cancelled')", name="state"),
@@ -137,7 +137,7 @@ class Order(SQLModel, table=True):
 class OrderLine(SQLModel, table=True):
     """quantity × unit price = net, kept by a check; tax in basis points (600 = 6 %)."""
 
-    __tablename__ = "exhibitor_order_line"
+    __tablename__ = "exhibitor_order_line"  # pyright: ignore[reportAssignmentType]
     __table_args__ = (
         UniqueConstraint("order_id", "position"),
         CheckConstraint("quantity > 0 AND unit_price_minor >= 0 AND tax_bp BETWEEN 0 AND 10000", name="values"),

@@ -122,7 +122,7 @@ class Talk(SQLModel, table=True):
 class TalkSpeaker(SQLModel, table=True):
     """A person's part in a talk. `during` mirrors the slot (trigger): nobody is in two places at once."""
 
-    __tablename__ = "talk_speaker"
+    __tablename__ = "talk_speaker"  # pyright: ignore[reportAssignmentType]
     __table_args__ = (
         UniqueConstraint("talk_id", "speaker_id"),
         CheckConstraint("role IN ('speaker','chair','interpreter')", name="role"),
@@ -191,7 +191,7 @@ class Release(SQLModel, table=True):
 class ReleasedSlot(SQLModel, table=True):
     """A talk's place in a released version. Feeds number it by the talk, which stays over the versions."""
 
-    __tablename__ = "released_slot"
+    __tablename__ = "released_slot"  # pyright: ignore[reportAssignmentType]
     __table_args__ = (
         UniqueConstraint("release_id", "talk_id"),
         ExcludeConstraint(
@@ -213,7 +213,7 @@ class ReleasedSlot(SQLModel, table=True):
 class TimetableRun(SQLModel, table=True):
     """One solve of the timetable, kept for comparison and replay."""
 
-    __tablename__ = "timetable_run"
+    __tablename__ = "timetable_run"  # pyright: ignore[reportAssignmentType]
 
     id: int | None = Field(default=None, primary_key=True)
     edition_id: int = Field(foreign_key="edition.id", index=True, ondelete="CASCADE")

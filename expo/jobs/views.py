@@ -87,7 +87,7 @@ def job_progress(job_id: int):
 
 
 @bp.post(f"{ADDRESS}/<int:job_id>/cancel")
-@needs("jobs.view")
+@needs("jobs.run")
 def job_cancel(job_id: int):
     """Ask it to stop."""
     return _change(
@@ -96,7 +96,7 @@ def job_cancel(job_id: int):
 
 
 @bp.post(f"{ADDRESS}/<int:job_id>/retry")
-@needs("jobs.view")
+@needs("jobs.run")
 def job_retry(job_id: int):
     """Queue it once more."""
     return _change(job_id, services.retry, _("It is queued again."))

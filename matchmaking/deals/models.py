@@ -47,7 +47,7 @@ class Deal(SQLModel, table=True):
 class DealLine(SQLModel, table=True):
     """quantity × unit price = amount, to the half minor unit, kept by a check."""
 
-    __tablename__ = "deal_line"
+    __tablename__ = "deal_line"  # pyright: ignore[reportAssignmentType]
     __table_args__ = (
         UniqueConstraint("deal_id", "position"),
         CheckConstraint("hs ~ '^[0-9]{6}$'", name="hs"),
@@ -70,7 +70,7 @@ class DealLine(SQLModel, table=True):
 class DealEvent(SQLModel, table=True):
     """What happened to a deal, chained by hash per edition; never changed or deleted (trigger)."""
 
-    __tablename__ = "deal_event"
+    __tablename__ = "deal_event"  # pyright: ignore[reportAssignmentType]
     __table_args__ = (UniqueConstraint("edition_id", "sequence"),)
 
     id: int | None = Field(default=None, primary_key=True)

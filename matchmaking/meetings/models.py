@@ -13,7 +13,7 @@ from expo.db import json_list, json_object
 class AgendaRun(SQLModel, table=True):
     """One solve of the meeting agenda; `unmet` counts unmet requests by reason."""
 
-    __tablename__ = "agenda_run"
+    __tablename__ = "agenda_run"  # pyright: ignore[reportAssignmentType]
 
     id: int | None = Field(default=None, primary_key=True)
     edition_id: int = Field(foreign_key="edition.id", index=True, ondelete="CASCADE")

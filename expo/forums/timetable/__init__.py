@@ -1,0 +1,1 @@
+"""The timetable as a problem of values: solver, bound and independent checker."""
