@@ -41,7 +41,7 @@ def _options(problem: Problem, talk: Talk, rooms: list[Room], free: dict[str, li
     start_wish, room_wish = talk.fixed_start, talk.fixed_room
     if talk.code in problem.locks:
         room_wish, start_wish = problem.locks[talk.code]
-    if talk.minutes <= 0:
+    if talk.minutes <= 0 or talk.code in talk.after:
         return
     clear = stretches(problem, talk.days)
     for who in talk.people:

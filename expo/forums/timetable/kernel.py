@@ -1,4 +1,7 @@
-"""Compiled simulated annealing: what a place costs, moving talks about, keeping the best."""
+"""Compiled simulated annealing: what a place costs, moving talks about, keeping the best.
+
+One file, long as it is: compiled code is cached per file, and a change in another would go unnoticed.
+"""
 
 from typing import NamedTuple
 
@@ -22,7 +25,7 @@ class State(NamedTuple):
     start: np.ndarray
     """(n) where each talk is; start -1 means nowhere"""
     pull: np.ndarray
-    """(T, n) clash rate talk i would meet at a tick"""
+    """(n, T) clash rate talk i would meet at a tick"""
     taken: np.ndarray
     """(R, T) talks that occupy a room at a tick, setup included"""
     running: np.ndarray
@@ -50,7 +53,7 @@ def fresh_state(board: Board, seed: int) -> State:
     return State(
         room,
         start,
-        np.zeros((ticks, n), dtype=np.int32),
+        np.zeros((n, ticks), dtype=np.int32),
         np.zeros((rooms, ticks + board.setup + 1), dtype=np.int64),
         np.zeros(ticks, dtype=np.int64),
         np.zeros(ticks, dtype=np.int64),
@@ -130,7 +133,7 @@ def _cost(board, state, i, r, s):
         hard -= _overlap(s, length + board.setup, now, length + board.setup)
     clash = np.int64(0)
     for t in range(s, s + length):
-        clash += state.pull[t, i]
+        clash += state.pull[i, t]
         hard += state.lonely[t]
     if board.alone[i]:
         for t in range(s, s + length):
@@ -235,12 +238,14 @@ def _stray_change(board, state, f, out, into):
 def _stamp(board, state, i, sign):
     """Write talk i at its place into the tables, or wipe it out of them."""
     r, s, length = state.room[i], state.start[i], board.length[i]
-    n = board.rate.shape[0]
     for t in range(s, s + length):
         state.running[t] += sign
         state.lonely[t] += sign * board.alone[i]
-        for j in range(n):
-            state.pull[t, j] += np.int32(sign) * board.rate[i, j]
+    for j in range(board.rate.shape[0]):
+        grown = np.int32(sign) * board.rate[i, j]
+        if grown != 0:
+            for t in range(s, s + length):
+                state.pull[j, t] += grown
     for t in range(s, s + length + board.setup):
         state.taken[r, t] += sign
     if board.forum[i] >= 0:
@@ -316,7 +321,7 @@ def measure(board, state):
         here_hard, here_soft = _cost(board, state, i, state.room[i], state.start[i])
         clash = np.int64(0)
         for t in range(state.start[i], state.start[i] + board.length[i]):
-            clash += state.pull[t, i]
+            clash += state.pull[i, t]
         hard += here_hard
         soft += here_soft - 0.5 * clash * board.unit
     for f in range(state.uses.shape[0]):
@@ -349,25 +354,25 @@ def _propose(board, state, i, dice):
     r, s = state.room[i], state.start[i]
     many_rooms = board.rooms_at[i + 1] - board.rooms_at[i]
     many_starts = board.starts_at[i + 1] - board.starts_at[i]
-    if kind < 3:
+    if kind < 2:
         r = board.rooms[board.rooms_at[i] + _below(dice, many_rooms)]
+    elif kind < 3:
+        s = board.starts[board.starts_at[i] + _below(dice, many_starts)]
+    elif kind < 4:
+        r = board.rooms[board.rooms_at[i] + _below(dice, many_rooms)]
+        s = board.starts[board.starts_at[i] + _below(dice, many_starts)]
     elif kind < 6:
-        s = board.starts[board.starts_at[i] + _below(dice, many_starts)]
-    elif kind < 8:
-        r = board.rooms[board.rooms_at[i] + _below(dice, many_rooms)]
-        s = board.starts[board.starts_at[i] + _below(dice, many_starts)]
-    elif kind < 10:
         side = 1 - 2 * _below(dice, 2)
-        s = s + side * (1 + _below(dice, 6))
-    elif kind == 10 and board.home_start[i] >= 0:
+        s = s + side * (1 + _below(dice, 3))
+    elif kind == 6 and board.home_start[i] >= 0:
         r, s = board.home_room[i], board.home_start[i]
     else:
         j = _below(dice, board.length.shape[0])
         if j == i or state.start[j] < 0:
             return r, np.int64(-1)
-        if kind < 13:
+        if kind < 11:
             r, s = state.room[j], state.start[j] + board.length[j] + board.setup
-        elif kind < 15:
+        elif kind < 14:
             r, s = state.room[j], state.start[j] - board.length[i] - board.setup
         else:
             r, s = board.rooms[board.rooms_at[i] + _below(dice, many_rooms)], state.start[j]
@@ -450,7 +455,7 @@ def anneal(board, state, begin, end, rounds, hot, cold, strain_hot, strain_cold)
             heat = hot * (cold / hot) ** gone
             strain = strain_hot * (strain_cold / strain_hot) ** gone
         i = board.movable[_below(state.dice, many)]
-        if _below(state.dice, 3) == 0:
+        if _below(state.dice, 3) > 0:
             j = board.movable[_below(state.dice, many)]
             moved = _try_swap(board, state, i, j, heat, strain)
         else:
