@@ -139,7 +139,7 @@ def _flow(encoded, weights, edges, value, room, urgent) -> np.ndarray:
     status = solver.solve()
     if status != solver.OPTIMAL:
         raise RuntimeError(f"the flow of meetings ended with status {status}")
-    return np.asarray(solver.flows(arcs[: len(edges)])) > 0
+    return np.asarray(solver.flows(np.asarray(arcs)[: len(edges)])) > 0
 
 
 def _exits(encoded: Encoded, edges: np.ndarray, sink: int, first: int):
