@@ -5,7 +5,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -25,7 +25,7 @@ _MARKS = frozenset("'=@+-\t\r")
 _HARMLESS_SIGNED = re.compile(r"[+-][\d\s().,/-]*")
 
 
-class Unreadable(Exception):
+class Unreadable(Exception):  # noqa: N818 - it is no error of the program
     """A file that cannot be read on; `row` is where (counted from 1), if anybody can say."""
 
     def __init__(self, sentence: Sentence, row: int | None = None):
@@ -100,9 +100,7 @@ def _csv_fault(message: str) -> Sentence:
     if "field limit" in message:
         return _t("A cell is longer than %(most)s characters.", most=LONGEST_CELL)
     if "expected after" in message:
-        return _t(
-            "A closing quotation mark is followed by more text; inside quotes, write every quotation mark twice."
-        )
+        return _t("Text follows a closing quotation mark; inside quotes, write each quotation mark twice.")
     return _t("The row cannot be read as CSV: %(error)s.", error=message)
 
 
@@ -169,7 +167,7 @@ def _workbook(data: bytes):
 
 
 def as_text(value: object) -> str:
-    """A cell's value as this house writes it: 3.0 → 3, dates as 2023-06-15, clock times as 09:30, yes and no."""
+    """A value as this house writes it: 3.0 → 3, dates as 2023-06-15, clock times as 09:30, yes and no."""
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -183,7 +181,7 @@ def as_text(value: object) -> str:
             value.strftime("%Y-%m-%d") if value.time() == time(0) else _without_seconds(value.isoformat(" "))
         )
     if isinstance(value, timedelta):
-        value = (datetime.min + value).time()
+        value = (datetime(1, 1, 1, tzinfo=UTC) + value).time()
     return _without_seconds(value.isoformat()) if isinstance(value, time) else str(value)
 
 
@@ -202,7 +200,7 @@ def _without_seconds(text: str) -> str:
 
 
 def csv_bytes(rows: Iterable[Sequence[Cell]], *, bom: bool = False) -> bytes:
-    """Rows as UTF-8 CSV; `bom` for readers that guess encodings. Text that a spreadsheet would run is escaped."""
+    """Rows as UTF-8 CSV, `bom` for readers that guess encodings; text a spreadsheet would run is escaped."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\n")
     writer.writerows([_safe_text(cell) for cell in row] for row in rows)
@@ -210,7 +208,7 @@ def csv_bytes(rows: Iterable[Sequence[Cell]], *, bom: bool = False) -> bytes:
 
 
 def xlsx_bytes(sheets: Mapping[str, Iterable[Sequence[Cell]]]) -> bytes:
-    """Sheets as one workbook: numbers and dates as such, text as text (never as a formula), bold frozen heads."""
+    """Sheets as one workbook: numbers and dates as such, text never as a formula, bold frozen heads."""
     from openpyxl import Workbook
 
     book = Workbook(write_only=True)
@@ -246,7 +244,7 @@ def _safe_text(value: Cell) -> str:
 
 
 def _runs(text: str) -> bool:
-    """Whether a spreadsheet might run this text as a formula (OWASP, CSV injection); +86 532 cannot do harm."""
+    """Whether a spreadsheet might run this text as a formula (OWASP: CSV injection); +86 532 is harmless."""
     if text[:1] not in _MARKS:
         return False
     bare = text.lstrip("'")

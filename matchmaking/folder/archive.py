@@ -1,4 +1,4 @@
-"""ZIP archives of folders, from bytes to files and back, with nothing believed that an archive says of itself."""
+"""ZIP archives of folders: bytes to files and back, believing nothing that an archive says of itself."""
 
 import io
 import zipfile

@@ -22,7 +22,10 @@ def example() -> Settings:
         code="our-expo-2030", country="CN", timezone="Asia/Shanghai", currency="CNY",
         languages=["en", "zh", "ru", "ur"], starts_on=day, ends_on=date(2030, 6, 18), gross_m2=20_000, seed=1,
         name={"en": "Our expo 2030"}, city={"en": "Qingdao"},
-        days=[{"date": day, "programme_from": time(9), "programme_until": time(18), "breaks": [["12:00", "13:30"]]}],
+        days=[{
+            "date": day, "programme_from": time(9), "programme_until": time(18),
+            "breaks": [["12:00", "13:30"]],
+        }],
         meetings={
             "days": ["2030-06-16"], "start": "09:30", "end": "17:00", "slot_minutes": 20,
             "breaks": [["12:00", "13:30"]], "tables": 40, "morning_until": "12:30",
@@ -72,11 +75,7 @@ def _explanations(words: Translate) -> Iterator[list[Cell]]:
 def _page(words: Translate) -> str:
     lines = ["# " + words(_t("The columns of an edition folder")), ""]
     lines += [
-        words(
-            _t(
-                "Rows may stand in any order; lengths are metres; a cell may be empty unless its column is required."
-            )
-        ),
+        words(_t("Rows stand in any order; a cell may be empty unless its column is required.")),
         "",
     ]
     for table in TABLES.values():

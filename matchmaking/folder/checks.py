@@ -1,4 +1,4 @@
-"""Checks across the files of an edition: everything that no single cell can show. All are run, all is listed."""
+"""Checks across the files of an edition: what no single cell can show. All are run, all is listed."""
 
 from expo.languages import pick
 from expo.words import say as _t

@@ -1,4 +1,4 @@
-"""The tables of an edition folder and their columns: the one description that import, export and templates share."""
+"""The tables of an edition folder and their columns: one description for import, export and templates."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -8,7 +8,8 @@ from expo.languages import LANGUAGES
 from expo.words import Sentence
 from expo.words import say as _t
 from matchmaking.folder import cells
-from matchmaking.folder.cells import BadCell, Kind, list_of, one_of
+from matchmaking.folder.cells import Kind, list_of, one_of
+from matchmaking.folder.values import BadCell, read_code
 
 SHAPES = ("any", "row", "block", "corner", "island", "raw")
 SIZES = ("small", "medium", "large")
@@ -22,8 +23,8 @@ assert set(ORDER_OF_LANGUAGES) == set(LANGUAGES)
 
 @dataclass(frozen=True)
 class Column:
-    """A column. `field` is the name of the value in the database where it differs; `texts` makes four columns of
-    it, one a language; `refers` names the table whose codes it holds; `default` is the text of an empty cell."""
+    """A column. `field` is the value's name in the database where it differs; `texts` makes four columns,
+    one a language; `refers` names the table whose codes it holds; `default` is the text of an empty cell."""
 
     name: str
     kind: Kind
@@ -68,7 +69,7 @@ def _wish(text: str) -> tuple[str, str]:
         raise BadCell(
             _t("The wish beside, stand, zone or hall names a code after a colon; the others stand alone.")
         )
-    return kind, cells.read_code(target) if target else ""
+    return kind, read_code(target) if target else ""
 
 
 def _write_wish(wish: tuple[str, str]) -> str:
@@ -79,7 +80,7 @@ def _part(text: str) -> tuple[str, str]:
     code, _, role = (part.strip() for part in text.partition(":"))
     if role and role not in ROLES:
         raise BadCell(_t("A part in a talk is one of: %(words)s.", words=", ".join(ROLES)))
-    return cells.read_code(code), role or "speaker"
+    return read_code(code), role or "speaker"
 
 
 def _write_part(part: tuple[str, str]) -> str:
@@ -136,7 +137,7 @@ TABLES: dict[str, Table] = {
             _col("gross_m2", cells.INTEGER, _t("Gross area in m²."), required=True),
             _col("net_m2", cells.INTEGER, _t("Net area in m², not more than gross."), required=True),
             _col("hue", cells.HUE, _t("Its colour on plans."), default="1"),
-            _col("countries", cells.COUNTRIES_LIST, _t("Whose exhibitors may stand here; empty: everybody's.")),
+            _col("countries", cells.COUNTRIES_LIST, _t("Who may stand here; empty: all.")),
             _col("sectors", cells.WORDS, _t("Which sectors may stand here; empty: all.")),
         )),
         Table("stands", _t("Shell units and raw plots, the smallest things allotted."), (
@@ -144,8 +145,8 @@ TABLES: dict[str, Table] = {
             _col("hall", cells.CODE, _t("The hall it is in."), required=True, refers="halls"),
             _col("zone", cells.CODE, _t("The zone it belongs to."), required=True, refers="zones"),
             _col("kind", one_of(("shell", "raw")), _t("Shell unit or raw space."), default="shell"),
-            _col("x_m", cells.METRES, _t("Left edge, from the hall's left wall."), required=True, field="x"),
-            _col("y_m", cells.METRES, _t("Upper edge, from the hall's upper wall."), required=True, field="y"),
+            _col("x_m", cells.METRES, _t("Left edge, from its left wall."), required=True, field="x"),
+            _col("y_m", cells.METRES, _t("Upper edge, from its upper wall."), required=True, field="y"),
             _col("width_m", cells.METRES, _t("Width."), required=True, field="width"),
             _col("depth_m", cells.METRES, _t("Depth."), required=True, field="depth"),
             _col("open_sides", cells.OPEN_SIDES, _t("Sides open to an aisle.")),
@@ -160,7 +161,7 @@ TABLES: dict[str, Table] = {
             _col("area_m2", cells.INTEGER, _t("Net area asked for, in m²."), default="9"),
             _col("shape", one_of(SHAPES), _t("Shape asked for."), default="any"),
             _col("zones", cells.CODES, _t("Zones they apply for; empty: any."), refers="zones"),
-            _col("wishes", WISH_LIST, _t("corner; near_entrance; beside:EX012; stand:A-07; zone:INT; hall:H2")),
+            _col("wishes", WISH_LIST, _t("corner; beside:EX012; stand:A-07; zone:INT; hall:H2")),
             _col("rivals", cells.CODES, _t("Exhibitors who must not be neighbours."), refers="exhibitors"),
             _col("lead", cells.CODE, _t("The lead of the pavilion they stand in."), refers="exhibitors"),
             _col("power_kw", cells.INTEGER, _t("Power needed, in kW.")),
@@ -189,7 +190,7 @@ TABLES: dict[str, Table] = {
             _col("languages", cells.LANGUAGES_LIST, _t("Languages they speak.")),
             _col("min_meetings", cells.INTEGER, _t("Fewest meetings wanted."), default="0"),
             _col("max_meetings", cells.INTEGER, _t("Most meetings wanted."), default="12"),
-            _col("unavailable_slots", cells.SLOTS, _t("Meeting slots they cannot take."), field="unavailable"),
+            _col("unavailable_slots", cells.SLOTS, _t("Slots they cannot take."), field="unavailable"),
         )),
         Table("needs", _t("What buyers look for, in the order of importance."), (
             _col("buyer", cells.CODE, _t("Who needs it."), required=True, refers="buyers"),

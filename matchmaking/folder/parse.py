@@ -11,10 +11,10 @@ from expo.money import exponent
 from expo.spreadsheets import Row, Unreadable, is_zip, read_csv, read_sheets, read_xlsx
 from expo.words import say as _t
 from matchmaking.folder import settings_file
-from matchmaking.folder.cells import SHEET_ERRORS, BadCell
 from matchmaking.folder.columns import TABLES, Column, Table
 from matchmaking.folder.problems import Problems
 from matchmaking.folder.settings import FILE, Settings
+from matchmaking.folder.values import SHEET_ERRORS, BadCell
 
 WORKBOOK = "edition.xlsx"
 EXPLANATIONS = "columns"
@@ -147,7 +147,7 @@ def _unknown(name: str, known: list[str], what: str):
 
 
 def _read_table(table: Table, file: str, rows: Iterator[Row], parsed: Parsed, problems: Problems) -> None:
-    """Read one table; a fault of the file as a whole marks it as unread, so that nothing else is blamed on it."""
+    """Read one table. A file that fails as a whole is marked unread, so that no other is blamed for it."""
     records = parsed.tables[table.name]
     try:
         first, heads = next(rows, (1, []))

@@ -10,7 +10,7 @@ LONGEST_VALUE = 80
 
 @dataclass(frozen=True)
 class Problem:
-    """One fault: the file, its row as a person counts it (heads are row 1; 0: no single row), column, reason."""
+    """One fault: file, row as a person counts it (heads are row 1; 0: no single row), column, reason."""
 
     file: str
     row: int

@@ -6,9 +6,9 @@ from graphlib import CycleError, TopologicalSorter
 from typing import Any
 
 from expo.words import say as _t
-from matchmaking.folder.cells import write_datetime
 from matchmaking.folder.lookup import Lookup
 from matchmaking.folder.parse import Record
+from matchmaking.folder.values import write_datetime
 
 MOST_CYCLES = 50
 Span = tuple[datetime, datetime]

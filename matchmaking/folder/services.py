@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import ARRAY, String, any_, func, literal, text, update
+from sqlalchemy import ARRAY, String, any_, literal, text, update
 from sqlalchemy.dialects.postgresql import insert as insert_or_skip
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, SQLModel, select
@@ -15,53 +15,23 @@ from expo.clock import now
 from expo.editions.models import Day, Edition, GroupMember, Rate
 from expo.editions.services import RESERVED, edition_by_code
 from expo.errors import Refused
-from expo.exhibitors.models import Exhibitor, Organisation, Rivalry, Wish
-from expo.forums.models import Availability, Forum, Room, Speaker, Talk, TalkSpeaker
-from expo.registration.models import Person, Star
+from expo.exhibitors.models import Exhibitor, Organisation
 from expo.spreadsheets import Unreadable
-from expo.venue.models import Hall, Stand, Zone
 from expo.words import say as _t
-from matchmaking.catalogue.models import Buyer, Need, Product
 from matchmaking.folder import archive, blanks
 from matchmaking.folder.checks import check
 from matchmaking.folder.columns import TABLES
 from matchmaking.folder.names import search_name
 from matchmaking.folder.parse import Parsed, Progress, Record, parse
 from matchmaking.folder.problems import Problems
-from matchmaking.folder.records import Records
+from matchmaking.folder.queries import KINDS, SETTINGS, collect
 from matchmaking.folder.rows import Rows
-from matchmaking.folder.settings import MAPS, Settings, is_code
+from matchmaking.folder.settings import Settings, is_code
 from matchmaking.folder.writing import files_of
 
 MOST_BYTES = 256 << 20
 MOST_ROWS = 200_000
-KINDS: dict[str, type[SQLModel]] = {  # in the order in which they are stored: what is referred to comes first
-    "halls": Hall,
-    "zones": Zone,
-    "stands": Stand,
-    "exhibitors": Exhibitor,
-    "wishes": Wish,
-    "rivalries": Rivalry,
-    "products": Product,
-    "buyers": Buyer,
-    "needs": Need,
-    "rooms": Room,
-    "forums": Forum,
-    "speakers": Speaker,
-    "talks": Talk,
-    "parts": TalkSpeaker,
-    "availability": Availability,
-    "people": Person,
-    "stars": Star,
-}
-PARENTS = {
-    Wish: (Exhibitor, Wish.exhibitor_id),
-    Need: (Buyer, Need.buyer_id),
-    TalkSpeaker: (Talk, TalkSpeaker.talk_id),
-    Star: (Person, Star.person_id),
-}
 OF_ORGANISATION = ("name", "country", "size", "website", "email", "phone", "city")
-_SAME = "country timezone currency languages starts_on ends_on gross_m2 seed is_public prices meetings points_rule"
 _CHUNK = 5_000
 
 
@@ -150,7 +120,7 @@ def _store(session: Session, parsed: Parsed, edition: Edition, progress: Progres
 
 
 def _new_edition(session: Session, settings: Settings, code: str) -> Edition:
-    edition = Edition(code=code, **{key: getattr(settings, key) for key in (*_SAME.split(), *MAPS)})
+    edition = Edition(code=code, **{key: getattr(settings, key) for key in SETTINGS})
     try:
         with session.begin_nested():
             session.add(edition)
@@ -165,8 +135,8 @@ def _new_edition(session: Session, settings: Settings, code: str) -> Edition:
 
 
 def _bulk(session: Session, model: type[SQLModel], rows: list[dict[str, Any]]) -> list[int]:
-    """Insert rows in their order; their ids. One statement with one JSON value each chunk: several times as fast
-    as a list of parameters, and what the database checks once a statement is checked once."""
+    """Insert rows in their order; their ids. A chunk is one statement with one JSON value: several times as
+    fast as lists of parameters, and what the database checks once a statement is checked once."""
     if not rows:
         return []
     defaults = {name: it for name, it in model.model_fields.items() if name != "id" and name not in rows[0]}
@@ -204,7 +174,7 @@ def _organisations(session: Session, records: Sequence[Record]) -> dict[tuple[st
     for record in records:
         _fill_blanks(found[search_name(record["name"]), record["country"]], record)
     session.flush()
-    return {key: organisation.id for key, organisation in found.items()}
+    return {key: found[key].id or 0 for key in wanted}
 
 
 def _known_organisations(
@@ -223,50 +193,6 @@ def _fill_blanks(organisation: Organisation, record: Record) -> None:
     for key in ("website", "email", "phone", "city"):
         if not getattr(organisation, key) and record.values.get(key):
             setattr(organisation, key, record[key])
-
-
-def collect(session: Session, edition: Edition) -> Parsed:
-    """The edition as records, equal to what importing its exported files would parse."""
-    rows = {name: _rows(session, edition, model) for name, model in KINDS.items()}
-    ids = {row.organisation_id for name in ("exhibitors", "buyers") for row in rows[name]}
-    organisations = session.exec(select(Organisation).where(Organisation.id.in_(ids)))
-    records = Records(rows, {o.id: o for o in organisations}, edition.zone_info)
-    return Parsed(_settings_of(session, edition), {name: records.table(name) for name in TABLES})
-
-
-def _rows(session: Session, edition: Edition, model: type[SQLModel]) -> Sequence[Any]:
-    """The edition's rows of a model in the order in which they came."""
-    parent, key = PARENTS.get(model, (model, None))
-    query = select(model).where(parent.edition_id == edition.id).order_by(model.id)
-    return session.exec(query.join(parent, parent.id == key) if key is not None else query).all()
-
-
-def _settings_of(session: Session, edition: Edition) -> Settings:
-    def of(model: type[SQLModel], **names: str) -> list[dict[str, Any]]:
-        rows = _rows(session, edition, model)
-        return [{name: getattr(row, column) for name, column in names.items()} for row in rows]
-
-    def same(*names: str) -> dict[str, str]:
-        return {name: name for name in names}
-
-    return Settings(
-        **{key: getattr(edition, key) for key in ("code", *_SAME.split(), *MAPS)},
-        days=of(Day, **same("date", "programme_from", "programme_until", "breaks")),
-        rates=of(Rate, **same("currency", "on_date", "rate", "source")),
-        country_groups=of(GroupMember, code="group_code", **same("country", "since", "until")),
-    )
-
-
-def counts(session: Session, edition: Edition) -> dict[str, int]:
-    """How many rows each table of the folder would have."""
-    parts = []
-    for name in TABLES:
-        model = KINDS[name]
-        parent, key = PARENTS.get(model, (model, None))
-        query = select(func.count()).select_from(model).where(parent.edition_id == edition.id)
-        query = query.join(parent, parent.id == key) if key is not None else query
-        parts.append(query.scalar_subquery().label(name))
-    return dict(session.exec(select(*parts)).one()._mapping)
 
 
 def packed(session: Session, edition: Edition, form: str = "csv") -> bytes:

@@ -2,89 +2,21 @@
 
 import re
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import date, time
 from decimal import Decimal
 from typing import Any
 from zoneinfo import available_timezones
 
 from expo.languages import LANGUAGES, tidy
-from expo.words import Sentence
 from expo.words import say as _t
 from matchmaking.folder import cells
-from matchmaking.folder.cells import BadCell, Kind
+from matchmaking.folder.cells import Kind
 from matchmaking.folder.columns import ORDER_OF_LANGUAGES
 from matchmaking.folder.problems import Problems
 from matchmaking.folder.settings import FILE, MAPS, PRICES, Settings, is_code
-
-
-class _Reader:
-    """Takes values out of one TOML table, noting what is missing, wrong or unknown."""
-
-    def __init__(self, values: Mapping[str, Any], path: str, lines: "Lines", problems: Problems):
-        self.values, self.path, self.lines, self.problems = dict(values), path, lines, problems
-
-    def fault(self, key: str, value: Any, reason: Sentence) -> None:
-        where = f"{self.path}.{key}" if self.path and key else self.path or key
-        self.problems.add(FILE, self.lines.row(where), where, value, reason)
-
-    def take(self, key: str, read: Callable[[Any], Any], default: Any, required: bool = False) -> Any:
-        """The value of a key; the default if it is missing or wrong (which is then a problem)."""
-        if key not in self.values:
-            if required:
-                self.fault(key, "", _t("This setting is missing."))
-            return default
-        value = self.values.pop(key)
-        try:
-            return read(value)
-        except BadCell as bad:
-            self.fault(key, value, bad.sentence)
-            return default
-
-    def table(self, key: str) -> "_Reader":
-        """A table inside this one."""
-        value = self.values.pop(key, {})
-        if not isinstance(value, dict):
-            self.fault(key, value, _t("This is a table of settings, written [%(key)s].", key=key))
-            value = {}
-        return _Reader(value, f"{self.path}.{key}" if self.path else key, self.lines, self.problems)
-
-    def tables(self, key: str) -> list["_Reader"]:
-        """The tables of an array, written [[key]]."""
-        value = self.values.pop(key, [])
-        if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
-            self.fault(key, value, _t("These are tables of settings, each written [[%(key)s]].", key=key))
-            value = []
-        return [
-            _Reader(item, f"{key}[{n}]", self.lines, self.problems) for n, item in enumerate(value, start=1)
-        ]
-
-    def finish(self) -> None:
-        """Everything not taken is unknown."""
-        for key, value in self.values.items():
-            self.fault(key, value, _t("There is no such setting."))
-
-
-class Lines:
-    """Finds the line of a setting, so that a fault can be pointed at."""
-
-    def __init__(self, text: str):
-        self.found: dict[str, int] = {}
-        section, counts = "", {}
-        for row, line in enumerate(text.splitlines(), start=1):
-            head = re.match(r"\s*(\[\[?)\s*([\w.-]+)\s*\]", line)
-            if head:
-                section = head[2]
-                if head[1] == "[[":
-                    counts[section] = counts.get(section, 0) + 1
-                    section = f"{section}[{counts[section]}]"
-                self.found.setdefault(section, row)
-            elif key := re.match(r"\s*([\w-]+)\s*=", line):
-                self.found.setdefault(f"{section}.{key[1]}" if section else key[1], row)
-
-    def row(self, path: str) -> int:
-        """The line of a setting, or of the table it should be in; 0 if neither is there."""
-        return self.found.get(path) or self.found.get(path.rpartition(".")[0], 0)
+from matchmaking.folder.taker import Lines, Taker
+from matchmaking.folder.values import BadCell, read_decimal
 
 
 def _cell(kind: Kind) -> Callable[[Any], Any]:
@@ -161,14 +93,14 @@ def _amount(value: Any) -> str:
 
 def _rate(value: Any) -> Decimal:
     text = value if isinstance(value, str) else str(value) if isinstance(value, int | Decimal) else ""
-    rate = cells.read_decimal(text, 10, Decimal(0), Decimal(10) ** 9)
+    rate = read_decimal(text, 10, Decimal(0), Decimal(10) ** 9)
     if not rate:
         raise BadCell(_t("A rate is more than zero."))
     return rate
 
 
 def _plain_value(value: Any) -> Any:
-    """A value of the points rule: text, yes/no or a number (decimals become text, so that none is rounded)."""
+    """A value of the points rule: text, yes/no or a number (decimals become text: none is rounded)."""
     if isinstance(value, bool | int | str):
         return value
     if isinstance(value, Decimal):
@@ -190,7 +122,7 @@ def read(data: bytes, problems: Problems) -> Settings | None:
         row = int(found[1]) if found else 0
         problems.add(FILE, row, "", "", _t("This is not TOML: %(error)s.", error=str(error)))
         return None
-    top = _Reader(values, "", Lines(text), problems)
+    top = Taker(values, "", Lines(text), problems)
     settings = _read_top(top)
     _read_days(top, settings)
     _read_meetings(top.table("meetings"), settings)
@@ -204,7 +136,7 @@ def read(data: bytes, problems: Problems) -> Settings | None:
     return settings
 
 
-def _read_top(top: _Reader) -> Settings:
+def _read_top(top: Taker) -> Settings:
     found = Settings(
         code=top.take("code", _code, "", required=True),
         country=top.take("country", _cell(cells.COUNTRY), "", required=True),
@@ -229,7 +161,7 @@ def _read_top(top: _Reader) -> Settings:
     return found
 
 
-def _read_days(top: _Reader, settings: Settings) -> None:
+def _read_days(top: Taker, settings: Settings) -> None:
     seen: set[date] = set()
     for day in top.tables("days"):
         found = {
@@ -256,7 +188,7 @@ def _read_days(top: _Reader, settings: Settings) -> None:
         settings.days.append(found)
 
 
-def _read_meetings(table: _Reader, settings: Settings) -> None:
+def _read_meetings(table: Taker, settings: Settings) -> None:
     if not table.values:
         return
     found = {
@@ -279,7 +211,7 @@ def _read_meetings(table: _Reader, settings: Settings) -> None:
     settings.meetings = found
 
 
-def _read_rates(top: _Reader, settings: Settings) -> None:
+def _read_rates(top: Taker, settings: Settings) -> None:
     seen: set[tuple] = set()
     for table in top.tables("rates"):
         rate = {
@@ -306,7 +238,7 @@ def _read_rates(top: _Reader, settings: Settings) -> None:
         settings.country_groups.append(member)
 
 
-def _once(table: _Reader, seen: set[tuple], key: tuple, column: str) -> None:
+def _once(table: Taker, seen: set[tuple], key: tuple, column: str) -> None:
     if key in seen and None not in key:
         table.fault(column, key[0], _t("This entry is there twice."))
     seen.add(key)

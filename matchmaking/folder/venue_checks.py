@@ -6,10 +6,10 @@ from math import isqrt
 
 from expo.spreadsheets import plain_number
 from expo.words import say as _t
-from matchmaking.folder.cells import write_metres
 from matchmaking.folder.lookup import Lookup
 from matchmaking.folder.parse import Record
 from matchmaking.folder.problems import MOST_LISTED
+from matchmaking.folder.values import write_metres
 
 SIDES = ("x", "y", "width", "depth")
 

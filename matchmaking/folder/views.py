@@ -9,7 +9,7 @@ from werkzeug.datastructures import FileStorage
 from expo.errors import Refused
 from expo.web import _, can, db, needs, refuse
 from expo.web.frame import add_navigation
-from matchmaking.folder import blanks, services
+from matchmaking.folder import blanks, queries, services
 from matchmaking.folder.archive import pack
 from matchmaking.folder.columns import TABLES
 from matchmaking.folder.forms import UploadForm
@@ -76,7 +76,7 @@ def templates():
 @needs("edition.export")
 def edition_files():
     """What the edition holds, and its files to take away."""
-    counts = services.counts(db(), g.edition)
+    counts = queries.counts(db(), g.edition)
     return render_template("matchmaking/folder/edition_files.html", counts=counts, tables=TABLES)
 
 

@@ -270,4 +270,6 @@ def test_an_hour_that_clocks_skip_is_told():
     given = settings('"Asia/Shanghai"', '"Europe/Berlin"')
     rows = changed("availability", 0, **{"from": "2023-03-26 02:30"})
     given["availability.csv"] = files(**rows)["availability.csv"]
-    assert ("availability.csv", 2, "from", "This time does not exist: clocks are put forward.") in found(given)
+    assert ("availability.csv", 2, "from", "This time does not exist: clocks are put forward.") in found(
+        given
+    )

@@ -1,0 +1,100 @@
+"""An edition read back out of the database, as the records of its folder."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import func
+from sqlmodel import Session, SQLModel, select
+
+from expo.editions.models import Day, Edition, GroupMember, Rate
+from expo.exhibitors.models import Exhibitor, Organisation, Rivalry, Wish
+from expo.forums.models import Availability, Forum, Room, Speaker, Talk, TalkSpeaker
+from expo.registration.models import Person, Star
+from expo.venue.models import Hall, Stand, Zone
+from matchmaking.catalogue.models import Buyer, Need, Product
+from matchmaking.folder.columns import TABLES
+from matchmaking.folder.parse import Parsed
+from matchmaking.folder.records import Records
+from matchmaking.folder.settings import MAPS, Settings
+
+KINDS: dict[str, type[SQLModel]] = {  # in the order in which they are stored: what is referred to comes first
+    "halls": Hall,
+    "zones": Zone,
+    "stands": Stand,
+    "exhibitors": Exhibitor,
+    "wishes": Wish,
+    "rivalries": Rivalry,
+    "products": Product,
+    "buyers": Buyer,
+    "needs": Need,
+    "rooms": Room,
+    "forums": Forum,
+    "speakers": Speaker,
+    "talks": Talk,
+    "parts": TalkSpeaker,
+    "availability": Availability,
+    "people": Person,
+    "stars": Star,
+}
+PARENTS = {
+    Wish: (Exhibitor, Wish.exhibitor_id),
+    Need: (Buyer, Need.buyer_id),
+    TalkSpeaker: (Talk, TalkSpeaker.talk_id),
+    Star: (Person, Star.person_id),
+}
+_SAME = (
+    "country",
+    "timezone",
+    "currency",
+    "languages",
+    "starts_on",
+    "ends_on",
+    "gross_m2",
+    "seed",
+    "is_public",
+)
+SETTINGS = (*_SAME, *MAPS, "prices", "meetings", "points_rule")
+
+
+def collect(session: Session, edition: Edition) -> Parsed:
+    """The edition as records, equal to what importing its exported files would parse."""
+    rows = {name: _rows(session, edition, model) for name, model in KINDS.items()}
+    ids = {row.organisation_id for name in ("exhibitors", "buyers") for row in rows[name]}
+    organisations = session.exec(select(Organisation).where(Organisation.id.in_(ids)))
+    records = Records(rows, {o.id: o for o in organisations}, edition.zone_info)
+    return Parsed(_settings_of(session, edition), {name: records.table(name) for name in TABLES})
+
+
+def _rows(session: Session, edition: Edition, model: type[SQLModel]) -> Sequence[Any]:
+    """The edition's rows of a model in the order in which they came."""
+    parent, key = PARENTS.get(model, (model, None))
+    query = select(model).where(parent.edition_id == edition.id).order_by(model.id)
+    return session.exec(query.join(parent, parent.id == key) if key is not None else query).all()
+
+
+def _settings_of(session: Session, edition: Edition) -> Settings:
+    def of(model: type[SQLModel], **names: str) -> list[dict[str, Any]]:
+        rows = _rows(session, edition, model)
+        return [{name: getattr(row, column) for name, column in names.items()} for row in rows]
+
+    def same(*names: str) -> dict[str, str]:
+        return {name: name for name in names}
+
+    return Settings(
+        **{key: getattr(edition, key) for key in ("code", *SETTINGS)},
+        days=of(Day, **same("date", "programme_from", "programme_until", "breaks")),
+        rates=of(Rate, **same("currency", "on_date", "rate", "source")),
+        country_groups=of(GroupMember, code="group_code", **same("country", "since", "until")),
+    )
+
+
+def counts(session: Session, edition: Edition) -> dict[str, int]:
+    """How many rows each table of the folder would have."""
+    parts = []
+    for name in TABLES:
+        model = KINDS[name]
+        parent, key = PARENTS.get(model, (model, None))
+        query = select(func.count()).select_from(model).where(parent.edition_id == edition.id)
+        query = query.join(parent, parent.id == key) if key is not None else query
+        parts.append(query.scalar_subquery().label(name))
+    return dict(session.exec(select(*parts)).one()._mapping)
