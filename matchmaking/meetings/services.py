@@ -23,7 +23,9 @@ from matchmaking.recommendations.candidates import Candidate, candidates
 PER_BUYER, PER_SUPPLIER = 15, 12
 """How many recommendations count as requests, from either side."""
 
-ROUNDS = 400_000
+ROUNDS = 4_000_000
+SHORTFALL_PRICE = 50.0
+"""Points given up, at most, to bring somebody one meeting nearer to the minimum promised."""
 
 
 @dataclass
@@ -158,6 +160,7 @@ def problem_of(market: Market, previous: Sequence[tuple[str, str, int, int]] = (
         morning_slots=sum(slot.is_morning for slot in _first_day(market.slots)),
         tables=market.tables,
         previous=tuple(previous),
+        shortfall_price=SHORTFALL_PRICE,
         day_slots=len(_first_day(market.slots)),
     )
 
