@@ -13,6 +13,7 @@ from expo.editions.models import Edition
 from expo.forums import services
 from expo.forums.grid import grids
 from expo.forums.programme import Programme, index_of_people
+from expo.forums.qr import qr_image
 from expo.forums.sheet import MOST_ROOMS, sheets
 from expo.languages import direction, pick
 
@@ -54,6 +55,8 @@ def programme_html(programme: Programme, edition: Edition, language: str) -> str
 def _render(name: str, programme: Programme, edition: Edition, language: str, **more: Any) -> str:
     """A print template in a language of choice, within a request or without."""
     template = current_app.jinja_env.get_template(f"expo/forums/{name}.html")
+    site = (current_app.extensions["expo_settings"].site_url or "").rstrip("/")
+    live = f"{site}/{edition.code}/programme" if site else ""
     before = g.get("edition")
     g.edition = edition
     try:
@@ -63,7 +66,8 @@ def _render(name: str, programme: Programme, edition: Edition, language: str, **
                 direction=direction(language),
                 edition=edition,
                 programme=programme,
-                site=(current_app.extensions["expo_settings"].site_url or "").rstrip("/"),
+                live=live,
+                qr=qr_image(live) if live else "",
                 **more,
             )
     finally:

@@ -10,7 +10,7 @@ WIDTH, HEIGHT = 396.0, 236.0
 HOURS = 11.0
 """Width of the column of hours."""
 MOST_ROOMS = 12
-LINE = {"en": 2.75, "zh": 2.95, "ru": 2.75, "ur": 4.3}
+LINE = {"en": 3.1, "zh": 3.1, "ru": 3.1, "ur": 4.0}
 """Height of a line of small type, by language."""
 
 
@@ -23,8 +23,10 @@ class Box:
     top: float
     width: float
     height: float
+    tight: bool
+    """whether there is so little room that the title begins beside the time"""
     lines: int
-    """lines of title beside or below the time"""
+    """lines of title, the time included where it is tight"""
     people: int
     """lines left for names"""
 
@@ -61,7 +63,8 @@ def _box(cell: Cell, grid: Grid, column: float, minute: float, line: float) -> B
     end = 60 * (cell.end.hour - grid.first_hour) + cell.end.minute
     height = max(2.0, (end - start) * minute - 0.5)
     room_for = max(1, int((height - 0.9) / line))
-    lines = min(max(1, room_for - 1), 5)
+    tight = room_for < 4
+    lines = room_for if tight else min(room_for - 1, 5)
     left = HOURS if cell.wide else HOURS + cell.column * column
     width = WIDTH - HOURS if cell.wide else column
     return Box(
@@ -70,6 +73,7 @@ def _box(cell: Cell, grid: Grid, column: float, minute: float, line: float) -> B
         round(start * minute, 2),
         round(width - 0.8, 2),
         round(height, 2),
+        tight,
         lines,
-        max(0, room_for - 1 - lines),
+        0 if tight else max(0, room_for - 1 - lines),
     )
