@@ -1,0 +1,57 @@
+"""`flask demo …`: the reference edition as a folder, and the whole main job run on it."""
+
+import sys
+from pathlib import Path
+
+import click
+from flask import Flask, current_app
+from flask.cli import AppGroup
+from rich.console import Console
+from rich.table import Table
+
+from expo.errors import Refused
+from expo.web import cli_session
+from matchmaking.demo.cli.main_job import Budget, run_main_job
+from matchmaking.demo.cli.showing import Bars, show
+from matchmaking.demo.reference import SEED
+from matchmaking.demo.services import write_folder
+
+group = AppGroup("demo", help="The reference edition.")
+FOLDER = click.Path(file_okay=False, path_type=Path)
+SEED_OPTION = click.option(
+    "--seed", default=SEED, show_default=True, help="Another seed makes another edition."
+)
+
+
+def init(app: Flask) -> None:
+    """Register the commands."""
+    app.cli.add_command(group)
+
+
+@group.command("write")
+@click.argument("folder", type=FOLDER)
+@SEED_OPTION
+def write(folder: Path, seed: int) -> None:
+    """Write the reference edition into FOLDER as edition.toml and CSV tables."""
+    table = Table("Table", "Rows")
+    for name, rows in write_folder(folder, seed).items():
+        table.add_row(name, f"{rows:,}")
+    Console().print(table)
+
+
+@group.command("run")
+@click.option("--out", type=FOLDER, help="Where the files go; the instance's demo folder unless given.")
+@click.option("--quick", is_flag=True, help="Smaller budgets for the solvers.")
+@SEED_OPTION
+def run(out: Path | None, seed: int, quick: bool) -> None:
+    """Import the reference edition, allocate, build, match, deal and print; then say how good it is."""
+    out = out or current_app.extensions["expo_settings"].instance / "demo"
+    console = Console(stderr=True)
+    try:
+        with cli_session() as session, Bars(console) as bars:
+            summary = run_main_job(session, out, seed, Budget.quick() if quick else Budget(), bars)
+    except Refused as refused:
+        click.echo(str(refused.sentence), err=True)
+        sys.exit(1)
+    show(Console(), summary, out)
+    sys.exit(1 if any(summary["violations"].values()) else 0)
