@@ -41,6 +41,7 @@ PUBLIC_ENDPOINTS = {
     "accounts.sign_up",
     "editions.front",
     "allocation.floor_plan",
+    "allocation.floor_plan_pdf",
     "allocation.floor_plan_svg",
     "catalogue.exhibitor_detail",
     "catalogue.exhibitor_list",

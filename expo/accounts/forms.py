@@ -61,6 +61,7 @@ class ProfileForm(HouseForm):
     name = StringField(_l("Your name"), [InputRequired(_l("Type your name.")), Length(max=120)])
     language = SelectField(
         _l("Language"),
+        [InputRequired()],
         choices=[SelectChoice(code, name) for code, name in LANGUAGES.items()],
         description=_l("Of pages, and of the mail we send you."),
     )
@@ -77,7 +78,9 @@ class GrantForm(HouseForm):
         [EMAIL_NEEDED, Length(max=254)],
         description=_l("Of an account that exists and is confirmed."),
     )
-    role = SelectField(_l("Role"), choices=[SelectChoice(role.value, role.value) for role in Role])
+    role = SelectField(
+        _l("Role"), [InputRequired()], choices=[SelectChoice(role.value, role.value) for role in Role]
+    )
     code = StringField(
         _l("Exhibitor or buyer code"),
         [Optional(), Length(max=40)],

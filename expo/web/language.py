@@ -51,7 +51,8 @@ def _remember(response: Response) -> Response:
     asked = request.args.get("lang")
     if asked in LANGUAGES and request.cookies.get(COOKIE) != asked:
         remember(response, asked)
-    response.vary.update(("Cookie", "Accept-Language"))
+    if not response.direct_passthrough:  # a file is the same for everybody
+        response.vary.update(("Cookie", "Accept-Language"))
     return response
 
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from flask import Flask, g, has_request_context, request, url_for
 from flask import session as cookie
-from flask_login import LoginManager
+from flask_login import LoginManager, current_user
 
 from expo.accounts import services
 from expo.accounts.people import Nobody, SignedIn
@@ -22,7 +22,9 @@ def init(app: Flask) -> None:
     manager.session_protection = None  # a token of our own is bound to a row that sign-out deletes
     manager.anonymous_user = Nobody
     manager.request_loader(who)
-    manager.init_app(app)
+    # As its init_app does, without the remember-me cookie that would read the session on every file served.
+    app.login_manager = manager  # pyright: ignore[reportAttributeAccessIssue]
+    app.context_processor(lambda: {"current_user": current_user})
     app.permanent_session_lifetime = timedelta(days=app.extensions["expo_settings"].sign_in_days)
     app.register_blueprint(bp)
     app.context_processor(_addresses)

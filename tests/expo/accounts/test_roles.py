@@ -1,12 +1,18 @@
 """What roles allow, and giving and taking them."""
 
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlmodel import Session
 
 from expo.accounts import services
+from expo.accounts.models import Grant
 from expo.accounts.people import Nobody, SignedIn
 from expo.accounts.roles import MAY, PERMISSIONS, Held, Role, belongs, may, organisations
+from expo.db import make_engine
 from expo.errors import Refused
 from tests.make import an_edition, an_exhibitor
 from tests.signing import a_user, sign_in
@@ -69,6 +75,31 @@ def test_the_last_organiser_stays(session):
     services.grant(session, a_user(session), Role.ORGANISER, edition.id)
     services.revoke(session, first)
     assert [row.role for row in services.grants(session, edition.id)] == ["organiser"]
+
+
+def test_two_organisers_who_remove_each_other_at_once_leave_one(fresh_database):
+    engine = make_engine(fresh_database)
+    with Session(engine) as setup:
+        edition = an_edition(setup)
+        numbers = [services.grant(setup, a_user(setup), Role.ORGANISER, edition.id).id for _ in range(2)]
+        setup.commit()
+    both_have_looked = Barrier(2, timeout=20)
+
+    def revoke(number: int) -> bool:
+        with Session(engine) as session:
+            given = session.get_one(Grant, number)
+            both_have_looked.wait()
+            try:
+                services.revoke(session, given)
+                session.commit()
+                return True
+            except Refused:
+                return False
+
+    with ThreadPoolExecutor(2) as pool:
+        outcomes = sorted(pool.map(revoke, numbers))
+    engine.dispose()
+    assert outcomes == [False, True]
 
 
 def test_a_role_is_given_once(session):

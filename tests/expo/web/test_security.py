@@ -84,6 +84,7 @@ def test_the_secret_key_is_made_once_and_kept_from_others(tmp_path):
 def test_files_are_served_from_our_folders_only(client):
     addresses = ["/static/../app.py", "/static/%2e%2e/app.py", "/assets/../../app.py", "/assets/nothing"]
     assert [client.get(address).status_code for address in addresses] == [404] * 4
+    assert "Vary" not in client.get("/static/expo.css").headers
     assert "max-age=31536000" in client.get("/static/expo.css").headers["Cache-Control"]
 
 
