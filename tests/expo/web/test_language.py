@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, time
 
 import pytest
+from flask import g, render_template_string
 from flask_babel import gettext
 
 from expo.web.language import as_date, as_money, as_number, as_time, country_name, language, speaking
@@ -80,8 +81,17 @@ def test_values_are_written_as_readers_write_them(app):
 
 
 def test_instants_are_told_in_the_editions_own_zone(app, session):
-    from flask import g
 
     with app.app_context():
         g.edition = an_edition(session)
         assert as_time(datetime(2023, 6, 15, 1, 30, tzinfo=UTC)) == "09:30"
+
+
+def test_a_worker_draws_pages_without_a_request(app, session):
+    with app.app_context():
+        g.edition = an_edition(session, name={"en": "Expo", "zh": "博览会"})
+        with speaking("zh"):
+            drawn = render_template_string(
+                "{{ locale }} {{ direction }} {{ edition.name|lm }} {{ current_user or '' }}"
+            )
+    assert drawn == "zh ltr 博览会 "
