@@ -141,7 +141,7 @@ PRICE = Kind(
     "money",
     _t("an amount in the row's currency"),
     values.decimal(6, 0, values.LARGEST_PRICE),
-    _identity,
+    values.write_price,
     Decimal,
 )
 DATE = Kind(

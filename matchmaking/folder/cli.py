@@ -44,7 +44,9 @@ def _fail(sentence: object) -> None:
 
 
 def _show_problems(problems: Problems) -> None:
-    table = Table(title=f"{len(problems)} problems; nothing was imported", title_justify="left")
+    many = len(problems)
+    click.echo(f"{many} problem{'s' if many > 1 else ''}; nothing was imported.")
+    table = Table()
     for head in ("File", "Row", "Column", "Value", "Reason"):
         table.add_column(head, overflow="fold")
     for found in problems.listed:
@@ -55,7 +57,8 @@ def _show_problems(problems: Problems) -> None:
 
 
 def _show_counts(counts: dict[str, int], title: str) -> None:
-    table = Table("Table", "Rows", title=title, title_justify="left")
+    click.echo(title)
+    table = Table("Table", "Rows")
     for name, count in counts.items():
         table.add_row(name, f"{count:,}")
     _console().print(table)
@@ -73,7 +76,7 @@ def import_command(folder: Path, dry_run: bool, code: str | None) -> None:
             code = services.free_code(session, parsed, code)
             if not dry_run:
                 _store(session, parsed, code)
-        _show_counts(parsed.counts(), f"Would be imported as {code}" if dry_run else f"Imported as {code}")
+        _show_counts(parsed.counts(), f"Would be imported as {code}:" if dry_run else f"Imported as {code}:")
     except Refused as refused:
         _fail(refused.sentence)
 

@@ -18,6 +18,7 @@ from matchmaking.folder.values import SHEET_ERRORS, BadCell
 
 WORKBOOK = "edition.xlsx"
 EXPLANATIONS = "columns"
+TABLES_AND_SETTINGS = (".csv", ".tsv", ".xlsx", ".xls", ".ods", ".toml")
 PRICES = {"products": "price", "needs": "max_price"}
 Progress = Callable[[str, int], None]
 
@@ -92,8 +93,8 @@ def _name_rivals_once(exhibitors: list[Record]) -> None:
 
 
 def _beside_the_point(name: str) -> bool:
-    """Notes, hidden files and office lock files do no harm in a folder."""
-    return name.startswith((".", "~$")) or name.lower().endswith((".md", ".txt"))
+    """Whatever is no table and no settings does no harm in a folder: notes, pictures, lock files of an office."""
+    return name.startswith((".", "~$")) or not name.lower().endswith(TABLES_AND_SETTINGS)
 
 
 def _sources(

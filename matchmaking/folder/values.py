@@ -98,10 +98,10 @@ def read_decimal(text: str, places: int, least: Decimal, most: Decimal) -> Decim
             if hint
             else _t("This is not a number.")
         )
-    number = Decimal(text)
+    number = _within(Decimal(text), least, most)
     if number != round(number, places):
         raise BadCell(_t("The number has more than %(places)s decimals.", places=places))
-    return _within(number, least, most)
+    return number
 
 
 def decimal(places: int, least: int = 0, most: Decimal = Decimal(10) ** 12) -> Callable[[str], Decimal]:

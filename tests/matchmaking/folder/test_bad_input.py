@@ -233,7 +233,7 @@ def test_a_column_given_twice_and_a_row_too_long_are_told():
 
 
 def test_a_file_that_is_not_part_of_the_folder_is_told():
-    assert found(files() | {"stand.csv": b"", "README.md": b"notes", ".hidden": b""}) == [
+    assert found(files() | {"stand.csv": b"", "README.md": b"", ".hidden.csv": b"", "map.png": b""}) == [
         ("stand.csv", 0, "", "This file is not part of an edition folder; is stands.csv meant?"),
     ]
 
