@@ -1,4 +1,5 @@
-// Zoom and pan for an inline SVG by buttons, keys, drag, wheel and pinch; #stand-… in the address is brought near.
+// Zoom and pan for an inline SVG by buttons, keys, drag, wheel and pinch. What the page was asked for (#stand-… in
+// the address, or stands marked as found) is brought near.
 const CLOSEST = 0.04;
 
 function zoomable(frame) {
@@ -75,15 +76,21 @@ function zoomable(frame) {
   // A drag must not open the stand it ended on.
   view.addEventListener("click", (event) => moved > 6 && event.preventDefault(), true);
 
+  let marked = null;
+  function named(code) {
+    const stand = CSS.escape(code.replace(/^stand-/, ""));
+    return svg.querySelector(`#${CSS.escape(code)}, [data-stands~="${stand}"]`);
+  }
   function bringNear() {
-    const wanted = location.hash.length > 1 && svg.querySelector(`#${CSS.escape(decodeURIComponent(location.hash.slice(1)))}`);
-    svg.querySelector(".found")?.classList.remove("found");
-    if (!wanted) return;
-    const spot = wanted.getBoundingClientRect();
-    const centre = at(spot.x + spot.width / 2, spot.y + spot.height / 2);
-    const size = all.width / 5;
-    show({ x: centre.x - size / 2, y: centre.y - (size * all.height) / all.width / 2, width: size });
-    wanted.classList.add("found");
+    marked?.classList.remove("found");
+    marked = location.hash.length > 1 ? named(decodeURIComponent(location.hash.slice(1))) : null;
+    marked?.classList.add("found");
+    const spots = [...(marked ? [marked] : svg.querySelectorAll(".stand.found"))].map((it) => it.getBoundingClientRect());
+    if (!spots.length) return;
+    const from = at(Math.min(...spots.map((spot) => spot.left)), Math.min(...spots.map((spot) => spot.top)));
+    const to = at(Math.max(...spots.map((spot) => spot.right)), Math.max(...spots.map((spot) => spot.bottom)));
+    const size = Math.max(all.width / 4, 1.3 * (to.x - from.x), (1.3 * (to.y - from.y) * all.width) / all.height);
+    show({ x: (from.x + to.x - size) / 2, y: (from.y + to.y - (size * all.height) / all.width) / 2, width: size });
   }
   addEventListener("hashchange", bringNear);
   frame.querySelector(".plan-tools").hidden = false;

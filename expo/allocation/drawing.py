@@ -6,12 +6,12 @@ from expo.allocation.plan import HallPlan, HallShape, Occupant, Place, ZoneSign,
 from expo.languages import pick
 from expo.venue.signs import letter_of
 
+Names = Mapping[str, tuple[str, dict[str, str]]]
 
-def plan_from(
-    halls, zones, stands, names: Mapping[str, tuple[str, dict]], language: str
-) -> tuple[HallPlan, ...]:
-    """Halls and zones with their language maps, stands with codes (rows of `expo.venue.queries`) and, by stand
-    code, the exhibitor's code and name: as one plan."""
+
+def plan_from(halls, zones, stands, names: Names, language: str) -> tuple[HallPlan, ...]:
+    """One plan out of halls, zones and stands (rows of `expo.venue.queries`) and, by stand, the exhibitor's
+    code and name."""
     return plan_of(
         [
             HallShape(

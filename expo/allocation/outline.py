@@ -1,7 +1,7 @@
 """Stands that touch, taken together: their islands and their common outline."""
 
 from collections import defaultdict
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 
 Box = tuple[int, int, int, int]
 """x, y, width, depth in cm."""
@@ -11,7 +11,7 @@ Point = tuple[int, int]
 def joined(boxes: Sequence[Box], kinds: Sequence[Hashable]) -> list[list[int]]:
     """Groups of box numbers of one kind that share a stretch of wall, each group in order.
 
-    Boxes touch only where a side of one lies on a side of the other, so sorting them by their sides is enough.
+    Boxes touch only where a side of one lies on a side of the other, so they are looked up by their sides.
     """
     parent = list(range(len(boxes)))
 
@@ -21,28 +21,50 @@ def joined(boxes: Sequence[Box], kinds: Sequence[Hashable]) -> list[list[int]]:
             i = parent[i]
         return i
 
-    for along, across in ((0, 1), (1, 0)):
-        starts: dict[tuple[Hashable, int], list[int]] = defaultdict(list)
-        for i, box in enumerate(boxes):
-            starts[kinds[i], box[along]].append(i)
-        for i, box in enumerate(boxes):
-            low, high = box[across], box[across] + box[across + 2]
-            for j in starts.get((kinds[i], box[along] + box[along + 2]), ()):
-                other = boxes[j]
-                if other[across] < high and low < other[across] + other[across + 2]:
-                    parent[root(j)] = root(i)
+    alike: dict[Hashable, list[int]] = defaultdict(list)
+    for i, kind in enumerate(kinds):
+        alike[kind].append(i)
+    for own in alike.values():
+        if len(own) > 1:
+            for i, j in _touching(boxes, own):
+                parent[root(j)] = root(i)
     groups: dict[int, list[int]] = defaultdict(list)
     for i in range(len(boxes)):
         groups[root(i)].append(i)
     return sorted(groups.values())
 
 
+def _touching(boxes: Sequence[Box], own: Sequence[int]) -> Iterator[tuple[int, int]]:
+    for along, across in ((0, 1), (1, 0)):
+        starts: dict[int, list[int]] = defaultdict(list)
+        for i in own:
+            starts[boxes[i][along]].append(i)
+        for i in own:
+            box = boxes[i]
+            low, high = box[across], box[across] + box[across + 2]
+            for j in starts.get(box[along] + box[along + 2], ()):
+                other = boxes[j]
+                if other[across] < high and low < other[across] + other[across + 2]:
+                    yield i, j
+
+
 def outlines(boxes: Sequence[Box]) -> list[list[Point]]:
     """The closed lines round the union of boxes that do not overlap, corners only, clockwise on the plan."""
-    if len(boxes) == 1:
-        x, y, width, depth = boxes[0]
+    whole = _rectangle(boxes)
+    if whole:
+        x, y, width, depth = whole
         return [[(x, y), (x + width, y), (x + width, y + depth), (x, y + depth)]]
     return _loops(_boundary(boxes))
+
+
+def _rectangle(boxes: Sequence[Box]) -> Box | None:
+    """The rectangle that the boxes fill, if they fill one."""
+    if len(boxes) == 1:
+        return boxes[0]
+    x0, y0 = min(b[0] for b in boxes), min(b[1] for b in boxes)
+    x1, y1 = max(b[0] + b[2] for b in boxes), max(b[1] + b[3] for b in boxes)
+    is_full = sum(b[2] * b[3] for b in boxes) == (x1 - x0) * (y1 - y0)
+    return (x0, y0, x1 - x0, y1 - y0) if is_full else None
 
 
 def _boundary(boxes: Sequence[Box]) -> set[tuple[Point, Point]]:
@@ -95,10 +117,9 @@ def _corners(loop: list[Point]) -> list[Point]:
 
 def widest(boxes: Sequence[Box]) -> Box:
     """The best place for a label in the union: the largest rectangle made of whole boxes."""
-    x0, y0 = min(b[0] for b in boxes), min(b[1] for b in boxes)
-    x1, y1 = max(b[0] + b[2] for b in boxes), max(b[1] + b[3] for b in boxes)
-    if sum(b[2] * b[3] for b in boxes) == (x1 - x0) * (y1 - y0):
-        return (x0, y0, x1 - x0, y1 - y0)
+    whole = _rectangle(boxes)
+    if whole:
+        return whole
     found = [_filled(boxes, one, other) for one in boxes for other in boxes]
     return max((box for box in found if box), key=lambda box: (box[2] * box[3], box[2]))
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from expo.allocation.outline import Box, Point, joined, outlines, widest
 
-SITE_GAP_CM = 1500
+SITE_GAP_CM = 2000
 SITE_WIDTH_CM = 30_000
 
 

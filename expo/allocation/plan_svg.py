@@ -23,7 +23,7 @@ FONTS = (
 )
 MARGIN, FOOT, SIGN, BAND = 420, 520, 170, 90
 CODE_SIZE, SMALLEST, LARGEST, PAD = 84, 34, 190, 12
-LEGEND_LINE = 330
+LEGEND_LINE, NAME_SIZE = 330, 700
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What this drawing is for. Links turn exhibitor and hall codes into addresses; `found` are stand codes."""
+    """What this drawing is for. Links make addresses of exhibitor and hall codes; `found` are stand codes."""
 
     link: Callable[[str], str] | None = None
     hall_link: Callable[[str], str] | None = None
@@ -68,7 +68,7 @@ def site_svg(halls: Iterable[HallPlan], words: Words, look: Look | None = None) 
     south = max((hall.at[1] + hall.depth for hall in halls), default=0)
     zones = list({zone.code: zone for hall in halls for zone in hall.zones}.values())
     foot = FOOT + (_legend_depth(zones) if look.legend else 0)
-    top = 3 * MARGIN if look.names else MARGIN
+    top = MARGIN + NAME_SIZE
     box = (west - MARGIN, north - top, east - west + 2 * MARGIN, south - north + MARGIN + top + foot)
     parts = [_on_site(hall, look) for hall in halls]
     parts.append(_foot(west, south + MARGIN, east - west, words))
@@ -92,16 +92,10 @@ def _svg(
 
 def _on_site(hall: HallPlan, look: Look) -> str:
     inside = _hall(hall, look)
-    size = 460 if look.names else max(500, min(hall.width // 8, 1400))
-    y = -MARGIN - 180 if look.names else hall.depth // 2 + size // 3
-    halo = (
-        ""
-        if look.names
-        else f' stroke="{PAPER}" stroke-width="260" paint-order="stroke" stroke-linejoin="round"'
-    )
+    size = min(NAME_SIZE, int(hall.width / em_width(hall.name)))
     name = (
-        f'<text class="hall-name" x="{hall.width // 2}" y="{y}" font-size="{size}" font-weight="900"{halo}>'
-        f"{escape(hall.name if look.names else hall.code)}</text>"
+        f'<text class="hall-name" x="0" y="{-MARGIN}" font-size="{size}" font-weight="900"'
+        f' text-anchor="start">{escape(hall.name)}</text>'
     )
     drawn = f'<g transform="translate({hall.at[0]} {hall.at[1]})">{inside}{name}</g>'
     if look.hall_link:
@@ -150,7 +144,8 @@ def _booths(hall: HallPlan, hues: Mapping[str, int], look: Look) -> list[str]:
         if not look.names and given:
             fill = HUES[hue]
         parts.append(
-            f'<g class="hue-{hue + 1}" fill="{fill}" stroke="{HUES[hue]}" stroke-width="10">{"".join(drawn)}</g>'
+            f'<g class="hue-{hue + 1}" fill="{fill}" stroke="{HUES[hue]}" stroke-width="10">'
+            f"{''.join(drawn)}</g>"
         )
     return parts
 
@@ -167,7 +162,8 @@ def _path(loop: Iterable[Point]) -> str:
 
 
 def _shape(booth: Booth, _look: Look) -> str:
-    return f'<path class="stand{" full" if booth.occupant else " free"}" d="{"".join(map(_path, booth.loops))}"/>'
+    kind = "full" if booth.occupant else "free"
+    return f'<path class="stand {kind}" d="{"".join(map(_path, booth.loops))}"/>'
 
 
 def _booth(booth: Booth, look: Look) -> str:
@@ -275,8 +271,8 @@ def _entrance(hall: HallPlan, name: str, x: int, y: int, *, named: bool) -> str:
     else:
         dx, dy = 340, (-110 if side == "N" else 210)
     return drawn + (
-        f'<text class="entrance-name" x="{at_x + dx}" y="{at_y + dy}" font-size="190" font-weight="800"{across}>'
-        f"{escape(name)}</text>"
+        f'<text class="entrance-name" x="{at_x + dx}" y="{at_y + dy}" font-size="190" font-weight="800"'
+        f"{across}>{escape(name)}</text>"
     )
 
 
@@ -302,8 +298,9 @@ def _legend(zones: Iterable[ZoneSign], x: int, y: int) -> str:
         hue, top = (zone.hue - 1) % 8, y + i * LEGEND_LINE
         lines.append(
             f'<g class="hue-{hue + 1}"><rect class="fill" fill="{HUES[hue]}" x="{x}" y="{top}" width="250"'
-            f' height="250"/><text class="hue-letter" fill="{HUE_INKS[hue]}" x="{x + 125}" y="{top + 190}"'
-            f' font-size="190" font-weight="900">{escape(zone.letter)}</text></g>'
-            f'<text x="{x + 340}" y="{top + 190}" font-size="190" text-anchor="start">{escape(zone.name)}</text>'
+            f' height="250"/><text class="hue-letter" fill="{HUE_INKS[hue]}" x="{x + 125}"'
+            f' y="{top + 190}" font-size="190" font-weight="900">{escape(zone.letter)}</text></g>'
+            f'<text x="{x + 340}" y="{top + 190}" font-size="190"'
+            f' text-anchor="start">{escape(zone.name)}</text>'
         )
     return f'<g class="plan-legend">{"".join(lines)}</g>'

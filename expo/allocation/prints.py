@@ -51,7 +51,9 @@ def plan_for(
         halls,
         venue.zones(session, edition),
         venue.stands(session, edition, hall),
-        queries.occupants(session, edition) if run is None else queries.run_occupants(session, edition, run),
+        queries.occupants(session, edition, hall)
+        if run is None
+        else queries.run_occupants(session, edition, run),
         language,
     )
 

@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from sqlalchemy import func
+from sqlalchemy import String, cast, func, literal
+from sqlalchemy.dialects.postgresql import JSONPATH, aggregate_order_by
 from sqlmodel import Session, select
 
 from expo.allocation.models import AllocationRun, Allotment
@@ -149,17 +151,21 @@ def sides(bits: int) -> str:
     return "".join(letter for bit, letter in ((1, "N"), (2, "E"), (4, "S"), (8, "W")) if bits & bit)
 
 
-def occupants(session: Session, edition: Edition) -> dict[str, tuple[str, dict[str, str]]]:
-    """Stand code → code and name of the exhibitor it is published for."""
-    rows = session.execute(
-        select(Stand.code, Exhibitor.code, Organisation.name)
+def occupants(
+    session: Session, edition: Edition, hall: str | None = None
+) -> dict[str, tuple[str, dict[str, str]]]:
+    """Stand code → code and name of the exhibitor it is published for; of one hall if asked for."""
+    query = (
+        select(Stand.code, Exhibitor.code)
         .select_from(Allotment)
         .join(Stand, Stand.id == Allotment.stand_id)
         .join(Exhibitor, Exhibitor.id == Allotment.exhibitor_id)
-        .join(Organisation, Organisation.id == Exhibitor.organisation_id)
         .where(Allotment.edition_id == edition.id)
     )
-    return {stand: (code, name) for stand, code, name in rows}
+    if hall is not None:
+        query = query.join(Hall, Hall.id == Stand.hall_id).where(Hall.code == hall)
+    names = names_of(session, edition)
+    return {stand: (code, names[code][0]) for stand, code in session.execute(query)}
 
 
 def run_occupants(
@@ -181,3 +187,89 @@ def published_number(session: Session, edition: Edition) -> int | None:
             AllocationRun.edition_id == edition.id, AllocationRun.state == "published"
         )
     ).scalar()
+
+
+class FoundPlace(NamedTuple):
+    """An exhibitor that was looked for: its hall and its stands there."""
+
+    code: str
+    name: dict[str, str]
+    hall: str
+    stands: list[str]
+
+
+def search(session: Session, edition: Edition, wanted: str, limit: int) -> list[FoundPlace]:
+    """Placed exhibitors whose name, code or stand holds the text, a hall each, by code."""
+    like = "%" + wanted.casefold().replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_") + "%"
+    rows = session.execute(
+        select(
+            Exhibitor.code,
+            Organisation.name,
+            Hall.code,
+            func.array_agg(aggregate_order_by(Stand.code, Stand.code)),
+        )
+        .select_from(Allotment)
+        .join(Exhibitor, Exhibitor.id == Allotment.exhibitor_id)
+        .join(Organisation, Organisation.id == Exhibitor.organisation_id)
+        .join(Stand, Stand.id == Allotment.stand_id)
+        .join(Hall, Hall.id == Stand.hall_id)
+        .where(Allotment.edition_id == edition.id)
+        .group_by(Exhibitor.id, Organisation.id, Hall.id)
+        .having(
+            func.lower(cast(func.jsonb_path_query_array(Organisation.name, cast("$.*", JSONPATH)), String)).like(like)
+            | func.lower(Exhibitor.code).like(like)
+            | func.bool_or(func.lower(Stand.code).like(like))
+        )
+        .order_by(Exhibitor.code)
+        .limit(limit)
+    )
+    return [FoundPlace(*row) for row in rows]
+
+
+class StandPlace(NamedTuple):
+    """A stand and where it is."""
+
+    code: str
+    hall: str
+
+
+def place_of(session: Session, edition: Edition, code: str) -> StandPlace | None:
+    """The stand of that code, whether anybody has it or not."""
+    row = session.execute(
+        select(Stand.code, Hall.code)
+        .join(Hall, Hall.id == Stand.hall_id)
+        .where(Stand.edition_id == edition.id, func.lower(Stand.code) == code.lower())
+    ).first()
+    return StandPlace(*row) if row else None
+
+
+def run_count(session: Session, edition: Edition) -> int:
+    """How many runs there are."""
+    return session.execute(
+        select(func.count()).select_from(AllocationRun).where(AllocationRun.edition_id == edition.id)
+    ).scalar_one()
+
+
+def placed_count(session: Session, edition: Edition) -> int:
+    """How many exhibitors have a published place."""
+    return session.execute(
+        select(func.count(func.distinct(Allotment.exhibitor_id))).where(Allotment.edition_id == edition.id)
+    ).scalar_one()
+
+
+def locked(session: Session, edition: Edition) -> Sequence:
+    """Exhibitors with a place settled by hand: code, name, stand codes."""
+    return session.execute(
+        select(
+            Exhibitor.code,
+            Organisation.name,
+            func.string_agg(Stand.code, aggregate_order_by(literal(", "), Stand.code)).label("stands"),
+        )
+        .select_from(Allotment)
+        .join(Exhibitor, Exhibitor.id == Allotment.exhibitor_id)
+        .join(Organisation, Organisation.id == Exhibitor.organisation_id)
+        .join(Stand, Stand.id == Allotment.stand_id)
+        .where(Allotment.edition_id == edition.id, Allotment.locked)
+        .group_by(Exhibitor.id, Organisation.id)
+        .order_by(Exhibitor.code)
+    ).all()

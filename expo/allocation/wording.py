@@ -151,3 +151,5 @@ MESSAGES: dict[str, Sentence] = {
     ),
 }
 """Reason code (see `expo.allocation.explain.Explanation`) → its sentence."""
+
+NO_REASON = say("No reason is known.")

@@ -1,0 +1,5 @@
+"""The blueprint that the pages of this room share."""
+
+from flask import Blueprint
+
+bp = Blueprint("allocation", __name__)
