@@ -27,6 +27,7 @@ from expo.allocation.prepare import NOWHERE, Prepared, prepare
 from expo.allocation.problem import Problem
 
 STEPS = 1000
+LEAST_STEPS, MOST_LOOKS = 60, 4 * 10**9
 HOPED_SHARE, PATIENCE, INERTIA = 0.003, 20, 0.9
 
 
@@ -54,11 +55,15 @@ def upper_bound(problem: Problem, *, steps: int = STEPS) -> Bound:
 def bound_of(
     prepared: Prepared, reached: int, steps: int = STEPS, cancelled: Callable[[], bool] | None = None
 ) -> tuple[int, np.ndarray]:
-    """The bound and the price of every unit; reached is any known number of points (before debt)."""
+    """The bound and the price of every unit; reached is any known number of points (before debt).
+
+    On the largest fairs fewer steps are made, so that no more than MOST_LOOKS blocks are weighed in all.
+    """
     crowd, blocks = prepared.crowd, prepared.blocks
     state = opening(prepared, 0)
     fixed = _fixed(crowd, blocks, state)
     lists = _lists(prepared, state)
+    steps = min(steps, max(LEAST_STEPS, MOST_LOOKS // max(len(lists[-1]), 1)))
     prices = np.zeros(len(prepared.floor.units))
     best, best_prices = math.inf, prices.copy()
     drift = np.zeros_like(prices)

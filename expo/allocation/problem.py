@@ -75,8 +75,8 @@ class Weights:
     """What satisfaction is made of, in points that the applicant's priority (1.0 to 2.0) multiplies.
 
     placed: per standard unit of area asked for, at least one. wish: a wish of full share; rank_percent gives
-    the share by rank, the last entry serving all later ranks. partner: two partners side by side. spare: taken
-    off per standard unit beyond the area asked for (not multiplied). An entrance nearer than near_m counts
+    the share by rank, the last entry serving all later ranks. partner: two partners side by side. spare:
+    taken off per standard unit beyond the area asked for (not multiplied). An entrance nearer than near_m counts
     fully, farther than far_m not at all, linearly in between.
     """
 
