@@ -16,6 +16,7 @@ from expo.forums.programme import Programme, index_of_people
 from expo.forums.qr import qr_image
 from expo.forums.sheet import MOST_ROOMS, sheets
 from expo.languages import direction, pick
+from expo.settings import ROOT
 
 KEPT = 64
 """Prints kept on disk; the same sheet is not drawn twice."""
@@ -77,7 +78,8 @@ def _render(name: str, programme: Programme, edition: Edition, language: str, **
 def _kept(html: str) -> bytes:
     """The PDF of `html`, drawn unless the same was drawn before."""
     folder: Path = current_app.extensions["expo_settings"].instance / "prints"
-    path = folder / f"{hashlib.sha256(html.encode()).hexdigest()}.pdf"
+    look = (ROOT / "static" / "print.css").read_bytes()
+    path = folder / f"{hashlib.sha256(html.encode() + look).hexdigest()}.pdf"
     if path.exists():
         return path.read_bytes()
     made = printing.pdf(html)

@@ -143,15 +143,24 @@ def hours_spanned(items: Sequence[Item]) -> tuple[int, int]:
     return first, max(last, first + 1)
 
 
-def load_per_hour(items: Iterable[Item]) -> list[tuple[datetime, int]]:
-    """For every hour with talks: how many are on at some time within it."""
-    loads: dict[datetime, int] = {}
-    for item in items:
-        hour = item.start.replace(minute=0, second=0, microsecond=0)
-        while hour < item.end:
-            loads[hour] = loads.get(hour, 0) + 1
-            hour += timedelta(hours=1)
-    return sorted(loads.items())
+def load_per_hour(items: Iterable[Item]) -> dict[date, list[tuple[datetime, int]]]:
+    """For every day and every hour of it with talks: the most talks on at one moment of that hour."""
+    items = list(items)
+    loads: dict[date, list[tuple[datetime, int]]] = {}
+    for hour in sorted({hour for item in items for hour in _hours_of(item)}):
+        later = hour + timedelta(hours=1)
+        here = [item for item in items if item.start < later and hour < item.end]
+        moments = {max(hour, item.start) for item in here}
+        peak = max(sum(1 for item in here if item.start <= moment < item.end) for moment in moments)
+        loads.setdefault(hour.date(), []).append((hour, peak))
+    return loads
+
+
+def _hours_of(item: Item) -> Iterable[datetime]:
+    hour = item.start.replace(minute=0, second=0, microsecond=0)
+    while hour < item.end:
+        yield hour
+        hour += timedelta(hours=1)
 
 
 def index_of_people(

@@ -153,7 +153,7 @@ def feed_version(version: str, fmt: str):
     return _feed(fmt, version=version)
 
 
-def _feed(fmt: str, version: str | None = None, only: str = "") -> Response:
+def _feed(fmt: str, version: str | None = None, only: str = ""):
     body = services.feed(db(), g.edition, fmt, site(), language(), version, only)
     if body is None:
         abort(404)
@@ -184,7 +184,7 @@ def programme_print():
     return _print("programme", prints.programme_pdf)
 
 
-def _print(name: str, make) -> Response:
+def _print(name: str, make):
     if services.release_of(db(), g.edition) is None and not can("programme.edit"):
         abort(404)
     response = Response(make(db(), g.edition, language()), mimetype="application/pdf")
@@ -224,7 +224,7 @@ def _timetable(build: BuildForm | None = None, release: ReleaseForm | None = Non
         state=state,
         grids=_drawn(shown.items, shown.rooms, link=False),
         load=load_per_hour(shown.items),
-        rooms=len(shown.rooms),
+        rooms_count=len(shown.rooms),
         runs=services.runs(db(), edition),
         releases=services.releases(db(), edition),
         running=jobs.unfinished(db(), edition.id, "timetable.solve"),
