@@ -20,7 +20,8 @@ FILL = 0.87
 # The largest raw plot a zone's islands hold.
 LARGEST_RAW = {"NAT": 216, "SDA": 144, "INT": 144, "IND": 216}
 PAVILIONS = ("KZ", "UZ", "KG", "TJ", "PK", "BY")
-CHINESE_ZONES = (("SDA", 42), ("IND", 26), ("INT", 22))
+CHINESE_ZONES = (("SDA", 42), ("IND", 32), ("INT", 16))
+LARGEST_PAVILION = 180
 CULTURE = ("food", "farm", "crafts", "textiles", "consumer", "food", "farm")
 
 
@@ -89,12 +90,12 @@ def _named(draw: Random, register: Register) -> list[Firm]:
 
 
 def _zones(country: Country) -> list[str]:
-    """China in three zones; members and observers half in national images; everybody else abroad."""
+    """China in three zones; members and observers two thirds in national images; the others in one."""
     if country.code == "CN":
         return [zone for zone, number in CHINESE_ZONES for _ in range(number)]
     if country.code in MEMBERS + OBSERVERS:
-        national = country.exhibitors - country.exhibitors // 2
-        industry = country.exhibitors // 5
+        national = -(-2 * country.exhibitors // 3)
+        industry = country.exhibitors // 6
         rest = country.exhibitors - national - industry
         return ["NAT"] * national + ["IND"] * industry + ["INT"] * rest
     return ["INT"] * country.exhibitors
@@ -104,10 +105,14 @@ def _pavilions(draw: Random, made: list[Firm]) -> None:
     """The first national stand of six countries leads a pavilion that most of its countrymen stand in."""
     for country in PAVILIONS:
         at_home = [firm for firm in made if firm.country.code == country and firm.zone == "NAT"]
-        lead, members = at_home[0], at_home[1:8]
+        lead, area = at_home[0], 36
         lead.is_lead, lead.area_m2, lead.sector, lead.trade = True, 36, "crafts", TRADES["crafts"][0]
-        for member in members:
-            member.lead, member.area_m2 = lead.code, draw.choice((9, 9, 18))
+        for member in at_home[1:10]:
+            size = draw.choice((9, 9, 18, 18, 27))
+            if area + size > LARGEST_PAVILION:
+                break
+            member.lead, member.area_m2 = lead.code, size
+            area += size
 
 
 def _islands(draw: Random, members: list[Firm], sizes: tuple[int, ...]) -> None:

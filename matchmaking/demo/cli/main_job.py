@@ -2,7 +2,7 @@
 
 import json
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,7 +19,7 @@ from expo.forums.timetable.solve import DEFAULT_ROUNDS
 from expo.forums.timetable.spread import best_and_spread
 from expo.words import say
 from matchmaking.demo import services
-from matchmaking.demo.cli.papers import PAPERS, write_papers
+from matchmaking.demo.cli.papers import PAPERS, Paper, write_papers
 from matchmaking.demo.edition import CODE
 from matchmaking.demo.services.figures import counts, deal_figures
 from matchmaking.folder.services import import_edition, read_folder
@@ -74,7 +74,14 @@ class Job:
         self.report.end()
 
 
-def run_main_job(session: Session, out: Path, seed: int, budget: Budget, report: Report) -> dict[str, Any]:
+def run_main_job(
+    session: Session,
+    out: Path,
+    seed: int,
+    budget: Budget,
+    report: Report,
+    papers: Mapping[str, Paper] = PAPERS,
+) -> dict[str, Any]:
     """Do everything and write summary.json beside the papers; answers the summary.
 
     An edition of the reference's code that is there already is worked on as it is. If it has deals already,
@@ -85,7 +92,7 @@ def run_main_job(session: Session, out: Path, seed: int, budget: Budget, report:
     _placed(job, edition)
     _scheduled(job, edition)
     _met(job, edition)
-    _printed(job, edition)
+    _printed(job, edition, papers)
     summary = _summary(job, edition)
     (out / "summary.json").write_text(json.dumps(summary, indent=2, ensure_ascii=False) + "\n", "utf-8")
     return summary
@@ -178,12 +185,12 @@ def _met(job: Job, edition: Edition) -> None:
     }
 
 
-def _printed(job: Job, edition: Edition) -> None:
+def _printed(job: Job, edition: Edition, papers: Mapping[str, Paper]) -> None:
     files = {}
     with job.step("papers", "Printing"):
-        for name, size in write_papers(job.session, edition, job.out):
+        for name, size in write_papers(job.session, edition, job.out, papers):
             files[name] = size
-            job.report.progress(len(files), len(PAPERS), name)
+            job.report.progress(len(files), len(papers), name)
     job.found["files"] = files
 
 

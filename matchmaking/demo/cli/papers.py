@@ -1,6 +1,6 @@
 """What the main job leaves on disk for people and programs."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from sqlmodel import Session
@@ -37,10 +37,12 @@ PAPERS: dict[str, Paper] = {
 }
 
 
-def write_papers(session: Session, edition: Edition, out: Path) -> Iterator[tuple[str, int]]:
-    """Make each paper and write it into `out`; names and sizes as they are done."""
+def write_papers(
+    session: Session, edition: Edition, out: Path, papers: Mapping[str, Paper]
+) -> Iterator[tuple[str, int]]:
+    """Make each paper and write it into `out`; names and sizes as they are done. Needs an application."""
     out.mkdir(parents=True, exist_ok=True)
-    for name, make in PAPERS.items():
+    for name, make in papers.items():
         made = make(session, edition, LANGUAGE)
         content = made if isinstance(made, bytes) else made.encode()
         (out / name).write_bytes(content)

@@ -1,5 +1,6 @@
 """Progress bars while the main job runs, and the table at its end."""
 
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ class Bars:
     """One bar a step; done steps stay on the screen with their time."""
 
     def __init__(self, console: Console) -> None:
-        columns = (TextColumn("{task.description:<30}"), BarColumn(), TextColumn("{task.fields[note]:<34}"))
+        columns = (TextColumn("{task.description:<30}"), BarColumn(), TextColumn("{task.fields[note]:<22}"))
         self._progress = Progress(*columns, TimeElapsedColumn(), console=console)
         self._task: TaskID | None = None
 
@@ -52,7 +53,11 @@ def show(console: Console, summary: dict[str, Any], out: Path) -> None:
         ("Stands given", f"{counts['stands_given']:,}", f"{places['gap_pct']:.2f} % below the bound"),
         ("Talks placed", f"{counts['talks_placed']}", f"{times['spread_pct']:.1f} % spread over seeds"),
         ("Meetings", f"{counts['meetings']:,}", f"{talks['gap_pct']:.3f} % below the bound"),
-        ("Deals", f"{counts['deals']:,}", f"purchases of {deals['currency']} {deals['purchases_total']}"),
+        (
+            "Deals",
+            f"{counts['deals']:,}",
+            f"purchases of {Decimal(deals['purchases_total']):,.0f} {deals['currency']}",
+        ),
         ("Hard violations", str(sum(summary["violations"].values())), "by the independent checkers"),
         ("Seconds", f"{sum(summary['seconds'].values()):.1f}", ""),
     ]

@@ -85,4 +85,3 @@ def test_meetings_are_held_but_for_a_few_and_deals_add_up(session, edition):
     assert Counter(deal.type for deal in found)["purchase"] > 100
     assert chain_break(session, edition) is None
     assert market_of(session, edition).rates["USD"].normalize() == found[0].rate.__class__("7.143")
-
