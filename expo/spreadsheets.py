@@ -21,6 +21,9 @@ MOST_COLUMNS = 1_000
 MOST_UNPACKED = 1 << 30
 MOST_BLANK_ROWS = 100_000
 _NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_UNCALCULATED = re.compile(
+    rb'<c r="([A-Z]+[0-9]+)"(?:(?! t="str")[^>])*><f(?:\s[^>]*)?(?:/>|>[^<]*</f>)(?:<v\s*/>|<v></v>)?</c>'
+)
 _MARKS = frozenset("'=@+-\t\r")
 _HARMLESS_SIGNED = re.compile(r"[+-][\d\s().,/-]*")
 
@@ -145,6 +148,28 @@ def _page_rows(page: Any, max_rows: int) -> Iterator[Row]:
         raise Unreadable(_damaged(error), row + 1) from None
 
 
+def _refuse_uncalculated(archive: zipfile.ZipFile) -> None:
+    """A formula without a value would be read as an empty cell: a program wrote it and none opened it."""
+    for name in archive.namelist():
+        if re.fullmatch(r"xl/worksheets/[^/]+\.xml", name):
+            tail = b""
+            with archive.open(name) as page:
+                while chunk := page.read(1 << 20):
+                    if found := _UNCALCULATED.search(tail + chunk):
+                        raise _uncalculated(found[1].decode())
+                    tail = chunk[-4096:]
+
+
+def _uncalculated(cell: str) -> Unreadable:
+    row = int(re.sub(r"\D", "", cell))
+    return Unreadable(
+        _t(
+            "The formula in %(cell)s has no value yet. Open the file as a spreadsheet and save it.", cell=cell
+        ),
+        row,
+    )
+
+
 def _damaged(error: Exception) -> Sentence:
     return _t("The workbook is damaged (%(error)s).", error=type(error).__name__)
 
@@ -155,8 +180,11 @@ def _workbook(data: bytes):
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             unpacked = sum(member.file_size for member in archive.infolist())
-        if unpacked > MOST_UNPACKED:
-            raise Unreadable(_t("The workbook unpacks to %(mb)s MB; that is too much.", mb=unpacked >> 20))
+            if unpacked > MOST_UNPACKED:
+                raise Unreadable(
+                    _t("The workbook unpacks to %(mb)s MB; that is too much.", mb=unpacked >> 20)
+                )
+            _refuse_uncalculated(archive)
         return load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
     except Unreadable:
         raise

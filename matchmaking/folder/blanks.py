@@ -43,7 +43,7 @@ def files(words: Translate = str) -> dict[str, bytes]:
     """The templates: edition.toml, a CSV a table and columns.md, which explains them."""
     made = {settings.FILE: settings.write(example()).encode()}
     made |= {f"{name}.csv": csv_bytes([list(table.heads())], bom=True) for name, table in TABLES.items()}
-    return made | {f"{EXPLANATIONS}.md": _page(words).encode()}
+    return made | {f"{EXPLANATIONS}.md": page(words).encode()}
 
 
 def workbook(words: Translate = str) -> bytes:
@@ -72,10 +72,21 @@ def _explanations(words: Translate) -> Iterator[list[Cell]]:
                 yield [table.name, head, required, words(column.help), words(column.kind.help)]
 
 
-def _page(words: Translate) -> str:
-    lines = ["# " + words(_t("The columns of an edition folder")), ""]
-    lines += [
-        words(_t("Rows stand in any order; a cell may be empty unless its column is required.")),
+def page(words: Translate = str) -> str:
+    """The explanation of the folder, its settings and every column, as Markdown."""
+    lines = [
+        "# " + words(_t("The edition folder")),
+        "",
+        words(_t("An edition is a folder: edition.toml, and each table a file, CSV in UTF-8 or XLSX.")),
+        words(_t("All tables may also be the sheets of one workbook, edition.xlsx.")),
+        words(_t("A missing table is an empty one; a cell may be empty unless its column is required.")),
+        words(_t("Lists are parted by semicolons. Columns that end in a language hold the text in it.")),
+        "",
+        f"## {settings.FILE}",
+        "",
+        "```toml",
+        settings.write(example()).rstrip(),
+        "```",
         "",
     ]
     for table in TABLES.values():

@@ -93,7 +93,7 @@ def _name_rivals_once(exhibitors: list[Record]) -> None:
 
 
 def _beside_the_point(name: str) -> bool:
-    """Whatever is no table and no settings does no harm in a folder: notes, pictures, lock files of an office."""
+    """Whatever is no table and no settings does no harm in a folder: notes, pictures, lock files."""
     return name.startswith((".", "~$")) or not name.lower().endswith(TABLES_AND_SETTINGS)
 
 
@@ -170,6 +170,7 @@ def _read_table(table: Table, file: str, rows: Iterator[Row], parsed: Parsed, pr
     except Unreadable as fault:
         problems.add(file, fault.row or 0, "", "", fault.sentence)
         parsed.unread.add(table.name)
+        records.clear()
 
 
 def _places(table: Table, file: str, row: int, heads: list[str], problems: Problems) -> dict[str, int] | None:

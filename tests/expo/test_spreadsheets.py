@@ -114,6 +114,16 @@ def test_a_workbook_with_too_many_rows_is_not_read_on():
     assert fault(xlsx_bytes({"t": [["a"], *([str(n)] for n in range(101))]}))[1] == 102
 
 
+def test_a_formula_that_nobody_calculated_is_told():
+    book = Workbook()
+    book.active.append(["a", "b"])
+    book.active.append([1, "=A2*2"])
+    out = io.BytesIO()
+    book.save(out)
+    sentence = "The formula in B2 has no value yet. Open the file as a spreadsheet and save it."
+    assert fault(out.getvalue()) == (sentence, 2)
+
+
 def test_an_overlong_cell_is_told():
     assert fault(b"a\n" + b"x" * 100_001)[1] == 2
 

@@ -1,5 +1,6 @@
 """Templates hold every column, and are themselves a folder without problems once a name is theirs."""
 
+from expo.settings import ROOT
 from expo.spreadsheets import read_sheets, read_table
 from matchmaking.folder import blanks, services
 from matchmaking.folder.columns import TABLES
@@ -30,6 +31,11 @@ def test_the_templates_are_a_folder_without_problems():
     ):
         _, problems = services.read_files(files)
         assert [str(problem) for problem in problems.listed] == []
+
+
+def test_the_documentation_of_the_folder_is_the_page_itself():
+    document = ROOT / "docs" / "edition-folder.md"
+    assert document.read_text(encoding="utf-8") == blanks.page(), "write blanks.page() into it anew"
 
 
 def test_every_column_is_explained_in_the_page():
