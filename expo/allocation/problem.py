@@ -76,8 +76,8 @@ class Weights:
 
     placed: per standard unit of area asked for, at least one. wish: a wish of full share; rank_percent gives
     the share by rank, the last entry serving all later ranks. partner: two partners side by side. spare:
-    taken off per standard unit beyond the area asked for (not multiplied). An entrance nearer than near_m counts
-    fully, farther than far_m not at all, linearly in between.
+    taken off per standard unit beyond the area asked for (not multiplied). An entrance nearer than near_m
+    counts fully, farther than far_m not at all, linearly in between.
     """
 
     placed: int = 1000
