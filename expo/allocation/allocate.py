@@ -7,6 +7,7 @@ from collections.abc import Callable
 import numpy as np
 
 from expo.allocation.bound import bound_of
+from expo.allocation.instances import instance
 from expo.allocation.pavilions import divide
 from expo.allocation.placing import State, opening, serve
 from expo.allocation.prepare import NOWHERE, Prepared, prepare
@@ -44,6 +45,11 @@ def allocate(
     cost = block_cost(prepared, prices)
     best_block, curve, done = _search(prepared, state, current, cost, bound, rounds, progress, cancelled)
     return answer(prepared, best_block, curve, bound, prices, seed=seed, rounds=done)
+
+
+def warm_up() -> None:
+    """Compile everything the solver compiles, so that nobody waits for it later."""
+    allocate(instance(30, 2, 120), rounds=10)
 
 
 def block_cost(prepared: Prepared, prices: np.ndarray) -> np.ndarray:
