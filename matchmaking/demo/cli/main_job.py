@@ -122,15 +122,19 @@ def _placed(job: Job, edition: Edition) -> None:
             progress=lambda done, total, points, *_: job.report.progress(done, total, f"{points:,} points"),
         )
         allocation.publish(job.session, run)
-    gap = 100 * (run.bound - run.objective) / run.bound if run.bound else 0.0
     job.found["allocation"] = {
         "objective": run.objective,
         "bound": run.bound,
-        "gap_pct": round(gap, 3),
+        "gap_pct": round(_gap(run.objective, run.bound), 3),
         "baseline": run.baseline,
         "unplaced": run.unplaced,
     }
     job.found["violations"] = {"allocation": run.violations}
+
+
+def _gap(objective: float | None, bound: float | None) -> float:
+    """How far below the bound an objective is, in per cent; 0 where nothing is bounded."""
+    return 100 * (bound - objective) / bound if bound and objective is not None else 0.0
 
 
 def _scheduled(job: Job, edition: Edition) -> None:
@@ -158,9 +162,8 @@ def _scheduled(job: Job, edition: Edition) -> None:
 
 
 def _met(job: Job, edition: Edition) -> None:
-    if counts(job.session, edition)["deals"]:
-        run = meetings.latest_run(job.session, edition)
-    else:
+    run = meetings.latest_run(job.session, edition)
+    if run is None or not counts(job.session, edition)["deals"]:
         with job.step("agenda", "Solving the meeting agenda"):
             run = meetings.solve(
                 job.session,
@@ -174,12 +177,11 @@ def _met(job: Job, edition: Edition) -> None:
         with job.step("deals", "Holding meetings, closing deals"):
             services.hold_meetings(job.session, edition, job.seed)
             services.close_deals(job.session, edition, job.seed)
-    gap = 100 * (run.bound - run.objective) / run.bound if run.bound else 0.0
     job.found["violations"]["agenda"] = run.violations
     job.found["agenda"] = {
         "objective": run.objective,
         "bound": run.bound,
-        "gap_pct": round(gap, 5),
+        "gap_pct": round(_gap(run.objective, run.bound), 5),
         "breaks": run.breaks,
         "unmet": run.unmet,
     }

@@ -6,12 +6,15 @@ from datetime import timedelta
 import pytest
 from sqlmodel import select
 
+from expo.accounts.models import Grant
+from expo.accounts.services import sign_in
+from expo.errors import Refused
 from expo.exhibitors.models import Exhibitor
 from matchmaking.catalogue.models import Buyer, Need, Product
 from matchmaking.deals.models import Deal, DealLine
 from matchmaking.deals.services import chain_break
 from matchmaking.demo.files import files
-from matchmaking.demo.services import close_deals, hold_meetings, write_folder
+from matchmaking.demo.services import close_deals, hold_meetings, welcome, write_folder
 from matchmaking.demo.services.dealing import market_of
 from matchmaking.folder.services import export_edition, import_edition, read_folder
 from matchmaking.meetings.grid import grid
@@ -85,3 +88,18 @@ def test_meetings_are_held_but_for_a_few_and_deals_add_up(session, edition):
     assert Counter(deal.type for deal in found)["purchase"] > 100
     assert chain_break(session, edition) is None
     assert market_of(session, edition).rates["USD"].normalize() == found[0].rate.__class__("7.143")
+
+
+def test_an_organiser_an_exhibitor_and_a_buyer_can_sign_in(session, edition):
+    made = welcome(session)
+    assert [one["role"] for one in made] == ["organiser", "exhibitor", "buyer"]
+    for one in made:
+        user, _ = sign_in(session, one["email"], one["password"], browser="", days=1)
+        granted = session.exec(select(Grant).where(Grant.user_id == user.id)).one()
+        assert (granted.role, granted.edition_id) == (one["role"], edition.id)
+        assert (granted.organisation_id is None) == (one["role"] == "organiser")
+
+
+def test_without_the_reference_edition_nobody_is_welcomed(session):
+    with pytest.raises(Refused, match="qingdao-2023"):
+        welcome(session)
