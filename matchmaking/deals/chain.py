@@ -23,9 +23,18 @@ class Event:
     hash: str
 
 
-def digest(sequence: int, deal_number: int, kind: str, payload: dict[str, Any], at: datetime, previous: str) -> str:
+def digest(
+    sequence: int, deal_number: int, kind: str, payload: dict[str, Any], at: datetime, previous: str
+) -> str:
     """SHA-256 (hex) over the canonical JSON of an event and the hash before it."""
-    content = [sequence, deal_number, kind, payload, at.astimezone(UTC).isoformat(timespec="microseconds"), previous]
+    content = [
+        sequence,
+        deal_number,
+        kind,
+        payload,
+        at.astimezone(UTC).isoformat(timespec="microseconds"),
+        previous,
+    ]
     text = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()
 

@@ -17,7 +17,9 @@ from matchmaking.deals.stages import AGREED
 
 def deal_by_number(session: Session, edition: Edition, number: int) -> Deal | None:
     """The edition's deal of that number."""
-    return session.exec(select(Deal).where(Deal.edition_id == edition.id, Deal.number == number)).one_or_none()
+    return session.exec(
+        select(Deal).where(Deal.edition_id == edition.id, Deal.number == number)
+    ).one_or_none()
 
 
 def lines_of(session: Session, deal: Deal) -> Sequence[DealLine]:
@@ -27,7 +29,9 @@ def lines_of(session: Session, deal: Deal) -> Sequence[DealLine]:
 
 def events_of(session: Session, deal: Deal) -> Sequence[DealEvent]:
     """What happened to a deal, in order."""
-    return session.exec(select(DealEvent).where(DealEvent.deal_id == deal.id).order_by(DealEvent.sequence)).all()
+    return session.exec(
+        select(DealEvent).where(DealEvent.deal_id == deal.id).order_by(DealEvent.sequence)
+    ).all()
 
 
 @dataclass(frozen=True)
@@ -49,7 +53,13 @@ class DealRow:
 
 
 def deals(
-    session: Session, edition: Edition, *, type: str = "", stage: str = "", limit: int | None = 50, offset: int = 0
+    session: Session,
+    edition: Edition,
+    *,
+    type: str = "",
+    stage: str = "",
+    limit: int | None = 50,
+    offset: int = 0,
 ) -> list[DealRow]:
     """Deals, the largest number last, optionally of one type or stage."""
     seller, buyer = Organisation.__table__.alias("seller_org"), Organisation.__table__.alias("buyer_org")

@@ -55,7 +55,9 @@ class NewDeal:
 def rate_for(session: Session, edition: Edition, currency: str, on: date) -> Rate:
     """The latest rate of `currency` on or before a day. Refused when there is none."""
     if currency == edition.currency:
-        return Rate(edition_id=edition.id, currency=currency, on_date=on, rate=Decimal(1), source="same currency")
+        return Rate(
+            edition_id=edition.id, currency=currency, on_date=on, rate=Decimal(1), source="same currency"
+        )
     found = session.exec(
         select(Rate)
         .where(Rate.edition_id == edition.id, Rate.currency == currency, Rate.on_date <= on)
@@ -63,7 +65,11 @@ def rate_for(session: Session, edition: Edition, currency: str, on: date) -> Rat
     ).first()
     if found is None:
         raise Refused(
-            say("There is no exchange rate for %(currency)s on %(day)s. Add one first.", currency=currency, day=str(on))
+            say(
+                "There is no exchange rate for %(currency)s on %(day)s. Add one first.",
+                currency=currency,
+                day=str(on),
+            )
         )
     return found
 
@@ -73,12 +79,16 @@ def record(session: Session, edition: Edition, new: NewDeal, user_id: int | None
     return record_all(session, edition, [new], user_id)[0]
 
 
-def record_all(session: Session, edition: Edition, several: Sequence[NewDeal], user_id: int | None = None) -> list[Deal]:
+def record_all(
+    session: Session, edition: Edition, several: Sequence[NewDeal], user_id: int | None = None
+) -> list[Deal]:
     """Record several deals at once: one lock on the edition's ledger, rows in bulk."""
     for new in several:
         _check(edition, new)
     _lock_ledger(session, edition)
-    number = session.exec(select(func.coalesce(func.max(Deal.number), 0)).where(Deal.edition_id == edition.id)).one()
+    number = session.exec(
+        select(func.coalesce(func.max(Deal.number), 0)).where(Deal.edition_id == edition.id)
+    ).one()
     deals, rates = [], {}
     for offset, new in enumerate(several, 1):
         key = (new.currency, new.signed_on)
@@ -93,7 +103,12 @@ def record_all(session: Session, edition: Edition, several: Sequence[NewDeal], u
     ]
     if rows:
         session.execute(insert(DealLine), rows)
-    _append(session, edition, [(deal, "recorded", _payload(deal, new)) for deal, new in zip(deals, several, strict=True)], user_id)
+    _append(
+        session,
+        edition,
+        [(deal, "recorded", _payload(deal, new)) for deal, new in zip(deals, several, strict=True)],
+        user_id,
+    )
     return deals
 
 
@@ -175,7 +190,9 @@ def _payload(deal: Deal, new: NewDeal) -> dict:
     }
 
 
-def _append(session: Session, edition: Edition, entries: Sequence[tuple[Deal, str, dict]], user_id: int | None) -> None:
+def _append(
+    session: Session, edition: Edition, entries: Sequence[tuple[Deal, str, dict]], user_id: int | None
+) -> None:
     """Append events to the edition's chain; the ledger is locked by the caller."""
     last = session.exec(
         select(DealEvent.sequence, DealEvent.hash)
