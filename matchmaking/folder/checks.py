@@ -1,11 +1,11 @@
 """Checks across the files of an edition: what no single cell can show. All are run, all is listed."""
 
+from expo.exhibitors.names import search_name
 from expo.languages import pick
 from expo.words import say as _t
 from matchmaking.folder import programme_checks, venue_checks
 from matchmaking.folder.columns import TABLES, Column
 from matchmaking.folder.lookup import Lookup
-from matchmaking.folder.names import search_name
 from matchmaking.folder.parse import Parsed, Record
 from matchmaking.folder.problems import Problems
 from matchmaking.meetings.grid import grid

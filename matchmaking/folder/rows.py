@@ -6,11 +6,11 @@ from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 from zoneinfo import ZoneInfo
 
+from expo.exhibitors.names import search_name
 from expo.languages import pick, search_text
 from expo.money import to_minor
 from matchmaking.catalogue.hs import kind_key
 from matchmaking.folder.columns import TABLES
-from matchmaking.folder.names import search_name
 from matchmaking.folder.parse import Parsed, Record
 
 Row = dict[str, Any]

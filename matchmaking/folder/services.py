@@ -16,12 +16,12 @@ from expo.editions.models import Day, Edition, GroupMember, Rate
 from expo.editions.services import RESERVED, edition_by_code
 from expo.errors import Refused
 from expo.exhibitors.models import Exhibitor, Organisation
+from expo.exhibitors.names import search_name
 from expo.spreadsheets import Unreadable
 from expo.words import say as _t
 from matchmaking.folder import archive, blanks
 from matchmaking.folder.checks import check
 from matchmaking.folder.columns import TABLES
-from matchmaking.folder.names import search_name
 from matchmaking.folder.parse import Parsed, Progress, Record, parse
 from matchmaking.folder.problems import Problems
 from matchmaking.folder.queries import KINDS, SETTINGS, collect

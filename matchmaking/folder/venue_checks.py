@@ -32,7 +32,7 @@ def check(edition: Lookup) -> None:
             stands = [stand for stand in stands if _is_inside(edition, stand, hall)]
         for one, other in _overlaps(stands):
             reason = _t("The stand overlaps %(code)s in row %(row)s.", code=str(one["code"]), row=one.row)
-            edition.add("stands", other, "x_m", str(other["code"]), reason)
+            edition.add("stands", other, "x_m", write_metres(other["x"]), reason)
 
 
 def _check_areas(edition: Lookup) -> None:
