@@ -1,11 +1,11 @@
 """The programme on paper: the timetable on A3 and the booklet."""
 
 import hashlib
+from base64 import b64encode
 from pathlib import Path
 from typing import Any
 
 from flask import current_app, g
-from flask_babel import force_locale
 from sqlmodel import Session
 
 from expo import printing
@@ -14,10 +14,12 @@ from expo.forums import services
 from expo.forums.grid import grids
 from expo.forums.programme import Programme, index_of_people
 from expo.forums.qr import qr_image
-from expo.forums.sheet import MOST_ROOMS, sheets
+from expo.forums.sheet import MOST_ROOMS, positions, sheets
 from expo.languages import direction, pick
 from expo.settings import ROOT
+from expo.web.language import speaking
 
+STYLES = ("print.css", "booklet.css", "timetable-sheet.css")
 KEPT = 64
 """Prints kept on disk; the same sheet is not drawn twice."""
 
@@ -39,7 +41,16 @@ def _shown(session: Session, edition: Edition) -> Programme:
 def timetable_html(programme: Programme, edition: Edition, language: str) -> str:
     """The sheets as HTML."""
     days = grids(programme.items, programme.rooms, MOST_ROOMS)
-    return _render("timetable_sheet", programme, edition, language, sheets=sheets(days, language))
+    made = sheets(days, language)
+    css = b64encode(positions(made, language).encode()).decode()
+    return _render(
+        "timetable_sheet",
+        programme,
+        edition,
+        language,
+        sheets=made,
+        positions=f"data:text/css;base64,{css}",
+    )
 
 
 def programme_html(programme: Programme, edition: Edition, language: str) -> str:
@@ -61,7 +72,7 @@ def _render(name: str, programme: Programme, edition: Edition, language: str, **
     before = g.get("edition")
     g.edition = edition
     try:
-        with force_locale(language):
+        with speaking(language):
             return template.render(
                 locale=language,
                 direction=direction(language),
@@ -78,7 +89,7 @@ def _render(name: str, programme: Programme, edition: Edition, language: str, **
 def _kept(html: str) -> bytes:
     """The PDF of `html`, drawn unless the same was drawn before."""
     folder: Path = current_app.extensions["expo_settings"].instance / "prints"
-    look = (ROOT / "static" / "print.css").read_bytes()
+    look = b"".join((ROOT / "static" / name).read_bytes() for name in STYLES)
     path = folder / f"{hashlib.sha256(html.encode() + look).hexdigest()}.pdf"
     if path.exists():
         return path.read_bytes()

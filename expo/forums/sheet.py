@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from expo.forums.grid import Cell, Grid
+from expo.languages import direction
 
 WIDTH, HEIGHT = 396.0, 236.0
 """Millimetres of the grid below its head."""
@@ -77,3 +78,19 @@ def _box(cell: Cell, grid: Grid, column: float, minute: float, line: float) -> B
         lines,
         0 if tight else max(0, room_for - 1 - lines),
     )
+
+
+def positions(sheets: Sequence[Sheet], language: str) -> str:
+    """The places of everything on the sheets as CSS: .pNhM heads, .pNoH hour lines, .pNbM talks of page N."""
+    side = "right" if direction(language) == "rtl" else "left"
+    rules = []
+    for page, sheet in enumerate(sheets, 1):
+        for number, (_room, left, width) in enumerate(sheet.heads, 1):
+            rules.append(f".p{page}h{number}{{{side}:{left}mm;width:{width}mm}}")
+        rules += [f".p{page}o{hour}{{top:{top}mm}}" for hour, top in sheet.hours]
+        for number, box in enumerate(sheet.boxes, 1):
+            rules.append(
+                f".p{page}b{number}{{{side}:{box.left}mm;top:{box.top}mm;"
+                f"width:{box.width}mm;height:{box.height}mm}}"
+            )
+    return "\n".join(rules)
