@@ -4,7 +4,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import CheckConstraint, DateTime, Numeric, UniqueConstraint
+from sqlalchemy import BigInteger, CheckConstraint, DateTime, Index, Numeric, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 from expo.clock import now
@@ -42,10 +42,11 @@ class Organisation(SQLModel, table=True):
 
 
 class Exhibitor(SQLModel, table=True):
-    """An organisation's part in one edition: its application, from draft to accepted. `code` is unique per edition.
+    """An organisation's part in one edition: its application, from draft to accepted.
 
-    `points_origin` lists where the points come from: [{"source": "years", "points": 12}]. `area_m2` is the net
-    area asked for. `lead_id` names the pavilion lead whose block it stands in.
+    `code` is unique per edition. `points_origin` lists where the points come from: [{"source": "years",
+    "points": 12}]. `area_m2` is the net area asked for. `lead_id` names the pavilion lead in whose block it
+    stands.
     """
 
     __table_args__ = (
@@ -114,12 +115,21 @@ class Rivalry(SQLModel, table=True):
 
 
 class Order(SQLModel, table=True):
-    """What an exhibitor owes: its lines add up to `total_minor` (deferred trigger, see migrations)."""
+    """What an exhibitor owes: its lines add up to `total_minor` (deferred trigger, see migrations).
+
+    One at a time: a further order needs the former one cancelled.
+    """
 
     __tablename__ = "exhibitor_order"  # pyright: ignore[reportAssignmentType]
     __table_args__ = (
         UniqueConstraint("edition_id", "number"),
         CheckConstraint("state IN ('open','invoiced','paid','cancelled')", name="state"),
+        Index(
+            "uq_exhibitor_order_live",
+            "exhibitor_id",
+            unique=True,
+            postgresql_where=text("state <> 'cancelled'"),
+        ),
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -128,9 +138,9 @@ class Order(SQLModel, table=True):
     number: int
     currency: str
     state: str = "open"
-    net_minor: int = 0
-    tax_minor: int = 0
-    total_minor: int = 0
+    net_minor: int = Field(default=0, sa_type=BigInteger)
+    tax_minor: int = Field(default=0, sa_type=BigInteger)
+    total_minor: int = Field(default=0, sa_type=BigInteger)
     created_at: datetime = Field(default_factory=now, sa_type=DateTime(timezone=True))
 
 
@@ -140,7 +150,9 @@ class OrderLine(SQLModel, table=True):
     __tablename__ = "exhibitor_order_line"  # pyright: ignore[reportAssignmentType]
     __table_args__ = (
         UniqueConstraint("order_id", "position"),
-        CheckConstraint("quantity > 0 AND unit_price_minor >= 0 AND tax_bp BETWEEN 0 AND 10000", name="values"),
+        CheckConstraint(
+            "quantity > 0 AND unit_price_minor >= 0 AND tax_bp BETWEEN 0 AND 10000", name="values"
+        ),
         CheckConstraint("abs(net_minor - quantity * unit_price_minor) <= 0.5", name="net"),
     )
 
@@ -151,10 +163,10 @@ class OrderLine(SQLModel, table=True):
     text: dict[str, str] = texts()
     quantity: Decimal = Field(sa_type=Numeric(14, 3))
     unit: str
-    unit_price_minor: int
-    net_minor: int
+    unit_price_minor: int = Field(sa_type=BigInteger)
+    net_minor: int = Field(sa_type=BigInteger)
     tax_bp: int = 0
-    tax_minor: int = 0
+    tax_minor: int = Field(default=0, sa_type=BigInteger)
 
 
 class Invoice(SQLModel, table=True):
@@ -168,5 +180,5 @@ class Invoice(SQLModel, table=True):
     number: int
     issued_at: datetime = Field(default_factory=now, sa_type=DateTime(timezone=True))
     currency: str
-    total_minor: int
+    total_minor: int = Field(sa_type=BigInteger)
     snapshot: dict[str, Any] = json_object()

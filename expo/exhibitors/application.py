@@ -1,0 +1,81 @@
+"""An application's steps and words, and what is still missing before it can be sent."""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from expo.words import Sentence, say
+
+STEPS = ("organisation", "stand", "wishes", "products", "contact", "check")
+MOST_WISHES = 8
+MOST_RIVALS = 10
+LARGEST_M2 = 2_000
+SHAPES: dict[str, Sentence] = {
+    "any": say("Any shape"),
+    "row": say("Row: side by side along one aisle"),
+    "block": say("Block: more than one stand deep"),
+    "corner": say("Corner: two aisles meet at it"),
+    "island": say("Island: open on all four sides"),
+    "raw": say("Raw space: no walls, you build"),
+}
+SIZES: dict[str, Sentence] = {
+    "small": say("Small: up to 50 people"),
+    "medium": say("Medium: up to 250 people"),
+    "large": say("Large: more than 250 people"),
+}
+WISHES: dict[str, Sentence] = {
+    "near_entrance": say("Near an entrance"),
+    "corner": say("A corner"),
+    "beside": say("Beside a partner"),
+    "stand": say("A certain stand"),
+    "zone": say("A certain zone"),
+    "hall": say("A certain hall"),
+}
+AIMED = frozenset({"beside", "stand", "zone", "hall"})
+"""Kinds of wishes that name a target."""
+POINTS: dict[str, Sentence] = {
+    "years": say("Earlier years"),
+    "area": say("Area"),
+    "spend": say("Spending"),
+    "sponsorship": say("Sponsorship"),
+    "violations": say("Violations"),
+}
+
+
+def later_step(one: str, other: str) -> str:
+    """The step that comes later: how far an application has got."""
+    return max(one, other, key=lambda step: STEPS.index(step) if step in STEPS else 0)
+
+
+def step_after(step: str) -> str:
+    """The step that follows; the last one is followed by itself."""
+    return STEPS[min(STEPS.index(step) + 1, len(STEPS) - 1)]
+
+
+def missing(given: Mapping[str, Any]) -> list[tuple[str, Sentence]]:
+    """What must still be said before sending, each with the step where it is said.
+
+    given holds area_m2, zones, contact_name, contact_email, sector and profile of the application.
+    """
+    wanted = (
+        ("stand", bool(given["area_m2"]), say("Say how much area you need.")),
+        ("stand", bool(given["zones"]), say("Choose at least one zone.")),
+        ("contact", bool(given["sector"]), say("Say which sector you work in.")),
+        ("contact", bool(given["profile"]), say("Describe what you do, for the directory.")),
+        ("contact", bool(given["contact_name"]), say("Name a contact person.")),
+        ("contact", bool(given["contact_email"]), say("Give the contact person's e-mail address.")),
+    )
+    return [(step, sentence) for step, there, sentence in wanted if not there]
+
+
+def parted(text: str) -> list[str]:
+    """What somebody typed as a list: parted by commas, semicolons or lines, each once, in order."""
+    return list(dict.fromkeys(part.strip() for part in re.split(r"[,;，；،؛\n]", text) if part.strip()))
+
+
+def moved(items: Sequence[Any], place: int, by: int) -> list[Any]:
+    """The list with the item at `place` exchanged with its neighbour; unchanged at either end."""
+    order, other = list(items), place + by
+    if 0 <= place < len(order) and 0 <= other < len(order):
+        order[place], order[other] = order[other], order[place]
+    return order

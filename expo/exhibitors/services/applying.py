@@ -1,0 +1,160 @@
+"""An exhibitor's own verbs: start an application, fill it in, send it, take it back."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import func
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import Session, select
+
+from expo.clock import now
+from expo.editions.models import Edition
+from expo.errors import Refused
+from expo.exhibitors import points, stages
+from expo.exhibitors.application import later_step, missing, step_after
+from expo.exhibitors.models import Exhibitor, Organisation
+from expo.exhibitors.names import search_name
+from expo.exhibitors.services.numbering import next_code
+from expo.languages import pick, search_text
+from expo.words import Sentence, say
+
+
+def start(session: Session, edition: Edition, given: Mapping[str, Any]) -> Exhibitor:
+    """A new organisation with a draft of its application. `given`: name, country and further columns.
+
+    Refused when an organisation of that name and country is known: nobody takes over another's by typing.
+    """
+    organisation = Organisation(**given, search_name=search_name(given["name"]))
+    try:
+        with session.begin_nested():
+            session.add(organisation)
+            session.flush()
+    except IntegrityError as error:
+        raise Refused(_claimed(given)) from error
+    return join(session, edition, organisation)
+
+
+def join(session: Session, edition: Edition, organisation: Organisation) -> Exhibitor:
+    """A draft in this edition for an organisation that is known already."""
+    code = next_code(session, Exhibitor, edition.id, "EX", 3)
+    exhibitor = Exhibitor(
+        edition_id=edition.id, organisation_id=organisation.id, code=code, contact_email=organisation.email
+    )
+    session.add(exhibitor)
+    return _saved(session, exhibitor, organisation, "organisation")
+
+
+def save_organisation(session: Session, exhibitor: Exhibitor, given: Mapping[str, Any]) -> None:
+    """Change who the exhibitor is."""
+    organisation = session.get_one(Organisation, exhibitor.organisation_id)
+    try:
+        with session.begin_nested():
+            organisation.sqlmodel_update({**given, "search_name": search_name(given["name"])})
+            session.flush()
+    except IntegrityError as error:
+        raise Refused(_claimed(given)) from error
+    _saved(session, exhibitor, organisation, "organisation")
+
+
+def _claimed(given: Mapping[str, Any]) -> Sentence:
+    return say(
+        "%(name)s is registered in this country already. If it is yours, ask the organiser to give you access"
+        " to it.",
+        name=pick(given["name"], "en"),
+    )
+
+
+def save_stand(session: Session, exhibitor: Exhibitor, given: Mapping[str, Any]) -> None:
+    """Change what floor the exhibitor asks for, while the application is a draft."""
+    insist_on_draft(exhibitor)
+    exhibitor.sqlmodel_update(given)
+    _advance(session, exhibitor, "stand")
+
+
+def save_contact(session: Session, exhibitor: Exhibitor, given: Mapping[str, Any]) -> None:
+    """Change the contact person and the entry in the directory; also after the decision."""
+    if exhibitor.state in ("rejected", "withdrawn"):
+        raise Refused(say("This application is closed. Ask the organiser to open it again."))
+    exhibitor.sqlmodel_update(given)
+    organisation = session.get_one(Organisation, exhibitor.organisation_id)
+    _saved(session, exhibitor, organisation, "contact")
+
+
+def pass_step(session: Session, exhibitor: Exhibitor, step: str) -> None:
+    """Note that a step that keeps its rows elsewhere (wishes, products) has been gone through."""
+    if exhibitor.state == "draft":
+        _advance(session, exhibitor, step)
+
+
+def _saved(session: Session, exhibitor: Exhibitor, organisation: Organisation, step: str) -> Exhibitor:
+    words = search_text([organisation.name, exhibitor.profile])
+    exhibitor.search_text = f"{words} {exhibitor.code} {exhibitor.sector}".casefold()
+    _advance(session, exhibitor, step)
+    return exhibitor
+
+
+def _advance(session: Session, exhibitor: Exhibitor, step: str) -> None:
+    exhibitor.step = later_step(exhibitor.step, step_after(step))
+    session.add(exhibitor)
+    session.flush()
+
+
+def insist_on_draft(exhibitor: Exhibitor) -> None:
+    """Refuse to change what priority is decided by once the application was sent."""
+    if exhibitor.state == "submitted":
+        raise Refused(say("Your application is being decided on. Take it back first, then change it."))
+    if exhibitor.state != "draft":
+        raise Refused(
+            say("Your application is decided, so this can no longer be changed here. Ask the organiser.")
+        )
+
+
+def submit(session: Session, edition: Edition, exhibitor: Exhibitor) -> None:
+    """Send the application: complete it must be. Points for years and area are counted now."""
+    session.refresh(exhibitor, with_for_update=True)
+    if lacks := missing(exhibitor.model_dump()):
+        raise Refused(lacks[0][1])
+    _move(session, exhibitor, "submitted")
+    years = earlier_years(session, edition, exhibitor.organisation_id)
+    own = points.earned(edition.points_rule, years, exhibitor.area_m2)
+    given = [each for each in exhibitor.points_origin if each["source"] not in ("years", "area")]
+    exhibitor.points_origin = [*own, *given]
+    exhibitor.points = points.total(exhibitor.points_origin)
+    exhibitor.newcomer = years == 0
+    exhibitor.submitted_at, exhibitor.step, exhibitor.review_note = now(), "check", ""
+    session.flush()
+
+
+def earlier_years(session: Session, edition: Edition, organisation_id: int) -> int:
+    """In how many earlier editions the organisation exhibited."""
+    return session.exec(
+        select(func.count())
+        .select_from(Exhibitor)
+        .join(Edition, Edition.id == Exhibitor.edition_id)
+        .where(Exhibitor.organisation_id == organisation_id, Exhibitor.state == "accepted")
+        .where(Edition.starts_on < edition.starts_on)
+    ).one()
+
+
+def take_back(session: Session, exhibitor: Exhibitor) -> None:
+    """Make a draft of it again, to change it: before the decision, or after having withdrawn it."""
+    _move(session, exhibitor, "draft")
+
+
+def withdraw(session: Session, exhibitor: Exhibitor) -> None:
+    """End the application before it is decided."""
+    _move(session, exhibitor, "withdrawn")
+
+
+def _move(session: Session, exhibitor: Exhibitor, wanted: str) -> None:
+    session.refresh(exhibitor, with_for_update=True)  # the organiser may be deciding at this moment
+    if not stages.may_become(exhibitor.state, wanted, organiser=False):
+        raise Refused(
+            say(
+                "This is not possible: the application is now “%(state)s”.",
+                state=stages.NAMES[exhibitor.state],
+            )
+        )
+    exhibitor.state = wanted
+    session.add(exhibitor)
+    session.flush()

@@ -1,0 +1,157 @@
+"""The review queue and one application with the decision about it."""
+
+from flask import abort, flash, g, redirect, render_template, request, url_for
+
+from expo.errors import Refused
+from expo.exhibitors import letters, services, stages
+from expo.exhibitors.application import POINTS, SHAPES, SIZES, WISHES
+from expo.exhibitors.forms import DecideForm, PointsForm
+from expo.exhibitors.models import Exhibitor, Organisation
+from expo.exhibitors.services.reviewing import PAGE
+from expo.exhibitors.views.blueprint import bp
+from expo.languages import pick
+from expo.outbox import services as outbox
+from expo.venue import queries as venue
+from expo.web import _, db, needs, refuse, words
+from expo.web.frame import has_page
+from expo.web.language import country_name, speaking
+from expo.web.security import site_address
+
+ADDRESS = "/<edition>/console/exhibitors"
+
+
+def _filter() -> services.Filter:
+    state = request.args.get("state", "")
+    return services.Filter(
+        state=state if state in stages.NAMES else "",
+        country=request.args.get("country", ""),
+        zone=request.args.get("zone", ""),
+        words=request.args.get("q", ""),
+        sort=request.args.get("sort", ""),
+    )
+
+
+@bp.get(ADDRESS)
+@needs("exhibitors.review")
+def review_queue():
+    """All applications by state, country, zone and words."""
+    chosen = _filter()
+    counts = services.found_by_state(db(), g.edition.id, chosen)
+    total = counts.get(chosen.state, 0) if chosen.state else sum(counts.values())
+    pages = max(1, -(-total // PAGE))
+    page = min(max(request.args.get("page", 1, type=int), 1), pages)
+    return render_template(
+        "expo/exhibitors/review_queue.html",
+        rows=services.queue(db(), g.edition.id, chosen, page),
+        counts=counts,
+        total=total,
+        page=page,
+        pages=pages,
+        names=stages.NAMES,
+        tones=stages.TONES,
+        countries=sorted(
+            ((code, country_name(code)) for code in services.countries(db(), g.edition.id)),
+            key=lambda pair: pair[1],
+        ),
+        zones=venue.zones(db(), g.edition),
+        is_filtered=any(request.args.get(name) for name in ("q", "state", "country", "zone")),
+    )
+
+
+@bp.get(f"{ADDRESS}/<code>")
+@needs("exhibitors.review")
+def review(code: str):
+    """One application: what is asked for, the points and where they come from, the decision."""
+    return _page(_exhibitor(code))
+
+
+def _exhibitor(code: str) -> Exhibitor:
+    return services.exhibitor_by_code(db(), g.edition.id, code) or abort(404)
+
+
+def _page(exhibitor: Exhibitor, form: DecideForm | None = None, points: PointsForm | None = None):
+    lead = db().get(Exhibitor, exhibitor.lead_id) if exhibitor.lead_id else None
+    return render_template(
+        "expo/exhibitors/review.html",
+        exhibitor=exhibitor,
+        organisation=db().get_one(Organisation, exhibitor.organisation_id),
+        lead=lead,
+        wishes=services.wishes(db(), exhibitor),
+        rivals=services.rivals(db(), exhibitor),
+        zones=[zone for zone in venue.zones(db(), g.edition) if zone.code in exhibitor.zones],
+        shapes=SHAPES,
+        sizes=SIZES,
+        wish_names=WISHES,
+        sources=POINTS,
+        names=stages.NAMES,
+        tones=stages.TONES,
+        may=stages.ORGANISER_MAY[exhibitor.state],
+        next_code=services.next_in_queue(db(), g.edition.id, exhibitor),
+        form=form or DecideForm(formdata=None),
+        points_form=points or PointsForm(formdata=None),
+    )
+
+
+@bp.post(f"{ADDRESS}/<code>/decide/<any(accepted,rejected,draft,withdrawn):wanted>")
+@needs("exhibitors.review")
+def decide(code: str, wanted: str):
+    """Decide, and put the mail about it into the outbox, where it waits for approval."""
+    exhibitor, form = _exhibitor(code), DecideForm()
+    if not form.accepted():
+        return _page(exhibitor, form)
+    try:
+        services.decide(db(), exhibitor, wanted, form.reason.data or "")
+        told = _write(exhibitor, wanted)
+        db().commit()
+    except Refused as refused:
+        db().rollback()
+        refuse(form, refused)
+        return _page(_exhibitor(code), form)
+    name = words(stages.NAMES[wanted])
+    flash(_("%(code)s: %(state)s. %(told)s", code=code, state=name, told=_told(told)), "good")
+    return redirect(url_for("exhibitors.review", code=code))
+
+
+def _told(number: int) -> str:
+    if not number:
+        return _("Nobody could be told: there is no address.")
+    return _("The mail waits in the outbox for your approval.")
+
+
+def _write(exhibitor: Exhibitor, wanted: str) -> int:
+    organisation = db().get_one(Organisation, exhibitor.organisation_id)
+    path = url_for("portal.checklist") if has_page("portal.checklist") else f"/{g.edition.code}/"
+    readers = services.readers(db(), exhibitor)
+    for address, language in readers:
+        with speaking(language):
+            subject, body = letters.decision(
+                wanted,
+                pick(organisation.name, language),
+                pick(g.edition.name, language),
+                exhibitor.review_note,
+                f"{site_address()}{path}",
+            )
+            outbox.post(
+                db(),
+                f"application.{wanted}",
+                address,
+                language,
+                words(subject),
+                words(body),
+                edition_id=g.edition.id,
+                needs_approval=True,
+            )
+    return len(readers)
+
+
+@bp.post(f"{ADDRESS}/<code>/points")
+@needs("exhibitors.review")
+def points(code: str):
+    """Give or take points from one source."""
+    exhibitor, form = _exhibitor(code), PointsForm()
+    if not form.accepted():
+        return _page(exhibitor, points=form)
+    services.set_points(db(), exhibitor, form.source.data, form.points.data)
+    db().commit()
+    flash(_("Saved."), "good")
+    return redirect(url_for("exhibitors.review", code=code))

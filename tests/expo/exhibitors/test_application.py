@@ -1,0 +1,84 @@
+"""The words and rules of an application, without a database."""
+
+from decimal import Decimal
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from expo.exhibitors import application, models, stages
+from expo.exhibitors.application import later_step, missing, moved, parted, step_after
+from expo.exhibitors.names import search_name
+from expo.exhibitors.points import earned, replaced, total
+from expo.exhibitors.quota import staff_quota
+
+COMPLETE = {
+    "area_m2": 9,
+    "zones": ["A"],
+    "sector": "food",
+    "profile": {"en": "Honey"},
+    "contact_name": "Aigul",
+    "contact_email": "a@example.org",
+}
+
+
+def test_a_complete_application_lacks_nothing():
+    assert missing(COMPLETE) == []
+
+
+def test_what_lacks_is_said_with_its_step():
+    lacks = missing(COMPLETE | {"zones": [], "contact_email": ""})
+    assert [(step, str(sentence)) for step, sentence in lacks] == [
+        ("stand", "Choose at least one zone."),
+        ("contact", "Give the contact person's e-mail address."),
+    ]
+
+
+def test_every_state_shape_size_and_wish_has_a_name():
+    assert set(stages.NAMES) == set(stages.TONES) == set(models.STATES)
+    assert set(stages.EXHIBITOR_MAY) == set(stages.ORGANISER_MAY) == set(models.STATES)
+    assert (set(application.SHAPES), set(application.SIZES)) == (set(models.SHAPES), set(models.SIZES))
+    assert set(application.WISHES) == set(models.WISHES)
+    assert set(stages.ORDER_NAMES) == set(stages.ORDER_TONES) == set(stages.ORDER_NEXT)
+
+
+def test_only_the_organiser_accepts():
+    assert stages.may_become("submitted", "accepted", organiser=True)
+    assert not stages.may_become("submitted", "accepted", organiser=False)
+    assert not stages.may_become("draft", "accepted", organiser=True)
+
+
+def test_steps_only_go_forward():
+    assert (step_after("organisation"), step_after("check")) == ("stand", "check")
+    assert (later_step("contact", "stand"), later_step("nonsense", "stand")) == ("contact", "stand")
+
+
+def test_a_typed_list_may_be_parted_in_any_script():
+    assert parted("EX1, EX2；EX3\nEX1،  ") == ["EX1", "EX2", "EX3"]
+
+
+@given(st.lists(st.integers()), st.integers(-3, 12), st.sampled_from([-1, 1]))
+def test_moving_there_and_back_changes_nothing(items, place, by):
+    once = moved(items, place, by)
+    assert sorted(once) == sorted(items)
+    if once != items:
+        assert moved(once, place + by, -by) == items
+
+
+def test_points_come_from_years_and_area_by_the_edition_rule():
+    rule = {"years": "3", "area": "0.08", "spend": "oops"}
+    assert earned(rule, 2, 36) == [{"source": "years", "points": 6}, {"source": "area", "points": 2.88}]
+    assert earned({}, 2, 36) == []
+
+
+def test_points_of_a_source_replace_what_it_gave_before():
+    origin = replaced([{"source": "years", "points": 6}], "sponsorship", Decimal(10))
+    assert total(origin) == Decimal(16)
+    assert replaced(origin, "years", Decimal(0)) == [{"source": "sponsorship", "points": 10}]
+
+
+def test_staff_grows_with_the_stand_and_has_an_end():
+    assert [staff_quota(area) for area in (0, 9, 36, 10_000)] == [2, 3, 6, 60]
+
+
+def test_names_are_known_again():
+    assert search_name({"en": "ＡＢＣ  Trading"}) == search_name({"zh": "abc trading"}) == "abc trading"

@@ -1,0 +1,260 @@
+"""Applying, wishing, deciding and ordering, with a database."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+from decimal import Decimal
+from threading import Barrier
+
+import pytest
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import Session, select
+
+from expo.db import make_engine
+from expo.errors import Refused
+from expo.exhibitors import services
+from expo.exhibitors.models import Exhibitor, Invoice, Order, OrderLine
+from expo.exhibitors.pricing import Place, Prices, quote
+from tests.make import a_hall, a_stand, a_zone, an_edition, an_exhibitor, an_organisation
+
+HONEY = {"name": {"en": "Kyrgyz Honey"}, "country": "KG", "size": "small", "email": "honey@example.org"}
+QUOTE = quote(
+    Place(("A-1",), (), 90_000, 0, 3), 3, Prices("CNY", 120_000, 0, Decimal(10), Decimal(20), 18_000, 600)
+)
+
+
+def a_draft(session, edition=None, **given) -> Exhibitor:
+    """A complete application that was not sent yet."""
+    values = {
+        "state": "draft",
+        "zones": ["A"],
+        "sector": "food",
+        "profile": {"en": "Honey"},
+        "contact_name": "Aigul",
+        "contact_email": "aigul@example.org",
+    }
+    return an_exhibitor(session, edition or an_edition(session), **values | given)
+
+
+def test_codes_go_on_from_the_highest(session):
+    edition = an_edition(session)
+    an_exhibitor(session, edition, code="EX330")
+    an_exhibitor(session, edition, code="GUEST")
+    assert services.start(session, edition, HONEY).code == "EX331"
+
+
+def test_a_known_name_is_not_taken_by_typing_it(session):
+    edition = an_edition(session)
+    services.start(session, edition, HONEY)
+    with pytest.raises(Refused, match="ask the organiser"):
+        services.start(session, edition, HONEY | {"name": {"en": "KYRGYZ  honey"}})
+    assert services.start(session, edition, HONEY | {"country": "KZ"}).code == "EX002"
+
+
+def test_an_exhibitor_may_not_rename_itself_into_another(session):
+    edition = an_edition(session)
+    services.start(session, edition, HONEY)
+    other = services.start(session, edition, HONEY | {"name": {"en": "Jam"}})
+    with pytest.raises(Refused, match="ask the organiser"):
+        services.save_organisation(session, other, HONEY)
+
+
+def test_sending_counts_years_and_area(session):
+    edition = an_edition(session, points_rule={"years": "3", "area": "0.08"})
+    earlier = an_edition(session, starts_on=date(2022, 6, 15), ends_on=date(2022, 6, 16))
+    organisation = an_organisation(session)
+    an_exhibitor(session, earlier, organisation)
+    draft = a_draft(session, edition, organisation=organisation, area_m2=36)
+    services.submit(session, edition, draft)
+    assert (draft.state, draft.points, draft.newcomer) == ("submitted", Decimal("5.88"), False)
+    assert draft.points_origin == [{"source": "years", "points": 3}, {"source": "area", "points": 2.88}]
+
+
+def test_an_incomplete_application_is_not_sent(session):
+    edition = an_edition(session)
+    draft = a_draft(session, edition, zones=[])
+    with pytest.raises(Refused, match="Choose at least one zone"):
+        services.submit(session, edition, draft)
+    assert draft.state == "draft"
+
+
+def test_what_was_sent_cannot_be_changed_until_it_is_taken_back(session):
+    edition = an_edition(session)
+    draft = a_draft(session, edition)
+    services.submit(session, edition, draft)
+    with pytest.raises(Refused, match="Take it back first"):
+        services.save_stand(session, draft, {"area_m2": 18})
+    with pytest.raises(Refused, match="Take it back first"):
+        services.add_wish(session, draft, "corner", "")
+    services.take_back(session, draft)
+    services.save_stand(session, draft, {"area_m2": 18})
+    assert draft.area_m2 == 18
+
+
+def test_wishes_are_ranked_moved_and_closed_up(session):
+    edition = an_edition(session)
+    draft, hall, zone = a_draft(session, edition), a_hall(session, edition), a_zone(session, edition)
+    partner = an_exhibitor(
+        session, edition, organisation=an_organisation(session, search_name="silk road tea")
+    )
+    a_stand(session, hall, zone, code="A-07")
+    services.add_wish(session, draft, "stand", "a-07")
+    services.add_wish(session, draft, "beside", "Silk Road  TEA")
+    services.add_wish(session, draft, "corner", "ignored")
+    services.move_wish(session, draft, 3, -1)
+    services.move_wish(session, draft, 1, -1)
+    ranked = [(wish.rank, wish.kind, wish.target) for wish in services.wishes(session, draft)]
+    assert ranked == [(1, "stand", "A-07"), (2, "corner", ""), (3, "beside", partner.code)]
+    services.drop_wish(session, draft, 1)
+    assert [(wish.rank, wish.kind) for wish in services.wishes(session, draft)] == [
+        (1, "corner"),
+        (2, "beside"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("kind", "target", "reason"),
+    [
+        ("stand", "Z-99", "Nothing is called"),
+        ("hall", "", "needs a code"),
+        ("beside", "Nobody", "No exhibitor"),
+    ],
+)
+def test_a_wish_for_nothing_there_is_refused(session, kind, target, reason):
+    with pytest.raises(Refused, match=reason):
+        services.add_wish(session, a_draft(session), kind, target)
+
+
+def test_rivals_are_kept_apart_whoever_says_so(session):
+    edition = an_edition(session)
+    one, two = a_draft(session, edition), an_exhibitor(session, edition)
+    services.add_rival(session, one, two.code)
+    assert [row.code for row in services.rivals(session, two)] == [one.code]
+    with pytest.raises(Refused, match="already"):
+        services.add_rival(session, one, two.code)
+    services.drop_rival(session, one, two.code)
+    assert services.rivals(session, one) == []
+
+
+def test_a_rejection_needs_a_sentence_and_a_decision_is_final_for_the_state(session):
+    edition = an_edition(session)
+    draft = a_draft(session, edition)
+    with pytest.raises(Refused, match="not possible"):
+        services.decide(session, draft, "accepted")
+    services.submit(session, edition, draft)
+    with pytest.raises(Refused, match="Write a sentence"):
+        services.decide(session, draft, "rejected", "  ")
+    services.decide(session, draft, "rejected", "The zone is full.")
+    assert (draft.state, draft.review_note) == ("rejected", "The zone is full.")
+    assert services.review_counts(session, edition.id) == {"rejected": 1}
+
+
+def test_the_queue_filters_by_state_country_zone_and_words(session):
+    edition = an_edition(session)
+    organisation = an_organisation(session, country="KG")
+    wanted = a_draft(session, edition, organisation=organisation, state="submitted", search_text="honey ex1")
+    a_draft(session, edition, state="submitted", zones=["B"], search_text="honey ex2")
+    a_draft(session, edition)
+
+    def codes(**chosen):
+        return [row.code for row in services.queue(session, edition.id, services.Filter(**chosen))]
+
+    assert codes(state="submitted", country="KG") == [wanted.code]
+    assert codes(state="submitted", zone="A") == [wanted.code]
+    assert codes(words="EX1 Honey") == [wanted.code]
+    assert len(codes()) == 3
+    assert services.found_by_state(session, edition.id, services.Filter(words="honey")) == {"submitted": 2}
+
+
+def test_an_order_is_written_down_once(session):
+    exhibitor = an_exhibitor(session, an_edition(session))
+    order = services.place_order(session, exhibitor, QUOTE)
+    session.commit()  # the sums are checked by the database now
+    assert (order.number, order.total_minor) == (1, QUOTE.total_minor)
+    assert [line.kind for line in services.lines(session, order)] == ["shell", "corner", "power"]
+    with pytest.raises(Refused, match="already"):
+        services.place_order(session, exhibitor, QUOTE)
+
+
+def test_the_database_keeps_a_second_live_order_away(session):
+    exhibitor = an_exhibitor(session, an_edition(session))
+    services.place_order(session, exhibitor, QUOTE)
+    session.add(Order(edition_id=exhibitor.edition_id, exhibitor_id=exhibitor.id, number=7, currency="CNY"))
+    with pytest.raises(IntegrityError, match="uq_exhibitor_order_live"):
+        session.flush()
+
+
+def test_only_the_accepted_order(session):
+    with pytest.raises(Refused, match="accepted"):
+        services.place_order(session, a_draft(session), QUOTE)
+
+
+def test_an_order_that_does_not_add_up_cannot_be_kept(fresh_database):
+    engine = make_engine(fresh_database)
+    with Session(engine) as session:
+        order = services.place_order(session, an_exhibitor(session, an_edition(session)), QUOTE)
+        line = session.exec(select(OrderLine).where(OrderLine.order_id == order.id)).first()
+        line.tax_minor += 1
+        with pytest.raises(IntegrityError, match="does not add up"):
+            session.commit()
+    engine.dispose()
+
+
+def test_an_invoice_keeps_what_it_said(session):
+    exhibitor = an_exhibitor(session, an_edition(session))
+    order = services.place_order(session, exhibitor, QUOTE)
+    invoice = services.issue_invoice(session, order)
+    name = invoice.snapshot["buyer"]["name"]
+    services.save_organisation(session, exhibitor, {"name": {"en": "Renamed"}, "country": "KZ"})
+    assert invoice.snapshot["buyer"]["name"] == name
+    assert (order.state, invoice.number, invoice.total_minor) == ("invoiced", 1, QUOTE.total_minor)
+    with pytest.raises(Refused, match="not possible"):
+        services.issue_invoice(session, order)
+
+
+def test_a_cancelled_order_makes_way_and_its_invoice_keeps_its_number(session):
+    exhibitor = an_exhibitor(session, an_edition(session))
+    first = services.issue_invoice(session, services.place_order(session, exhibitor, QUOTE))
+    services.cancel(session, session.get_one(Order, first.order_id))
+    second = services.issue_invoice(session, services.place_order(session, exhibitor, QUOTE))
+    assert [row[0].number for row in services.invoices_of(session, exhibitor)] == [2, 1]
+    services.mark_paid(session, session.get_one(Order, second.order_id))
+    assert exhibitor.paid_on is not None
+    assert {
+        state: number for state, (number, _sum) in services.order_sums(session, exhibitor.edition_id).items()
+    } == {
+        "cancelled": 1,
+        "paid": 1,
+    }
+
+
+def test_who_has_an_order_cannot_simply_be_ended(session):
+    exhibitor = an_exhibitor(session, an_edition(session))
+    services.place_order(session, exhibitor, QUOTE)
+    with pytest.raises(Refused, match="Cancel that first"):
+        services.decide(session, exhibitor, "withdrawn")
+
+
+def test_invoices_issued_at_once_have_no_holes_and_no_doubles(fresh_database):
+    engine = make_engine(fresh_database)
+    with Session(engine) as setup:
+        edition = an_edition(setup)
+        orders = [services.place_order(setup, an_exhibitor(setup, edition), QUOTE).id for _ in range(6)]
+        edition_id = edition.id
+        setup.commit()
+    together = Barrier(6, timeout=20)
+
+    def issue(number: int) -> None:
+        with Session(engine) as session:
+            order = session.get_one(Order, orders[number])
+            together.wait()
+            services.issue_invoice(session, order)
+            session.rollback() if number == 2 else session.commit()
+
+    with ThreadPoolExecutor(6) as pool:
+        list(pool.map(issue, range(6)))
+    with Session(engine) as session:
+        services.issue_invoice(session, session.get_one(Order, orders[2]))
+        session.commit()
+        numbers = session.exec(select(Invoice.number).where(Invoice.edition_id == edition_id)).all()
+    engine.dispose()
+    assert sorted(numbers) == [1, 2, 3, 4, 5, 6]
