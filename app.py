@@ -22,6 +22,7 @@ ROOMS = (
     "matchmaking.catalogue",
     "matchmaking.meetings",
     "matchmaking.deals",
+    "matchmaking.site",
     "matchmaking.solvers",
     "matchmaking.folder",
     "matchmaking.demo",

@@ -58,6 +58,8 @@ PUBLIC_ENDPOINTS = {
     "packaged_file",
     "readyz",
     "site.home",
+    "site.robots",
+    "site.sitemap",
     "static_file",
 }
 

@@ -6,7 +6,18 @@ from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
 from expo.settings import Settings
-from expo.web import access, assets, database, failures, frame, health, language, look, security
+from expo.web import (
+    access,
+    assets,
+    database,
+    failures,
+    frame,
+    health,
+    language,
+    look,
+    search_engines,
+    security,
+)
 from expo.web.access import can, needs, public
 from expo.web.database import cli_session, db
 from expo.web.forms import HouseForm, refuse
@@ -33,6 +44,7 @@ def init(app: Flask, settings: Settings) -> None:
     database.init(app, settings)
     security.init(app, settings)
     language.init(app)
+    search_engines.init(app)
     access.init(app)
     frame.init(app)
     assets.init(app)

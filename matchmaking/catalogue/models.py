@@ -37,7 +37,7 @@ class Product(SQLModel, table=True):
 
 
 class Buyer(SQLModel, table=True):
-    """An organisation that comes to buy. `unavailable` are numbers of meeting slots (from 1) it cannot take."""
+    """An organisation that comes to buy. `unavailable` numbers the meeting slots (from 1) it cannot take."""
 
     __table_args__ = (
         UniqueConstraint("edition_id", "code"),

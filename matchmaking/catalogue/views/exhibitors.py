@@ -1,0 +1,112 @@
+"""The exhibitor directory and an exhibitor's page."""
+
+from typing import NamedTuple
+
+from flask import abort, g, render_template, request
+
+from expo.languages import LanguageMap, pick
+from expo.web import _, db, public, words
+from expo.web.language import country_name, language
+from matchmaking.catalogue import queries
+from matchmaking.catalogue.directory import FILTERS, Entry, counts, in_order, narrowed
+from matchmaking.catalogue.links import website, without_scheme
+from matchmaking.catalogue.queries import Place, ZoneSign
+from matchmaking.catalogue.searching import words_of
+from matchmaking.catalogue.sectors import sector_name
+from matchmaking.catalogue.views.blueprint import PAGE, bp, counted, leaf
+
+
+class Card(NamedTuple):
+    """One exhibitor of the directory."""
+
+    entry: Entry
+    profile: LanguageMap
+    places: list[Place]
+    zone: ZoneSign | None
+    kinds: int
+
+
+@bp.get("/<edition>/exhibitors")
+@public
+def exhibitor_list():
+    """Everybody who exhibits, by name; searched, filtered, fifty a page."""
+    typed = request.args.get("q", "").strip()
+    chosen = {name: request.args.get(name, "") for name in FILTERS}
+    everybody = in_order(queries.directory(db(), g.edition, words_of(typed)), language())
+    found = narrowed(everybody, chosen)
+    tally = counts(everybody, chosen)
+    shown = leaf(len(found))
+    signs = queries.zone_signs(db(), g.edition)
+    return render_template(
+        "matchmaking/catalogue/exhibitor_list.html",
+        typed=typed,
+        filtered=bool(typed or any(chosen.values())),
+        total=len(found),
+        countries=len({entry.country for entry in found}),
+        cards=_cards(found[shown.offset :][:PAGE], signs),
+        leaf=shown,
+        letters=tally["letter"],
+        selects=_selects(tally, signs),
+        sector_name=sector_name,
+    )
+
+
+def _cards(entries: list[Entry], signs: dict[str, ZoneSign]) -> list[Card]:
+    ids = [entry.id for entry in entries]
+    profiles = queries.profiles(db(), ids)
+    places = queries.places(db(), ids)
+    kinds = queries.kinds_of(db(), ids)
+    return [
+        Card(
+            entry,
+            profiles[entry.id],
+            places.get(entry.id, []),
+            signs[entry.zones[0]] if entry.zones else None,
+            kinds.get(entry.id, 0),
+        )
+        for entry in entries
+    ]
+
+
+def _selects(tally: dict[str, dict[str, int]], signs: dict[str, ZoneSign]) -> list[tuple]:
+    """The filters with their choices and how many exhibitors each would show."""
+    zones = {code: f"{sign.letter} · {pick(sign.name, language())}" for code, sign in signs.items()}
+    sectors = {code: words(sector_name(code)) for code in tally["sector"] if code}
+    countries = {code: country_name(code) for code in tally["country"] if code}
+    return [
+        ("zone", _("Zone"), counted(tally["zone"], zones)),
+        ("country", _("Country"), counted(tally["country"], countries)),
+        ("sector", _("Sector"), counted(tally["sector"], sectors)),
+    ]
+
+
+@bp.get("/<edition>/exhibitors/<code>")
+@public
+def exhibitor_detail(code: str):
+    """An exhibitor: who it is, where it stands, what it shows."""
+    page = queries.exhibitor(db(), g.edition, code)
+    if page is None:
+        abort(404)
+    typed = request.args.get("q", "").strip()
+    total = queries.product_count(db(), page.id, words_of(typed))
+    shown = leaf(total)
+    lead, partners = queries.pavilion(db(), g.edition, page)
+    signs = queries.zone_signs(db(), g.edition)
+    places = queries.places(db(), [page.id]).get(page.id, [])
+    return render_template(
+        "matchmaking/catalogue/exhibitor_detail.html",
+        page=page,
+        sector=words(sector_name(page.sector)) if page.sector else "",
+        country=country_name(page.country),
+        website=website(page.website),
+        without_scheme=without_scheme,
+        places=places,
+        zones=[signs[zone] for zone in dict.fromkeys(place.zone for place in places)],
+        area=sum(place.area_cm2 for place in places),
+        lead=lead,
+        partners=partners,
+        typed=typed,
+        total=total,
+        products=queries.products_of(db(), page.id, words_of(typed), PAGE, shown.offset),
+        leaf=shown,
+    )

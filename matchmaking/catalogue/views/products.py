@@ -1,0 +1,54 @@
+"""All kinds of products at the expo."""
+
+from flask import g, render_template, request
+
+from expo.languages import pick
+from expo.web import _, db, public
+from expo.web.language import country_name, language
+from matchmaking.catalogue import queries
+from matchmaking.catalogue.hs_names import SECTIONS
+from matchmaking.catalogue.queries import KindFilter
+from matchmaking.catalogue.searching import words_of
+from matchmaking.catalogue.views.blueprint import PAGE, bp, counted, leaf
+
+
+@bp.get("/<edition>/products")
+@public
+def product_list():
+    """Kinds of products by HS code, with who offers them; searched, filtered, fifty a page."""
+    typed = request.args.get("q", "").strip()
+    wanted = _wanted(typed)
+    tally = queries.kind_tally(db(), g.edition, wanted)
+    shown = leaf(tally.total)
+    order = request.args.get("sort", "hs")
+    kinds = queries.kinds(db(), g.edition, wanted, order, PAGE, shown.offset)
+    return render_template(
+        "matchmaking/catalogue/product_list.html",
+        typed=typed,
+        wanted=wanted,
+        filtered=bool(typed or wanted.section or wanted.origin),
+        total=tally.total,
+        origins=len(tally.origins),
+        kinds=kinds,
+        offers=queries.offers_of_kinds(db(), g.edition, [kind.key for kind in kinds]),
+        leaf=shown,
+        selects=_selects(tally),
+    )
+
+
+def _wanted(typed: str) -> KindFilter:
+    section = request.args.get("section", "")
+    known = {one.numeral for one in SECTIONS}
+    return KindFilter(words_of(typed), section if section in known else "", request.args.get("origin", ""))
+
+
+def _selects(tally: queries.Tally) -> list[tuple]:
+    """The filters; sections stay in the order of the Harmonized System."""
+    here = language()
+    names = {one.numeral: f"{one.numeral} · {pick(one.name, here)}" for one in SECTIONS}
+    sections = dict(counted(tally.sections, names))
+    countries = {code: country_name(code) for code in tally.origins}
+    return [
+        ("section", _("Kind of goods"), [(n, sections[n]) for n in names if n in sections]),
+        ("origin", _("Country of origin"), counted(tally.origins, countries)),
+    ]

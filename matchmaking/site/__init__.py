@@ -1,0 +1,1 @@
+"""The edition's front page, and what the site tells search engines."""
