@@ -1,14 +1,15 @@
 """The form that starts a run, and the one that settles a place by hand."""
 
 from wtforms import IntegerField, RadioField, StringField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, NumberRange
 
-from expo.allocation.services import BUDGETS
+from expo.allocation.budgets import BUDGETS
 from expo.web import HouseForm, _l
 
 BUDGET_NAMES = {
-    "quick": _l("Quick: a few seconds, for a first look"),
-    "normal": _l("Normal: within two percent of the bound"),
+    "quick": _l("Quick: a first look"),
+    "normal": _l("Normal: good enough to decide by"),
     "thorough": _l("Thorough: minutes, for the plan that is published"),
 }
 
@@ -17,7 +18,10 @@ class RunForm(HouseForm):
     """Seed and budget of a run."""
 
     budget = RadioField(
-        _l("How thorough"), choices=list(BUDGET_NAMES.items()), default="normal", validators=[InputRequired()]
+        _l("How thorough"),
+        choices=[SelectChoice(*pair) for pair in BUDGET_NAMES.items()],
+        default="normal",
+        validators=[InputRequired()],
     )
     seed = IntegerField(
         _l("Seed"),

@@ -28,6 +28,15 @@ def _em(letter: str) -> float:
     return 0.68 if letter.isupper() else 0.58
 
 
+def is_rtl(text: str) -> bool:
+    """Whether text runs from right to left, as its first letter with a direction says."""
+    for letter in text:
+        kind = unicodedata.bidirectional(letter)
+        if kind in ("L", "R", "AL"):
+            return kind != "L"
+    return False
+
+
 @lru_cache(maxsize=8192)
 def fitted(name: str, width: int, height: int, smallest: int, largest: int) -> tuple[int, tuple[str, ...]]:
     """The largest font size (cm) at which a name fits a box (cm), and its lines; shortened if need be.

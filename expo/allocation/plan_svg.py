@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from markupsafe import escape
 
-from expo.allocation.lettering import em_width, fitted
+from expo.allocation.lettering import em_width, fitted, is_rtl
 from expo.allocation.outline import Point
 from expo.allocation.plan import Booth, HallPlan, ZoneSign
 
@@ -21,7 +21,7 @@ FONTS = (
     "'Noto Sans', 'House Sans', 'House Han', 'Noto Sans CJK SC', 'PingFang SC', 'Microsoft YaHei', "
     "'House Naskh', 'Noto Naskh Arabic', sans-serif"
 )
-MARGIN, FOOT, SIGN, BAND = 420, 520, 170, 90
+MARGIN, FOOT, SIGN, BAND = 420, 480, 170, 90
 CODE_SIZE, SMALLEST, LARGEST, PAD = 84, 34, 190, 12
 LEGEND_LINE, NAME_SIZE = 330, 700
 
@@ -67,13 +67,13 @@ def site_svg(halls: Iterable[HallPlan], words: Words, look: Look | None = None) 
     east = max((hall.at[0] + hall.width for hall in halls), default=0)
     south = max((hall.at[1] + hall.depth for hall in halls), default=0)
     zones = list({zone.code: zone for hall in halls for zone in hall.zones}.values())
-    foot = FOOT + (_legend_depth(zones) if look.legend else 0)
+    foot = 2 * FOOT + (_legend_depth(zones) if look.legend else 0)
     top = MARGIN + NAME_SIZE
     box = (west - MARGIN, north - top, east - west + 2 * MARGIN, south - north + MARGIN + top + foot)
     parts = [_on_site(hall, look) for hall in halls]
     parts.append(_foot(west, south + MARGIN, east - west, words))
     if look.legend:
-        parts.append(_legend(zones, west, south + MARGIN + FOOT))
+        parts.append(_legend(zones, west, south + MARGIN + 2 * FOOT))
     return _svg("plan-site", box, words, parts, bool(look.link or look.hall_link))
 
 
@@ -134,17 +134,17 @@ def _bands(hall: HallPlan) -> dict[str, str]:
 def _booths(hall: HallPlan, hues: Mapping[str, int], look: Look) -> list[str]:
     """Booths by zone and by given or free, so that each group names its colours once."""
     groups: dict[tuple[str, bool], list[str]] = {}
-    draw = _booth if look.names else _shape
+    draw, line = (_booth, 10) if look.names else (_shape, 24)
     for booth in hall.booths:
         groups.setdefault((booth.zone, booth.occupant is not None), []).append(draw(booth, look))
     parts = []
     for (zone, given), drawn in groups.items():
         hue = hues[zone]
-        fill = HUE_SOFTS[hue] if given else CARD
+        fill, stroke = (HUE_SOFTS[hue] if given else CARD), HUES[hue]
         if not look.names and given:
-            fill = HUES[hue]
+            fill, stroke = HUES[hue], CARD
         parts.append(
-            f'<g class="hue-{hue + 1}" fill="{fill}" stroke="{HUES[hue]}" stroke-width="10">'
+            f'<g class="hue-{hue + 1}" fill="{fill}" stroke="{stroke}" stroke-width="{line}">'
             f"{''.join(drawn)}</g>"
         )
     return parts
@@ -201,16 +201,19 @@ def _letters(booth: Booth, code: str) -> str:
         return head
     step = int(font * 1.12)
     top = y + PAD + int(size * 1.1) + (left - step * len(lines)) // 2 + int(font * 0.86)
-    if len(lines) == 1:
-        return head + _text("stand-name", middle, top, font, lines[0], weight=500)
+    turn = ' direction="rtl"' if is_rtl(booth.occupant.name) else ""
     spans = "".join(
-        f'<tspan x="{middle}"{f" dy={chr(34)}{step}{chr(34)}" if i else ""}>{escape(line)}</tspan>'
+        f'<tspan x="{middle}"{_down(step) if i else ""}>{escape(line)}</tspan>'
         for i, line in enumerate(lines)
     )
     return (
         f'{head}<text class="stand-name" stroke="none" fill="{INK}" y="{top}" font-size="{font}"'
-        f' font-weight="500">{spans}</text>'
+        f' font-weight="500"{turn}>{spans}</text>'
     )
+
+
+def _down(step: int) -> str:
+    return f' dy="{step}"'
 
 
 def _text(name: str, x: int, y: int, size: int, text: str, *, fill: str = INK, weight: int = 800) -> str:
@@ -277,14 +280,17 @@ def _entrance(hall: HallPlan, name: str, x: int, y: int, *, named: bool) -> str:
 
 
 def _foot(x: int, y: int, width: int, words: Words) -> str:
-    """A bar of ten metres and an arrow to the north."""
-    east = x + width - 120
+    """A bar of ten metres and an arrow to the north, larger where more is shown."""
+    k = 2 if width > 15_000 else 1
+    east = x + width - 120 * k
     return (
-        f'<g class="plan-foot"><path fill="none" stroke="{INK}" stroke-width="24"'
+        f'<g class="plan-foot"><path fill="none" stroke="{INK}" stroke-width="{24 * k}"'
         f' d="M{x} {y + 60}v100h1000v-100M{x + 500} {y + 160}v-50"/>'
-        f'<text x="{x + 500}" y="{y + 370}" font-size="180">{escape(words.ten_metres)}</text>'
-        f'<path fill="{INK}" d="M{east} {y - 40}l110 260l-110 -60l-110 60z"/>'
-        f'<text x="{east}" y="{y + 400}" font-size="190" font-weight="800">{escape(words.north)}</text></g>'
+        f'<text x="{x + 500}" y="{y + 180 + 190 * k}" font-size="{180 * k}">{escape(words.ten_metres)}</text>'
+        f'<path fill="{INK}" d="M{east} {y - 40}l{110 * k} {260 * k}l-{110 * k} -{60 * k}'
+        f'l-{110 * k} {60 * k}z"/>'
+        f'<text x="{east}" y="{y + 400 * k}" font-size="{190 * k}" font-weight="800">{escape(words.north)}'
+        "</text></g>"
     )
 
 

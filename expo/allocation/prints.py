@@ -7,13 +7,17 @@ from sqlmodel import Session
 from expo.allocation import queries
 from expo.allocation.drawing import plan_from, signs_of
 from expo.allocation.plan import HallPlan
-from expo.allocation.plan_svg import Look, Words, hall_svg, site_svg
+from expo.allocation.plan_paper import as_html, sheet
+from expo.allocation.plan_svg import Look, Words, hall_svg, site_svg, stands_label
 from expo.editions.models import Edition
 from expo.languages import pick
 from expo.printing import pdf
 from expo.venue import queries as venue
 from expo.web import _
 from expo.web.language import speaking
+
+PAPER_MM = (385, 232)
+"""What A3 across leaves for a drawing."""
 
 
 def floor_plan_svg(session: Session, edition: Edition, language: str) -> str:
@@ -28,13 +32,12 @@ def floor_plan_pdf(session: Session, edition: Edition, language: str) -> bytes:
     g.edition = edition
     with speaking(language):
         plan = plan_for(session, edition, language)
-        pages = [(hall, as_markup(hall_svg(hall, hall_words(hall), Look()))) for hall in plan]
         site = site_svg(plan, site_words(plan, edition, language), Look(names=False))
+        drawings = [("", site), *((hall.name, hall_svg(hall, hall_words(hall))) for hall in plan)]
         html = render_template(
             "expo/allocation/floor_plan_print.html",
             edition=edition,
-            site=as_markup(site),
-            pages=pages,
+            sheets=[(name, as_markup(as_html(sheet(drawing, *PAPER_MM)))) for name, drawing in drawings],
             signs=signs_of(venue.zones(session, edition), language),
             people=index(plan),
             print_version=_version(session, edition),
@@ -91,7 +94,7 @@ def index(plan: tuple[HallPlan, ...]) -> list[tuple[str, list[tuple[str, str]]]]
         for booth in hall.booths:
             if booth.occupant:
                 key = (booth.occupant.name, booth.occupant.code)
-                found.setdefault(key, []).append((hall.name, ", ".join(booth.stands)))
+                found.setdefault(key, []).append((hall.name, stands_label(booth.stands)))
     return [
         (name, places) for (name, _code), places in sorted(found.items(), key=lambda it: it[0][0].casefold())
     ]

@@ -201,6 +201,7 @@ class FoundPlace(NamedTuple):
 def search(session: Session, edition: Edition, wanted: str, limit: int) -> list[FoundPlace]:
     """Placed exhibitors whose name, code or stand holds the text, a hall each, by code."""
     like = "%" + wanted.casefold().replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_") + "%"
+    names = func.jsonb_path_query_array(Organisation.name, cast("$.*", JSONPATH))
     rows = session.execute(
         select(
             Exhibitor.code,
@@ -216,7 +217,7 @@ def search(session: Session, edition: Edition, wanted: str, limit: int) -> list[
         .where(Allotment.edition_id == edition.id)
         .group_by(Exhibitor.id, Organisation.id, Hall.id)
         .having(
-            func.lower(cast(func.jsonb_path_query_array(Organisation.name, cast("$.*", JSONPATH)), String)).like(like)
+            func.lower(cast(names, String)).like(like)
             | func.lower(Exhibitor.code).like(like)
             | func.bool_or(func.lower(Stand.code).like(like))
         )

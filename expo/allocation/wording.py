@@ -7,7 +7,7 @@ from typing import Any
 from expo.words import Sentence, say
 
 Kept = Mapping[str, Any]
-MOST_NAMED = 8
+MOST_NAMED = 12
 
 
 @dataclass(frozen=True)

@@ -1,9 +1,10 @@
 """The verbs of stand allocation: ask, solve, publish, lock, explain."""
 
+from expo.allocation.budgets import BUDGETS
 from expo.allocation.services.asking import problem_of
 from expo.allocation.services.locking import give_stand, lock, unlock
 from expo.allocation.services.publishing import changes, publish
-from expo.allocation.services.solving import BUDGETS, replay, solve
+from expo.allocation.services.solving import replay, solve
 from expo.allocation.services.standing import Standing, stand_of
 
 __all__ = [

@@ -8,6 +8,7 @@ from expo.allocation import records
 from expo.allocation.allocate import Progress, allocate
 from expo.allocation.baseline import first_come
 from expo.allocation.bound import Bound
+from expo.allocation.budgets import BUDGETS
 from expo.allocation.checker import violations
 from expo.allocation.explain import explanations
 from expo.allocation.fairness import fairness
@@ -16,9 +17,6 @@ from expo.allocation.services.asking import problem_of
 from expo.editions.models import Edition
 from expo.errors import Refused
 from expo.words import say
-
-BUDGETS = {"quick": 5_000, "normal": 50_000, "thorough": 400_000}
-"""Rounds of search by the name of the budget; wall time would make a run unrepeatable."""
 
 
 def solve(

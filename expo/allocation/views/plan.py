@@ -6,7 +6,7 @@ from urllib.parse import quote
 from flask import Response, abort, g, render_template, request, url_for
 
 from expo.allocation import prints, queries
-from expo.allocation.plan_svg import Look, hall_svg, site_svg
+from expo.allocation.plan_svg import Look, hall_svg, site_svg, stands_label
 from expo.allocation.views.blueprint import bp
 from expo.venue import queries as venue
 from expo.web import db, public
@@ -59,6 +59,7 @@ def floor_plan():
         found=found,
         published=queries.published_at(db(), g.edition),
         link=exhibitor_link(),
+        label=stands_label,
     )
 
 

@@ -1,0 +1,37 @@
+"""Every reason that the solver can give has its sentence."""
+
+import re
+from pathlib import Path
+
+from expo.allocation import explain
+from expo.allocation.wording import MESSAGES, reason, wish_name
+
+SOURCE = Path(explain.__file__).read_text(encoding="utf-8")
+
+
+def test_every_reason_code_has_a_sentence():
+    given = set(re.findall(r'Reason\(\s*"(\w+)"', SOURCE)) | {"too_large", "no_such_size"}
+    assert given - MESSAGES.keys() == set()
+
+
+def test_figures_are_put_in():
+    kept = {
+        "code": "taken",
+        "figures": {
+            "units": ["A-02", "A-01"],
+            "holders": ["EX7"],
+            "price": 1200.0,
+            "own_price": 900,
+            "worth": 1100,
+            "blocks": 3,
+        },
+    }
+    assert str(reason(kept)) == (
+        "A-01, A-02 went to EX7: the demand for it was worth 1200 points, for your place 900;"
+        " to you it would have brought 1100. Places that fulfil the wish: 3."
+    )
+
+
+def test_a_wish_says_what_was_wished_for():
+    assert str(wish_name({"kind": "beside", "target": "EX7"})) == "Beside EX7"
+    assert str(wish_name({"kind": "?", "target": ""})) == "A wish of an unknown kind"
