@@ -41,6 +41,7 @@ run: ready
 	@exec $(BIN)/python -m expo.serve
 
 demo: ready
+	@$(BIN)/python -m flask solvers compile
 	@exec $(BIN)/python -m flask demo run
 
 test: ready

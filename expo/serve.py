@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from rich.console import Console
 
-from expo.db import database_url, embedded_server, make_engine
+from expo.db import database_url, embedded_server, make_engine, stop_embedded
 from expo.errors import SetupProblem
 from expo.schema import migrate
 from expo.settings import ROOT, Settings, read_settings
@@ -78,8 +78,8 @@ def _must_be_free(port: int) -> None:
 def _warn_root(settings: Settings) -> None:
     if hasattr(os, "geteuid") and os.geteuid() == 0 and not settings.database_url:
         console.print(
-            "[yellow]Running as root:[/] the embedded PostgreSQL makes a system user “pgserver” and opens the "
-            "parent folders of its data for reading. An ordinary user needs neither."
+            "[yellow]Running as root:[/] the embedded PostgreSQL makes a system user “pgserver” and opens "
+            "the parent folders of its data for reading. An ordinary user needs neither."
         )
 
 
@@ -98,7 +98,7 @@ def _children(settings: Settings, port: int) -> list[Child]:
     granian = [
         sys.executable, "-m", "granian", "--interface", "wsgi", "--factory", "app:create_app",
         "--host", os.environ.get("HOST", "0.0.0.0"), "--port", str(port),  # noqa: S104
-        "--workers", str(settings.web_workers), "--blocking-threads", "8", "--respawn-failed-workers",
+        "--workers", str(settings.web_workers), "--blocking-threads", "4", "--respawn-failed-workers",
         "--log-level", "warning", "--no-ws",
     ]  # fmt: skip
     return [Child("web", granian), Child("worker", [sys.executable, "-m", "flask", "jobs", "work"])]
@@ -124,7 +124,9 @@ def _watch(children: list[Child], environment: dict[str, str]) -> None:
             recent = [moment for moment in child.starts if time.monotonic() - moment < 60]
             if len(recent) >= MOST_RESTARTS:
                 raise SetupProblem(f"The {child.name} keeps stopping; its log is above.")
-            console.print(f"[yellow]The {child.name} stopped (code {child.process.returncode}); starting it again.[/]")
+            console.print(
+                f"[yellow]The {child.name} stopped (code {child.process.returncode}); starting it again.[/]"
+            )
             child.start(environment)
         time.sleep(0.3)
 
@@ -149,13 +151,18 @@ def _prepare(settings: Settings) -> tuple[dict[str, str], object | None]:
     return environment, server
 
 
+def _interrupted(*_: object) -> None:
+    raise KeyboardInterrupt
+
+
 def serve() -> None:
     """Set up, start, announce, watch; on Ctrl-C or SIGTERM stop everything, the database last."""
     settings = read_settings()
     port = _port()
     _must_be_free(port)
     _warn_root(settings)
-    signal.signal(signal.SIGTERM, lambda *_: (_ for _ in ()).throw(KeyboardInterrupt()))
+    for sign in (signal.SIGINT, signal.SIGTERM):  # also where a shell started us deaf to Ctrl-C
+        signal.signal(sign, _interrupted)
     children: list[Child] = []
     server = None
     try:
@@ -174,11 +181,12 @@ def serve() -> None:
     except KeyboardInterrupt:
         console.print("\nStopping …")
     finally:
-        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        for sign in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(sign, signal.SIG_IGN)
         for child in children:
             child.stop()
         if server is not None:
-            server.stop()
+            stop_embedded(server)
         console.print("Stopped.")
 
 
