@@ -20,6 +20,7 @@ class Settings(BaseSettings):
     database_url: str | None = None
     instance: Path = ROOT / "instance"
     secret_key: str | None = Field(default=None, min_length=32)
+    badge_key: str | None = Field(default=None, pattern=r"^[0-9a-fA-F]{64}$")
     site_url: str | None = None
     trusted_proxies: int = Field(default=0, ge=0, le=8)
     web_workers: int = Field(default=2, ge=1, le=64)

@@ -30,7 +30,9 @@ class Person(SQLModel, table=True):
     country: str = ""
     email: str = ""
     language: str = "en"
-    exhibitor_id: int | None = Field(default=None, foreign_key="exhibitor.id", index=True, ondelete="SET NULL")
+    exhibitor_id: int | None = Field(
+        default=None, foreign_key="exhibitor.id", index=True, ondelete="SET NULL"
+    )
     speaker_id: int | None = Field(default=None, foreign_key="speaker.id", ondelete="SET NULL")
     registered_at: datetime = Field(default_factory=now, sa_type=DateTime(timezone=True))
 

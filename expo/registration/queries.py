@@ -1,0 +1,90 @@
+"""People of an edition: found in any script, counted by kind, a page at a time."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, String, cast, func
+from sqlalchemy.dialects.postgresql import JSONPATH
+from sqlmodel import Session, select
+
+from expo.editions.models import Edition
+from expo.registration.models import Person, Star
+
+PAGE = 50
+MOST_WORDS = 6
+
+
+@dataclass(frozen=True)
+class PeopleFilter:
+    """Which people: `words` are looked for in names of every script, organisation, address and code."""
+
+    words: str = ""
+    kind: str = ""
+    country: str = ""
+
+
+EVERYBODY = PeopleFilter()
+
+
+def conditions(edition: Edition, wanted: PeopleFilter = EVERYBODY) -> list[ColumnElement[bool]]:
+    """The filter as conditions on Person."""
+    found: list[Any] = [Person.edition_id == edition.id]
+    if wanted.kind:
+        found.append(Person.kind == wanted.kind)
+    if wanted.country:
+        found.append(Person.country == wanted.country)
+    return found + [_holds(word) for word in wanted.words.split()[:MOST_WORDS]]
+
+
+def _holds(word: str) -> ColumnElement[bool]:
+    names = cast(func.jsonb_path_query_array(Person.name, cast("$.*", JSONPATH)), String)
+    text = func.concat_ws(" ", names, Person.organisation, Person.email, Person.code)
+    like = word.lower().replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_")
+    return func.lower(text).like(f"%{like}%")
+
+
+def count(session: Session, edition: Edition, wanted: PeopleFilter = EVERYBODY) -> int:
+    """How many people a filter finds."""
+    query = select(func.count()).select_from(Person).where(*conditions(edition, wanted))
+    return session.execute(query).scalar_one()
+
+
+def people(session: Session, edition: Edition, wanted: PeopleFilter, page: int = 1) -> Sequence[Any]:
+    """One page of people by code, each with how many talks they starred."""
+    stars = select(func.count()).where(Star.person_id == Person.id).scalar_subquery()
+    query = (
+        select(
+            Person.id, Person.code, Person.kind, Person.name, Person.organisation, Person.position,
+            Person.country, stars.label("stars"),
+        )
+        .where(*conditions(edition, wanted))
+        .order_by(Person.code)
+        .limit(PAGE)
+        .offset((page - 1) * PAGE)
+    )  # fmt: skip
+    return session.execute(query).all()
+
+
+def counts(session: Session, edition: Edition) -> dict[str, int]:
+    """How many people of each kind."""
+    query = select(Person.kind, func.count()).where(*conditions(edition)).group_by(Person.kind)
+    return dict(session.execute(query).tuples().all())
+
+
+def countries(session: Session, edition: Edition) -> list[str]:
+    """Where people come from, as codes."""
+    query = select(Person.country).where(*conditions(edition), Person.country != "").distinct()
+    return sorted(session.execute(query).scalars())
+
+
+def person_by_code(session: Session, edition: Edition, code: str) -> Person | None:
+    """The edition's person of that code."""
+    return session.exec(
+        select(Person).where(Person.edition_id == edition.id, Person.code == code)
+    ).one_or_none()
+
+
+def star_count(session: Session, person: Person) -> int:
+    """How many talks somebody starred."""
+    return session.execute(select(func.count()).where(Star.person_id == person.id)).scalar_one()
