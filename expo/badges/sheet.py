@@ -1,7 +1,7 @@
 """Four badges to an A4 sheet: where things lie, and what is drawn straight into the PDF.
 
-QR codes, shapes and crop marks are the same few strokes on every badge: drawn as PDF operators they cost a tenth
-of what the page layout would take, and are as sharp as the printer.
+QR codes, shapes and crop marks are the same few strokes on every badge: drawn as PDF operators they cost a
+tenth of what the page layout would take, and are as sharp as the printer.
 """
 
 from collections.abc import Sequence
@@ -68,10 +68,8 @@ def _code(code: Code, x: float, y: float) -> bytes:
     module = CODE_MM / (code.size + 2 * QUIET)
     side = module * code.size * POINTS
     place = _at(x + QUIET * module, y + QUIET * module + code.size * module)
-    head = (
-        f"q 0 g {side:.3f} 0 0 {side:.3f} {place} cm BI /W {code.size} /H {code.size} /IM true /D [1 0] ID "
-    )
-    return head.encode() + code.bits + b"\nEI Q"
+    picture = f"BI /W {code.size} /H {code.size} /IM true /D [1 0] /F /AHx ID {code.bits.hex()}> EI"
+    return f"q 0 g {side:.3f} 0 0 {side:.3f} {place} cm {picture} Q".encode()
 
 
 def drawn(document: bytes, cards: Sequence[Card], rtl: bool) -> bytes:
