@@ -17,7 +17,7 @@ from expo.schema import migrate
 from expo.settings import ROOT, Settings, read_settings
 
 console = Console(highlight=False)
-GRACE_S = 10
+GRACE_S = 8
 MOST_RESTARTS = 20
 
 
@@ -37,16 +37,30 @@ class Child:
             self.command, cwd=ROOT, env=environment, start_new_session=True, preexec_fn=_die_with_parent
         )
 
-    def stop(self) -> None:
-        """Ask politely, then insist; the whole process group goes."""
-        if self.process is None:
-            return
-        for sign in (signal.SIGTERM, signal.SIGKILL):
+    def tell(self, sign: signal.Signals) -> None:
+        """Send a signal to the whole process group, if it is still there."""
+        if self.process is not None:
             with suppress(ProcessLookupError):
                 os.killpg(self.process.pid, sign)
-            with suppress(subprocess.TimeoutExpired):
-                self.process.wait(GRACE_S)
-                return
+
+    def gone_within(self, seconds: float) -> bool:
+        """Whether the process ended within so many seconds."""
+        if self.process is None:
+            return True
+        with suppress(subprocess.TimeoutExpired):
+            self.process.wait(seconds)
+            return True
+        return False
+
+
+def _stop(children: list[Child]) -> None:
+    """Ask all politely, at once; then insist."""
+    for child in children:
+        child.tell(signal.SIGTERM)
+    for child in children:
+        if not child.gone_within(GRACE_S):
+            child.tell(signal.SIGKILL)
+            child.gone_within(GRACE_S)
 
 
 def _die_with_parent() -> None:
@@ -99,7 +113,7 @@ def _children(settings: Settings, port: int) -> list[Child]:
         sys.executable, "-m", "granian", "--interface", "wsgi", "--factory", "app:create_app",
         "--host", os.environ.get("HOST", "0.0.0.0"), "--port", str(port),  # noqa: S104
         "--workers", str(settings.web_workers), "--blocking-threads", "4", "--respawn-failed-workers",
-        "--log-level", "warning", "--no-ws",
+        "--workers-kill-timeout", "3", "--log-level", "warning", "--no-ws",
     ]  # fmt: skip
     return [Child("web", granian), Child("worker", [sys.executable, "-m", "flask", "jobs", "work"])]
 
@@ -183,8 +197,7 @@ def serve() -> None:
     finally:
         for sign in (signal.SIGINT, signal.SIGTERM):
             signal.signal(sign, signal.SIG_IGN)
-        for child in children:
-            child.stop()
+        _stop(children)
         if server is not None:
             stop_embedded(server)
         console.print("Stopped.")
