@@ -28,7 +28,7 @@ _MARKS = frozenset("'=@+-\t\r")
 _HARMLESS_SIGNED = re.compile(r"[+-][\d\s().,/-]*")
 
 
-class Unreadable(Exception):  # noqa: N818 - it is no error of the program
+class Unreadable(Exception):
     """A file that cannot be read on; `row` is where (counted from 1), if anybody can say."""
 
     def __init__(self, sentence: Sentence, row: int | None = None):
@@ -235,14 +235,22 @@ def csv_bytes(rows: Iterable[Sequence[Cell]], *, bom: bool = False) -> bytes:
     return out.getvalue().encode("utf-8-sig" if bom else "utf-8")
 
 
-def xlsx_bytes(sheets: Mapping[str, Iterable[Sequence[Cell]]]) -> bytes:
-    """Sheets as one workbook: numbers and dates as such, text never as a formula, bold frozen heads."""
+def xlsx_bytes(
+    sheets: Mapping[str, Iterable[Sequence[Cell]]], widths: Mapping[str, Sequence[int]] = {}
+) -> bytes:
+    """Sheets as one workbook: numbers and dates as such, text never as a formula, bold frozen heads.
+
+    `widths` gives a sheet's columns in characters; those not named keep the reader's own width.
+    """
     from openpyxl import Workbook
+    from openpyxl.utils import get_column_letter
 
     book = Workbook(write_only=True)
     for name, rows in sheets.items():
         page = book.create_sheet(name)
         page.freeze_panes = "A2"
+        for column, width in enumerate(widths.get(name, ()), start=1):
+            page.column_dimensions[get_column_letter(column)].width = width
         for number, row in enumerate(rows):
             values = [_sheet_value(value) for value in row]
             page.append([_bold(page, value) for value in values] if number == 0 else values)

@@ -31,7 +31,7 @@ class AgendaRun(SQLModel, table=True):
 
 
 class Meeting(SQLModel, table=True):
-    """A buyer meets an exhibitor in slot `slot` (from 1) at a table: each of the three is there once a slot."""
+    """A buyer meets an exhibitor in slot `slot` (from 1) at a table: each of the three once a slot."""
 
     __table_args__ = (
         UniqueConstraint("edition_id", "buyer_id", "slot"),

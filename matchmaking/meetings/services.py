@@ -9,7 +9,7 @@ from sqlmodel import Session, select
 from expo.editions.models import Edition
 from expo.errors import Refused
 from expo.exhibitors.models import Exhibitor, Organisation
-from expo.words import Sentence, say
+from expo.words import say
 from matchmaking.catalogue.models import Buyer, Need, Product
 from matchmaking.meetings.agenda import checker
 from matchmaking.meetings.agenda.baseline import greedy_agenda
@@ -270,26 +270,3 @@ def meeting_count(session: Session, edition: Edition) -> int:
     return session.exec(
         select(func.count()).select_from(Meeting).where(Meeting.edition_id == edition.id)
     ).one()
-
-
-def reason_in_words(code: str, figures: dict) -> Sentence | None:
-    """A reason as a sentence a person can check; None for those that only say nothing was asked."""
-    sentence = REASONS.get(code)
-    if sentence is None:
-        return None
-    told = {k: ", ".join(v) if isinstance(v, list | tuple) else v for k, v in figures.items()}
-    return say(sentence.message, **told) if told else sentence
-
-
-REASONS: dict[str, Sentence] = {
-    "hs_6": say("offers exactly HS %(offered)s, which is wanted"),
-    "hs_4": say("offers HS %(offered)s, in the heading wanted (%(wanted)s)"),
-    "hs_2": say("offers HS %(offered)s, in the chapter wanted (%(wanted)s)"),
-    "price_within": say("the price is within the limit"),
-    "quantity_covered": say("can deliver the quantity wanted"),
-    "certificates_all": say("has all certificates asked for: %(have)s"),
-    "certificates_some": say("has some certificates asked for: %(have)s"),
-    "languages_shared": say("you share a language: %(languages)s"),
-    "incoterm_same": say("delivers on the terms wanted: %(wanted)s"),
-    "origin_wanted": say("comes from a country wanted: %(country)s"),
-}

@@ -10,6 +10,8 @@ from expo.allocation import queries as places
 from expo.editions.models import Edition
 from expo.forums import prints as programme
 from expo.forums import services as forums
+from matchmaking.deals import prints as ledger
+from matchmaking.meetings import prints as agendas
 
 SITE = "https://caravanserai.example"
 """The address that feeds made without a server refer to."""
@@ -31,6 +33,8 @@ PAPERS: dict[str, Paper] = {
     "allocation.csv": lambda session, edition, _: places.allocation_csv(session, edition),
     "timetable.pdf": programme.timetable_pdf,
     "programme.pdf": programme.programme_pdf,
+    "agendas.pdf": agendas.agendas_pdf,
+    "deals.xlsx": ledger.deals_xlsx,
     "schedule.xml": _feed("xml"),
     "schedule.json": _feed("json"),
     "schedule.ics": _feed("ics"),

@@ -1,0 +1,92 @@
+"""Why two parties meet, and why others do not, as sentences that a person can check."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from expo.words import Sentence, say
+
+Named = Callable[[str], str]
+
+
+@dataclass(frozen=True)
+class Why:
+    """What speaks for a meeting, and what is left to settle at the table."""
+
+    reasons: tuple[Sentence, ...]
+    to_settle: tuple[Sentence, ...]
+
+
+def why(kept: Sequence[Sequence[Any]], country: Named = str, language: Named = str) -> Why:
+    """Kept reasons (code, points, most, figures) as sentences; `country` and `language` name a code.
+
+    What nobody asked for says nothing and is left out.
+    """
+    found = [(code, _named(figures, country, language)) for code, _points, _most, figures in kept]
+    return Why(
+        tuple(_filled(FOR[code], figures) for code, figures in found if code in FOR),
+        tuple(_filled(TO_SETTLE[code], figures) for code, figures in found if code in TO_SETTLE),
+    )
+
+
+def _filled(sentence: Sentence, figures: Mapping[str, str]) -> Sentence:
+    return Sentence(sentence.message, dict(figures)) if "%(" in sentence.message else sentence
+
+
+def _named(figures: Mapping[str, Any], country: Named, language: Named) -> dict[str, str]:
+    names = {"country": country, "languages": language}
+    return {key: _joined(value, names.get(key, str)) for key, value in figures.items()}
+
+
+def _joined(value: Any, named: Named) -> str:
+    several = value if isinstance(value, list | tuple) else [value]
+    return ", ".join(named(str(one)) for one in several)
+
+
+FOR: dict[str, Sentence] = {
+    "hs_6": say("offers exactly what is wanted (HS %(offered)s)"),
+    "hs_4": say("offers HS %(offered)s, in the heading wanted (%(wanted)s)"),
+    "hs_2": say("offers HS %(offered)s, in the chapter wanted (%(wanted)s)"),
+    "price_within": say("the price is within the limit"),
+    "quantity_covered": say("can deliver the quantity wanted"),
+    "certificates_all": say("has all certificates asked for: %(have)s"),
+    "certificates_some": say("has some certificates asked for: %(have)s"),
+    "languages_shared": say("you share a language: %(languages)s"),
+    "incoterm_same": say("delivers on the terms wanted: %(wanted)s"),
+    "origin_wanted": say("comes from a country wanted: %(country)s"),
+}
+"""Reason code (see `matchmaking.recommendations.score`) → what speaks for the meeting."""
+
+TO_SETTLE: dict[str, Sentence] = {
+    "price_above": say("the price is above the limit"),
+    "price_in_another_currency": say("the price is in another currency"),
+    "quantity_in_part": say("can deliver a part of the quantity"),
+    "certificates_some": say("certificates missing: %(missing)s"),
+    "certificates_none": say("certificates missing: %(missing)s"),
+    "languages_none": say("no common language: bring an interpreter"),
+    "incoterm_other": say("delivers on %(offered)s, wanted is %(wanted)s"),
+    "origin_other": say("comes from another country: %(country)s"),
+}
+"""Reason code → what the two have to talk about."""
+
+UNMET: dict[str, Sentence] = {
+    "forbidden": say("One side or the organiser said no."),
+    "two_fixed_tables": say("Both have a table of their own."),
+    "no_table": say("Every table belongs to somebody else."),
+    "never_free_together": say("The two are never there at the same time."),
+    "never_free_together_am": say("The two are never there on the same morning."),
+    "never_free_together_pm": say("The two are never there on the same afternoon."),
+    "both_full": say("Both have all the meetings they can take, worth more to them."),
+    "buyer_full": say("The buyer has all the meetings it can take, worth more to it."),
+    "supplier_full": say("The exhibitor has all the meetings it can take, worth more to it."),
+    "tables_full": say("Both are free, but at those times every table is taken."),
+    "order_not_possible": say("Only times are left that break the order of two meetings."),
+    "no_slot_left": say("Each has time left, but never at the same time."),
+}
+"""Reason code (see `matchmaking.meetings.agenda.explain`) → why a request is not in the agenda."""
+
+
+def unmet(counts: Mapping[str, int]) -> list[tuple[Sentence, int]]:
+    """How many requests are not in the agenda for which reason, the most frequent first."""
+    ordered = sorted(counts.items(), key=lambda entry: (-entry[1], entry[0]))
+    return [(UNMET.get(code, say("For a reason of an unknown kind.")), count) for code, count in ordered]
