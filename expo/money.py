@@ -40,7 +40,7 @@ def times(quantity: Decimal, unit_price_minor: int) -> int:
 
 
 def convert(minor: int, currency: str, into: str, rate: Decimal) -> int:
-    """Minor units of `currency` as minor units of `into`, at `rate` = units of `into` for one of `currency`."""
+    """Minor units of `currency` as those of `into`; `rate` is units of `into` for one of `currency`."""
     shift = exponent(into) - exponent(currency)
     return int((Decimal(minor) * rate).scaleb(shift).to_integral_value(ROUND_HALF_EVEN))
 

@@ -62,7 +62,13 @@ def a_zone(session: Session, edition: Edition, **given) -> Zone:
 
 def a_stand(session: Session, hall: Hall, zone: Zone, **given) -> Stand:
     n = next(number)
-    values = {"code": f"S-{n}", "x": (n % 30) * 300, "y": (n // 30 % 20) * 300, "width": 300, "depth": 300} | given
+    values = {
+        "code": f"S-{n}",
+        "x": (n % 30) * 300,
+        "y": (n // 30 % 20) * 300,
+        "width": 300,
+        "depth": 300,
+    } | given
     return _saved(session, Stand(edition_id=hall.edition_id, hall_id=hall.id, zone_id=zone.id, **values))
 
 
@@ -72,7 +78,9 @@ def an_organisation(session: Session, **given) -> Organisation:
     return _saved(session, Organisation(**values))
 
 
-def an_exhibitor(session: Session, edition: Edition, organisation: Organisation | None = None, **given) -> Exhibitor:
+def an_exhibitor(
+    session: Session, edition: Edition, organisation: Organisation | None = None, **given
+) -> Exhibitor:
     organisation = organisation or an_organisation(session)
     values = {"code": f"EX{next(number)}", "state": "accepted"} | given
     return _saved(session, Exhibitor(edition_id=edition.id, organisation_id=organisation.id, **values))
@@ -99,7 +107,8 @@ def a_speaker(session: Session, edition: Edition, **given) -> Speaker:
 
 
 def a_person(session: Session, edition: Edition, **given) -> Person:
-    values = {"code": f"P{next(number)}", "kind": "visitor", "name": {"en": "Visitor"}, "country": "KZ"} | given
+    code = f"P{next(number)}"
+    values = {"code": code, "kind": "visitor", "name": {"en": "Visitor"}, "country": "KZ"} | given
     return _saved(session, Person(edition_id=edition.id, **values))
 
 
@@ -111,7 +120,8 @@ def a_product(session: Session, exhibitor: Exhibitor, **given) -> Product:
 
 def a_buyer(session: Session, edition: Edition, **given) -> Buyer:
     values = {"code": f"BU{next(number)}"} | given
-    return _saved(session, Buyer(edition_id=edition.id, organisation_id=an_organisation(session).id, **values))
+    organisation = an_organisation(session)
+    return _saved(session, Buyer(edition_id=edition.id, organisation_id=organisation.id, **values))
 
 
 def a_need(session: Session, buyer: Buyer, **given) -> Need:

@@ -11,7 +11,7 @@ from expo.db import json_list, json_object
 
 
 class AllocationRun(SQLModel, table=True):
-    """One solve: its input digest, seed and budget replay it; `placements` maps exhibitor code → stand codes."""
+    """One solve: input digest, seed and budget replay it; `placements`: exhibitor code → stand codes."""
 
     __tablename__ = "allocation_run"  # pyright: ignore[reportAssignmentType]
     __table_args__ = (

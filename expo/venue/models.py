@@ -1,4 +1,4 @@
-"""Halls, zones and stands. All lengths in whole centimetres, y grows downwards, origin at the hall's top left."""
+"""Halls, zones and stands. Lengths in whole centimetres, y grows downwards, origin at a hall's top left."""
 
 from typing import Any
 
@@ -10,7 +10,7 @@ from expo.db import json_list, texts
 
 
 class Hall(SQLModel, table=True):
-    """A hall. `entrances`: [{"name": "N1", "x": cm, "y": cm}]; `columns`: [{"x","y","width","depth"}] in cm."""
+    """A hall. `entrances`: [{"name": "N1", "x": 0, "y": 0}]; `columns`: [{"x", "y", "width", "depth"}], cm."""
 
     __table_args__ = (
         UniqueConstraint("edition_id", "code"),
@@ -51,7 +51,7 @@ class Zone(SQLModel, table=True):
 
 
 class Stand(SQLModel, table=True):
-    """A shell unit or a raw plot: the smallest thing allotted. `open_sides`: N=1, E=2, S=4, W=8 added up.
+    """A shell unit or a raw plot: the smallest thing allotted. `open_sides`: N=1, E=2, S=4, W=8 summed.
 
     Two stands never overlap in a hall: an exclusion constraint compares the boxes, shrunk by a quarter
     centimetre so that neighbours may share a wall.

@@ -27,7 +27,7 @@ SPOKEN = frozenset(LANGUAGES) | frozenset(code for code in Locale("en").language
 SHEET_ERRORS = frozenset({"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!"})
 
 
-class BadCell(Exception):  # noqa: N818 - it is no error of the program
+class BadCell(Exception):
     """A cell that cannot be; carries the reason."""
 
     def __init__(self, sentence: Sentence):
