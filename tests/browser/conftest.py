@@ -1,0 +1,80 @@
+"""A running house and a real browser. Without Chromium journeys are skipped aloud, or fail if told to."""
+
+import os
+import shutil
+import threading
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+from sqlmodel import Session
+from werkzeug.serving import make_server
+
+from app import create_app
+from expo.db import make_engine
+
+QUIET = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Headless Chromium; EXPO_REQUIRE_BROWSER=1 makes its absence a failure."""
+    if CHROMIUM is None:
+        message = "no Chromium here: journeys in a real browser did not run (apt-get install chromium)"
+        if os.environ.get("EXPO_REQUIRE_BROWSER"):
+            pytest.fail(message)
+        pytest.skip(message)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def house(fresh_database, tmp_path) -> Iterator[str]:
+    """The address of a running application on a database of its own."""
+    app = create_app(
+        database_url=fresh_database,
+        instance=tmp_path,
+        secret_key="for journeys only, for journeys only, for journeys",
+        log_level="error",
+    )
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join(5)
+    app.extensions["expo_engine"].dispose()
+
+
+@pytest.fixture
+def rows(fresh_database) -> Iterator[Session]:
+    """A session on the running house's database; commit to let pages see it."""
+    engine = make_engine(fresh_database)
+    with Session(engine) as session:
+        yield session
+    engine.dispose()
+
+
+@pytest.fixture(params=[(1280, 800), (390, 844)], ids=["desk", "phone"])
+def page(browser, request) -> Iterator[Page]:
+    """A page on a desk screen and on a phone; any script error or refused resource fails the journey."""
+    width, height = request.param
+    context = browser.new_context(viewport={"width": width, "height": height}, locale="en-GB")
+    page = context.new_page()
+    trouble: list[str] = []
+    page.on("pageerror", lambda error: trouble.append(str(error)))
+    page.on("console", lambda message: trouble.append(message.text) if message.type == "error" else None)
+    yield page
+    context.close()
+    assert trouble == []
