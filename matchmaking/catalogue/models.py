@@ -17,6 +17,7 @@ class Product(SQLModel, table=True):
         CheckConstraint("origin ~ '^[A-Z]{2}$'", name="origin"),
         CheckConstraint("price_minor >= 0 AND quantity >= 0", name="values"),
         Index("ix_product_hs", "edition_id", "hs"),
+        Index("ix_product_kinds", "edition_id", "kind_key", "exhibitor_id"),  # counts kinds without the rows
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -26,7 +27,7 @@ class Product(SQLModel, table=True):
     name: dict[str, str] = texts()
     hs: str
     origin: str
-    kind_key: str = Field(default="", index=True)
+    kind_key: str = ""
     quantity: Decimal = Field(default=Decimal(0), sa_type=Numeric(16, 3))
     unit: str = "pcs"
     price_minor: int = Field(default=0, sa_type=BigInteger)

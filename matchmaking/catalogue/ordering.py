@@ -1,6 +1,7 @@
 """Names in the order in which readers of a language look them up, and the letter each stands under."""
 
 import unicodedata
+from functools import lru_cache
 
 from expo.languages import LanguageMap, pick
 
@@ -61,6 +62,7 @@ def _has_sound(char: str) -> bool:
     return _PINYIN[0][0] <= _gb(char) < _PINYIN_END
 
 
+@lru_cache(maxsize=32_768)  # a directory asks the same few thousand characters again and again
 def _gb(char: str) -> int:
     try:
         return int.from_bytes(char.encode("gb2312"), "big")

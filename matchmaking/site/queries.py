@@ -27,7 +27,7 @@ def exhibitors_by_country(session: Session, edition: Edition) -> dict[str, int]:
         .group_by(Organisation.country)
         .order_by(number.desc(), Organisation.country)
     )
-    return dict(rows.tuples().all())
+    return dict(map(tuple, rows))
 
 
 class ZoneCard(NamedTuple):

@@ -108,7 +108,7 @@ def places(session: Session, ids: Collection[int]) -> dict[int, list[Place]]:
 def profiles(session: Session, ids: Collection[int]) -> dict[int, LanguageMap]:
     """Exhibitor id → its profile."""
     rows = session.execute(select(Exhibitor.id, Exhibitor.profile).where(Exhibitor.id.in_(ids)))
-    return dict(rows.tuples().all())
+    return dict(map(tuple, rows))
 
 
 def kinds_of(session: Session, ids: Collection[int]) -> dict[int, int]:
@@ -118,7 +118,7 @@ def kinds_of(session: Session, ids: Collection[int]) -> dict[int, int]:
         .where(Product.exhibitor_id.in_(ids))
         .group_by(Product.exhibitor_id)
     )
-    return dict(rows.tuples().all())
+    return dict(map(tuple, rows))
 
 
 class ExhibitorPage(NamedTuple):

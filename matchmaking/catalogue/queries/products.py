@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from sqlalchemy import distinct, func
+from sqlalchemy import func
 from sqlmodel import Session, select
 
 from expo.editions.models import Edition
@@ -29,14 +29,12 @@ class KindFilter:
     words: tuple[str, ...] = ()
     section: str = ""
     origin: str = ""
-    exhibitor: str = ""
 
 
 def _chosen(edition: Edition, wanted: KindFilter) -> list[Any]:
-    public = select(Exhibitor.id).where(accepted(edition))
-    if wanted.exhibitor:
-        public = public.where(Exhibitor.code == wanted.exhibitor)
-    found = [Product.edition_id == edition.id, Product.exhibitor_id.in_(public)]
+    # "Not of the few hidden ones" rather than "of the many public ones": the order of the index survives it.
+    hidden = select(Exhibitor.id).where(Exhibitor.edition_id == edition.id, Exhibitor.state != "accepted")
+    found = [Product.edition_id == edition.id, Product.exhibitor_id.not_in(hidden)]
     for word in wanted.words:
         span = hs_range(word)
         found.append(Product.hs.between(*span) if span else Product.search_text.like(pattern(word)))
@@ -49,7 +47,7 @@ def _chosen(edition: Edition, wanted: KindFilter) -> list[Any]:
 
 
 class Tally(NamedTuple):
-    """How many kinds: in all, by section's numeral (of the origin asked), by origin (of the section asked)."""
+    """How many kinds: all, by section's numeral (from the origin asked), by origin (in the section asked)."""
 
     total: int
     sections: dict[str, int]
@@ -59,7 +57,7 @@ class Tally(NamedTuple):
 def kind_tally(session: Session, edition: Edition, wanted: KindFilter) -> Tally:
     """Count distinct kinds once for all filters: a kind has one section and one origin, so parts add up."""
     everywhere = replace(wanted, section="", origin="")
-    keys = select(Product.kind_key).where(*_chosen(edition, everywhere)).distinct().subquery()
+    keys = select(Product.kind_key).where(*_chosen(edition, everywhere)).distinct().cte()
     chapter, origin = func.left(keys.c.kind_key, 2), func.substr(keys.c.kind_key, 8, 2)
     rows = session.execute(select(chapter, origin, func.count()).group_by(chapter, origin)).all()
     sections: Counter[str] = Counter()
@@ -127,9 +125,9 @@ def offers_of_kinds(session: Session, edition: Edition, keys: Collection[str]) -
         select(Product.kind_key, Exhibitor.code, Organisation.name)
         .join(Exhibitor, Exhibitor.id == Product.exhibitor_id)
         .join(Organisation, Organisation.id == Exhibitor.organisation_id)
-        .where(accepted(edition), Product.kind_key.in_(keys))
+        .where(accepted(edition), Product.edition_id == edition.id, Product.kind_key.in_(keys))
+        .group_by(Product.kind_key, Exhibitor.id, Organisation.id)
         .order_by(Product.kind_key, Exhibitor.code)
-        .distinct(Product.kind_key, Exhibitor.code)
     )
     found: dict[str, list[Offering]] = defaultdict(list)
     for key, *offering in rows:
@@ -139,9 +137,8 @@ def offers_of_kinds(session: Session, edition: Edition, keys: Collection[str]) -
 
 def kind_count(session: Session, edition: Edition) -> int:
     """How many kinds of products public exhibitors show."""
-    return session.execute(
-        select(func.count(distinct(Product.kind_key))).where(*_chosen(edition, KindFilter()))
-    ).scalar_one()
+    keys = select(Product.kind_key).where(*_chosen(edition, KindFilter())).distinct().subquery()
+    return session.execute(select(func.count()).select_from(keys)).scalar_one()
 
 
 class Offered(NamedTuple):

@@ -1,0 +1,118 @@
+"""What exhibitors do with their products: list them, change them, take them off."""
+
+from sqlmodel import Session, select
+
+from expo.errors import Refused
+from expo.exhibitors.models import Exhibitor
+from expo.exhibitors.services import next_code
+from expo.languages import pick, search_text, tidy
+from expo.money import to_major, to_minor
+from expo.words import say
+from matchmaking.catalogue.hs import kind_key
+from matchmaking.catalogue.models import Product
+from matchmaking.catalogue.terms import Offer, flaws
+
+MOST_PRODUCTS = 5_000  # of one exhibitor
+CLOSED = frozenset({"rejected", "withdrawn"})
+
+
+def product_of(session: Session, exhibitor: Exhibitor, code: str) -> Product | None:
+    """The exhibitor's product of that code."""
+    return session.exec(
+        select(Product).where(Product.exhibitor_id == exhibitor.id, Product.code == code)
+    ).one_or_none()
+
+
+def add_product(session: Session, exhibitor: Exhibitor, offer: Offer) -> Product:
+    """List a product under the next code of its edition.
+
+    Refused for a flawed offer, one that the exhibitor has listed already, more than MOST_PRODUCTS, or an
+    application that is closed.
+    """
+    code = next_code(session, Product, exhibitor.edition_id, "P", 5)
+    _lock(session, exhibitor)
+    values = _values(offer)
+    own = session.execute(
+        select(Product.code, Product.kind_key).where(Product.exhibitor_id == exhibitor.id)
+    ).all()
+    if len(own) >= MOST_PRODUCTS:
+        raise Refused(
+            say("%(count)s products are listed, and no more fit. Take one off first.", count=len(own))
+        )
+    _refuse_twin({row.kind_key for row in own}, values["kind_key"])
+    product = Product(edition_id=exhibitor.edition_id, exhibitor_id=exhibitor.id, code=code, **values)
+    session.add(product)
+    session.flush()
+    return product
+
+
+def change_product(session: Session, product: Product, offer: Offer) -> Product:
+    """Give a product other values; Refused as when it is added."""
+    exhibitor = session.get_one(Exhibitor, product.exhibitor_id)
+    _lock(session, exhibitor)
+    values = _values(offer)
+    others = session.exec(
+        select(Product.kind_key).where(Product.exhibitor_id == exhibitor.id, Product.id != product.id)
+    ).all()
+    _refuse_twin(set(others), values["kind_key"])
+    for name, value in values.items():
+        setattr(product, name, value)
+    session.add(product)
+    session.flush()
+    return product
+
+
+def remove_product(session: Session, product: Product) -> None:
+    """Take a product off the list. Meetings and deals keep what they say of it."""
+    _lock(session, session.get_one(Exhibitor, product.exhibitor_id))
+    session.delete(product)
+    session.flush()
+
+
+def offer_of(product: Product) -> Offer:
+    """A product as its exhibitor would type it."""
+    return Offer(
+        product.name,
+        product.hs,
+        product.origin,
+        product.quantity,
+        product.unit,
+        to_major(product.price_minor, product.currency),
+        product.currency,
+        product.incoterm,
+        tuple(product.certificates),
+    )
+
+
+def _lock(session: Session, exhibitor: Exhibitor) -> None:
+    """One change at a time to an exhibitor's list."""
+    state = session.exec(select(Exhibitor.state).where(Exhibitor.id == exhibitor.id).with_for_update()).one()
+    if state in CLOSED:
+        raise Refused(say("This application is closed, so its products stay as they are."))
+
+
+def _values(offer: Offer) -> dict:
+    """The columns of an offer; Refused with its first flaw."""
+    for flaw in flaws(offer):
+        raise Refused(flaw)
+    name = tidy(offer.name)
+    return {
+        "name": name,
+        "hs": offer.hs,
+        "origin": offer.origin,
+        "kind_key": kind_key(offer.hs, offer.origin, pick(name, "en")),
+        "quantity": offer.quantity,
+        "unit": offer.unit,
+        "price_minor": to_minor(offer.price, offer.currency),
+        "currency": offer.currency,
+        "incoterm": offer.incoterm,
+        "certificates": list(dict.fromkeys(offer.certificates)),
+        "search_text": search_text([name]),
+    }
+
+
+def _refuse_twin(listed: set[str], key: str) -> None:
+    if key in listed:
+        raise Refused(
+            say("A product of this name, HS code and origin is listed already. Change that one instead.")
+        )
