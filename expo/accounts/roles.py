@@ -28,6 +28,7 @@ CONSOLE = frozenset(
         "programme.edit",
         "programme.publish",
         "registration.view",
+        "registration.edit",
         "badges.print",
         "meetings.run",
         "deals.view",
@@ -49,7 +50,9 @@ MAY: dict[Role, frozenset[str]] = {
     Role.EXHIBITOR: frozenset({"portal.use"}),
     Role.BUYER: frozenset({"agenda.use"}),
     Role.SPEAKER: frozenset({"talks.own"}),
-    Role.GATE: frozenset({"console.view", "registration.view", "badges.print"}),
+    Role.GATE: frozenset(
+        {"console.view", "registration.view", "registration.edit", "badges.print", "jobs.view"}
+    ),
     Role.FINANCE: frozenset({"console.view", "orders.view", "invoices.issue", "deals.view", "jobs.view"}),
     Role.AUDITOR: frozenset(
         {

@@ -17,11 +17,15 @@ MOST_WORDS = 6
 
 @dataclass(frozen=True)
 class PeopleFilter:
-    """Which people: `words` are looked for in names of every script, organisation, address and code."""
+    """Which people: `words` are looked for in names of every script, organisation, address and code.
+
+    `code` means exactly one person.
+    """
 
     words: str = ""
     kind: str = ""
     country: str = ""
+    code: str = ""
 
 
 EVERYBODY = PeopleFilter()
@@ -34,6 +38,8 @@ def conditions(edition: Edition, wanted: PeopleFilter = EVERYBODY) -> list[Colum
         found.append(Person.kind == wanted.kind)
     if wanted.country:
         found.append(Person.country == wanted.country)
+    if wanted.code:
+        found.append(Person.code == wanted.code)
     return found + [_holds(word) for word in wanted.words.split()[:MOST_WORDS]]
 
 
@@ -69,7 +75,7 @@ def people(session: Session, edition: Edition, wanted: PeopleFilter, page: int =
 def counts(session: Session, edition: Edition) -> dict[str, int]:
     """How many people of each kind."""
     query = select(Person.kind, func.count()).where(*conditions(edition)).group_by(Person.kind)
-    return dict(session.execute(query).tuples().all())
+    return dict(map(tuple, session.execute(query)))
 
 
 def countries(session: Session, edition: Edition) -> list[str]:

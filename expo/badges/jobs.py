@@ -1,0 +1,44 @@
+"""Printing many badges as a job with progress."""
+
+from typing import Any
+
+from flask import current_app
+from sqlmodel import Session
+
+from expo.badges import queries, services
+from expo.badges.files import keep, print_path
+from expo.badges.prints import sheets_pdf
+from expo.editions.models import Edition
+from expo.errors import Refused
+from expo.jobs.handlers import handler
+from expo.registration.queries import PeopleFilter
+from expo.words import say
+
+
+@handler("badges.print")
+def print_badges(session: Session, job: Any, report: Any) -> dict[str, Any]:
+    """Arguments: language, words, people (a kind), country, only_new. Run again, it writes the same file."""
+    edition = session.get_one(Edition, job.edition_id)
+    asked = job.arguments
+    wanted = PeopleFilter(asked.get("words", ""), asked.get("people", ""), asked.get("country", ""))
+    services.issue_all(session, edition, wanted)
+    rows = queries.to_print(session, edition, wanted, bool(asked.get("only_new")))
+
+    def progress(done: int, total: int) -> bool:
+        report.progress(done, total, message=say("%(done)s of %(total)s badges.", done=done, total=total))
+        return not report.cancelled()
+
+    report.progress(0, len(rows), message=say("Setting names and codes."))
+    try:
+        document = sheets_pdf(edition, asked.get("language", "en"), rows, progress)
+    except Refused:
+        if report.cancelled():
+            return {}
+        raise
+    keep(print_path(current_app.extensions["expo_settings"].instance, edition.code, job.id), document)
+    services.mark_printed(session, edition, [row.badge_id for row in rows])
+    return {
+        "badges": len(rows),
+        "bytes": len(document),
+        "link": {"endpoint": "badges.badge_file", "values": {"job_id": job.id}},
+    }

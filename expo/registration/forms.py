@@ -1,0 +1,80 @@
+"""The form for a person."""
+
+from babel import Locale
+from wtforms import EmailField, SelectField, StringField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import Email, InputRequired, Length
+from wtforms.validators import Optional as MayBeEmpty
+
+from expo.languages import BABEL_LOCALES, LANGUAGES
+from expo.registration.kinds import NAMES
+from expo.registration.models import Person
+from expo.registration.services import Particulars
+from expo.web import HouseForm, _, _l, words
+from expo.web.language import language
+
+
+def _stripped(value: str | None) -> str:
+    return (value or "").strip()
+
+
+class PersonForm(HouseForm):
+    """Who somebody is; the name in one language at least."""
+
+    kind = SelectField(
+        _l("Kind"), [InputRequired()], description=_l("It decides the colour and the shape of the badge.")
+    )
+    name_en = StringField(
+        _l("Name in Latin letters"),
+        [Length(max=120)],
+        filters=[_stripped],
+        description=_l("As in the passport. Fill in one of the four names at least; badges print up to two."),
+    )
+    name_zh = StringField(_l("Name in Chinese"), [Length(max=120)], filters=[_stripped])
+    name_ru = StringField(_l("Name in Cyrillic"), [Length(max=120)], filters=[_stripped])
+    name_ur = StringField(_l("Name in Urdu"), [Length(max=120)], filters=[_stripped])
+    organisation = StringField(_l("Organisation"), [Length(max=160)], filters=[_stripped])
+    position = StringField(_l("Position"), [Length(max=120)], filters=[_stripped])
+    country = SelectField(_l("Country"))
+    email = EmailField(
+        _l("E-mail"),
+        [MayBeEmpty(), Email(_l("That is not an e-mail address.")), Length(max=254)],
+        filters=[_stripped],
+    )
+    language = SelectField(_l("Language"), description=_l("In which we write to this person."))
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.kind.choices = [SelectChoice(kind, words(name)) for kind, name in NAMES.items()]
+        self.language.choices = [SelectChoice(code, name) for code, name in LANGUAGES.items()]
+        self.country.choices = [SelectChoice("", _("Not known")), *_countries()]
+
+    @property
+    def particulars(self) -> Particulars:
+        """What was typed."""
+        return Particulars(
+            kind=self.kind.data,
+            name={code: self[f"name_{code}"].data for code in LANGUAGES},
+            organisation=self.organisation.data,
+            position=self.position.data,
+            country=self.country.data,
+            email=self.email.data,
+            language=self.language.data,
+        )
+
+
+def values_of(person: Person) -> dict[str, str]:
+    """A person as the form's values."""
+    names = {f"name_{code}": person.name.get(code, "") for code in LANGUAGES}
+    plain = ("kind", "organisation", "position", "country", "email", "language")
+    return names | {field: getattr(person, field) for field in plain}
+
+
+def _countries() -> list[SelectChoice]:
+    names = Locale.parse(BABEL_LOCALES[language()]).territories
+    found = [(name, code) for code, name in names.items() if len(code) == 2 and code not in NOT_COUNTRIES]
+    return [SelectChoice(code, name) for name, code in sorted(found)]
+
+
+NOT_COUNTRIES = frozenset({"EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"})
+"""Two-letter codes of the locale data that nobody comes from."""

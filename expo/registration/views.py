@@ -1,0 +1,108 @@
+"""The console's pages of people."""
+
+from flask import Blueprint, Flask, abort, flash, g, redirect, render_template, request, url_for
+
+from expo.errors import Refused
+from expo.registration import queries, services
+from expo.registration.forms import PersonForm, values_of
+from expo.registration.kinds import NAMES
+from expo.registration.models import Person
+from expo.registration.queries import PAGE, PeopleFilter
+from expo.web import _, can, db, needs, refuse, words
+from expo.web.frame import add_navigation
+from expo.web.language import country_name
+
+bp = Blueprint("registration", __name__)
+ADDRESS = "/<edition>/console/people"
+LONGEST_SEARCH = 100
+
+
+def init(app: Flask) -> None:
+    """Register the pages."""
+    app.register_blueprint(bp)
+    add_navigation(app, _entries)
+
+
+def _entries() -> list[tuple]:
+    if not g.get("edition") or not can("registration.view"):
+        return []
+    return [(50, "console", _("People"), url_for("registration.person_list"), "p")]
+
+
+def asked_filter() -> PeopleFilter:
+    """The filter of this page's address."""
+    kind, country = request.args.get("kind", ""), request.args.get("country", "")
+    return PeopleFilter(
+        words=request.args.get("q", "").strip()[:LONGEST_SEARCH],
+        kind=kind if kind in NAMES else "",
+        country=country if len(country) == 2 else "",
+    )
+
+
+@bp.get(ADDRESS)
+@needs("registration.view")
+def person_list():
+    """Everybody, searched in any script, by kind and country."""
+    wanted = asked_filter()
+    total = queries.count(db(), g.edition, wanted)
+    pages = max(1, -(-total // PAGE))
+    page = min(max(request.args.get("page", 1, type=int), 1), pages)
+    codes = queries.countries(db(), g.edition)
+    return render_template(
+        "expo/registration/person_list.html",
+        people=queries.people(db(), g.edition, wanted, page),
+        counts=queries.counts(db(), g.edition),
+        countries=sorted(((code, country_name(code)) for code in codes), key=lambda pair: pair[1]),
+        kinds={kind: words(name) for kind, name in NAMES.items()},
+        total=total,
+        page=page,
+        pages=pages,
+    )
+
+
+@bp.route(f"{ADDRESS}/new", methods=["GET", "POST"])
+@needs("registration.edit")
+def person_new():
+    """Register somebody."""
+    form = PersonForm()
+    if form.accepted():
+        try:
+            person = services.register(db(), g.edition, form.particulars)
+            db().commit()
+            flash(_("Registered with the number %(code)s.", code=person.code), "good")
+            return redirect(url_for("registration.person_detail", code=person.code))
+        except Refused as refused:
+            db().rollback()
+            refuse(form, refused)
+    return render_template("expo/registration/person_new.html", form=form)
+
+
+@bp.route(f"{ADDRESS}/<code>", methods=["GET", "POST"])
+@needs("registration.view")
+def person_detail(code: str):
+    """One person: what is known, the badges, and the form to change it."""
+    person = queries.person_by_code(db(), g.edition, code) or abort(404)
+    form = PersonForm(data=values_of(person))
+    if request.method == "POST" and not can("registration.edit"):
+        abort(403)
+    if form.accepted() and (done := _changed(person, form)):
+        return done
+    return render_template(
+        "expo/registration/person_detail.html",
+        person=person,
+        form=form,
+        kind=NAMES[person.kind],
+        stars=queries.star_count(db(), person),
+    )
+
+
+def _changed(person: Person, form: PersonForm):
+    try:
+        services.change(db(), person, form.particulars)
+        db().commit()
+    except Refused as refused:
+        db().rollback()
+        refuse(form, refused)
+        return None
+    flash(_("Changed. A badge that is printed already still says what it said."), "good")
+    return redirect(url_for("registration.person_detail", code=person.code))
