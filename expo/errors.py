@@ -1,5 +1,7 @@
 """The refusals that a person can act on."""
 
+from click import ClickException
+
 from expo.words import Sentence
 
 
@@ -15,8 +17,11 @@ class Stale(Refused):
     """Somebody else changed the same thing first; nothing was overwritten."""
 
 
-class SetupProblem(Exception):
-    """The machine or a setting stands in the way; the message names the remedy in one sentence."""
+class SetupProblem(ClickException):
+    """The machine or a setting stands in the way; the message names the remedy in one sentence.
+
+    Commands show it as their last line instead of a traceback.
+    """
 
 
 class Throttled(Refused):

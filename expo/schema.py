@@ -7,8 +7,10 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Engine
+from sqlalchemy.exc import OperationalError
 from sqlmodel import SQLModel
 
+from expo.errors import SetupProblem
 from expo.settings import ROOT
 
 WINGS = ("expo", "matchmaking")
@@ -31,8 +33,24 @@ def alembic_config(engine: Engine) -> Config:
 
 
 def migrate(engine: Engine) -> None:
-    """Bring the database to the newest migration; a no-op when it is there."""
+    """Bring the database to the newest migration; a no-op when it is there.
+
+    SetupProblem when no database answers at the engine's address.
+    """
+    try:
+        engine.connect().close()
+    except OperationalError as error:
+        raise unreachable(engine, error) from error
     command.upgrade(alembic_config(engine), "head")
+
+
+def unreachable(engine: Engine, error: OperationalError) -> SetupProblem:
+    """The sentence for a database that does not answer; the address without its password."""
+    reason = " ".join(str(error.orig).split())
+    return SetupProblem(
+        f"The database {engine.url.render_as_string(hide_password=True)} cannot be reached ({reason}). "
+        "Start it, correct EXPO_DATABASE_URL, or unset it to use the embedded one."
+    )
 
 
 def is_current(engine: Engine) -> bool:

@@ -1,5 +1,6 @@
 """Settings from the environment (`EXPO_…`), checked once at start."""
 
+import os
 import re
 from pathlib import Path
 from typing import Literal, Self
@@ -18,7 +19,7 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="EXPO_", extra="ignore")
 
     database_url: str | None = None
-    instance: Path = ROOT / "instance"
+    instance: Path = Field(default=ROOT / "instance", validate_default=True)
     secret_key: str | None = Field(default=None, min_length=32)
     badge_key: str | None = Field(default=None, pattern=r"^[0-9a-fA-F]{64}$")
     site_url: str | None = None
@@ -57,8 +58,15 @@ class Settings(BaseSettings):
 
     @field_validator("instance")
     @classmethod
-    def _absolute(cls, value: Path) -> Path:
-        return value.expanduser().resolve()
+    def _writable(cls, value: Path) -> Path:
+        folder = value.expanduser().resolve()
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise ValueError(f"the folder {folder} cannot be made ({error.strerror})") from error
+        if not os.access(folder, os.W_OK):
+            raise ValueError(f"the folder {folder} cannot be written; choose one of your own")
+        return folder
 
     @model_validator(mode="after")
     def _mail_needs_address(self) -> Self:

@@ -5,10 +5,11 @@ from contextlib import contextmanager, suppress
 
 from flask import Flask, current_app, g
 from flask_login import current_user
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from sqlmodel import Session
 
 from expo.db import database_url, make_engine
+from expo.schema import unreachable
 from expo.settings import Settings
 
 
@@ -51,6 +52,8 @@ def cli_session() -> Iterator[Session]:
     session.info["actor"] = "command line"
     try:
         yield session
+    except OperationalError as error:
+        raise unreachable(engine(), error) from error
     finally:
         session.close()
 
