@@ -25,6 +25,7 @@ ROOMS = (
     "matchmaking.site",
     "matchmaking.solvers",
     "matchmaking.folder",
+    "matchmaking.portal",
     "matchmaking.demo",
 )
 

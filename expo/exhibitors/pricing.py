@@ -1,8 +1,10 @@
 """What a place costs: order lines from stands and the edition's prices, to the minor unit."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Decimal, InvalidOperation
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from expo.money import exponent, shares, times
@@ -39,13 +41,16 @@ TEXTS: dict[str, dict[str, str]] = {
 
 @dataclass(frozen=True)
 class Place:
-    """What was allotted: stand codes and net areas in cm² by kind; open sides N=1, E=2, S=4, W=8 added up."""
+    """What was allotted: stand codes and net areas in cm² by kind.
+
+    open_sides has, for each stand, its sides on an aisle: N=1, E=2, S=4, W=8 added up.
+    """
 
     shell_stands: tuple[str, ...] = ()
     raw_stands: tuple[str, ...] = ()
     shell_cm2: int = 0
     raw_cm2: int = 0
-    open_sides: int = 0
+    open_sides: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -125,11 +130,11 @@ def read_prices(given: Mapping[str, Any], currency: str) -> Prices:
     )
 
 
-def sidedness(open_sides: int) -> str:
-    """'island' when all four sides are open, 'corner' when two neighbouring ones are, else ''."""
-    if open_sides == ALL_SIDES:
+def sidedness(open_sides: Sequence[int]) -> str:
+    """'island' when all four sides are open, 'corner' when two aisles meet at a stand, else ''."""
+    if reduce(or_, open_sides, 0) == ALL_SIDES:
         return "island"
-    return "corner" if any(open_sides & corner == corner for corner in CORNERS) else ""
+    return "corner" if any(sides & corner == corner for sides in open_sides for corner in CORNERS) else ""
 
 
 def quote(place: Place, power_kw: int, prices: Prices) -> Quote:

@@ -4,6 +4,7 @@ from flask import current_app, g
 from sqlmodel import Session
 
 from expo import printing
+from expo.clock import now
 from expo.editions.models import Edition
 from expo.exhibitors.models import Invoice, Order
 from expo.languages import direction
@@ -27,6 +28,7 @@ def invoice_html(session: Session, invoice: Invoice, language: str) -> str:
                 locale=language,
                 direction=direction(language),
                 edition=edition,
+                now=now(),
                 invoice=invoice,
                 paper=invoice.snapshot,
                 state=session.get_one(Order, invoice.order_id).state,

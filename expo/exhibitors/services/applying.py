@@ -45,7 +45,8 @@ def join(session: Session, edition: Edition, organisation: Organisation) -> Exhi
 
 
 def save_organisation(session: Session, exhibitor: Exhibitor, given: Mapping[str, Any]) -> None:
-    """Change who the exhibitor is."""
+    """Change who the exhibitor is, while the application is a draft: it is decided under this name."""
+    insist_on_draft(exhibitor)
     organisation = session.get_one(Organisation, exhibitor.organisation_id)
     try:
         with session.begin_nested():

@@ -1,0 +1,1 @@
+"""The exhibitor's own pages: apply, offer, stand, order, bring staff."""

@@ -1,0 +1,109 @@
+"""An exhibitor's products: list, add, change, delete."""
+
+from decimal import Decimal
+
+from flask import abort, flash, g, redirect, render_template, request, url_for
+
+from expo.errors import Refused
+from expo.exhibitors import services as exhibitors
+from expo.exhibitors.application import parted
+from expo.languages import tidy
+from expo.money import to_major
+from expo.web import _, db, needs, refuse
+from matchmaking.catalogue.models import Product
+from matchmaking.portal import services
+from matchmaking.portal.forms import ProductForm
+from matchmaking.portal.services import Goods
+from matchmaking.portal.services.goods import PAGE
+from matchmaking.portal.views.application import ADDRESS, saved, stepper
+from matchmaking.portal.views.blueprint import bp, own
+
+
+@bp.get(f"{ADDRESS}/products")
+@needs("portal.use")
+def product_list():
+    """The products, and while the application is a draft the way on."""
+    exhibitor = own().exhibitor
+    wanted = request.args.get("q", "").strip()
+    total = services.product_count(db(), exhibitor, wanted)
+    pages = max(1, -(-total // PAGE))
+    page = min(max(request.args.get("page", 1, type=int), 1), pages)
+    return render_template(
+        "matchmaking/portal/product_list.html",
+        products=services.products(db(), exhibitor, wanted, page),
+        total=total,
+        page=page,
+        pages=pages,
+        wanted=wanted,
+        **stepper(exhibitor, "products"),
+    )
+
+
+@bp.post(f"{ADDRESS}/products/done")
+@needs("portal.use")
+def products_done():
+    """On to the next step; more products can be added later."""
+    exhibitors.pass_step(db(), own().exhibitor, "products")
+    db().commit()
+    return saved("products")
+
+
+@bp.route(f"{ADDRESS}/products/new", methods=["GET", "POST"])
+@needs("portal.use")
+def product_new():
+    """Another product."""
+    exhibitor, organisation, _others = own()
+    form = ProductForm(data={"origin": organisation.country, "currency": g.edition.currency, "unit": "pcs"})
+    return _edit(form, exhibitor)
+
+
+@bp.route(f"{ADDRESS}/products/<code>", methods=["GET", "POST"])
+@needs("portal.use")
+def product_edit(code: str):
+    """Change a product."""
+    exhibitor = own().exhibitor
+    product = services.product_of(db(), exhibitor, code) or abort(404)
+    price = to_major(product.price_minor, product.currency)
+    shown = {"price": price, "certificates": ", ".join(product.certificates)}
+    form = ProductForm(data=product.model_dump() | shown)
+    return _edit(form, exhibitor, product)
+
+
+def _edit(form: ProductForm, exhibitor, product: Product | None = None):
+    code = product.code if product else None
+    if form.accepted():
+        try:
+            services.save_product(db(), exhibitor, _goods(form), product)
+            db().commit()
+            flash(_("The product is saved."), "good")
+            return redirect(
+                url_for("portal.product_new" if request.form.get("another") else "portal.product_list")
+            )
+        except Refused as refused:
+            db().rollback()
+            refuse(form, refused)
+    return render_template("matchmaking/portal/product_edit.html", form=form, code=code)
+
+
+def _goods(form: ProductForm) -> Goods:
+    return Goods(
+        name=tidy(form["name"].data),
+        hs=form.hs.data,
+        origin=form.origin.data,
+        quantity=form.quantity.data or Decimal(0),
+        unit=(form.unit.data or "").strip() or "pcs",
+        price=form.price.data or Decimal(0),
+        currency=form.currency.data,
+        incoterm=form.incoterm.data or "",
+        certificates=parted(form.certificates.data or ""),
+    )
+
+
+@bp.post(f"{ADDRESS}/products/<code>/delete")
+@needs("portal.use")
+def product_delete(code: str):
+    """Take a product off the catalogue."""
+    services.delete_product(db(), services.product_of(db(), own().exhibitor, code) or abort(404))
+    db().commit()
+    flash(_("The product is deleted."), "good")
+    return redirect(url_for("portal.product_list"))

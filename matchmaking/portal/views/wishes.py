@@ -1,0 +1,100 @@
+"""Step three: wishes in their order, and competitors to keep away from."""
+
+from collections.abc import Callable
+
+from flask import redirect, render_template, url_for
+
+from expo.errors import Refused
+from expo.exhibitors import services as exhibitors
+from expo.exhibitors.application import MOST_WISHES, WISHES
+from expo.web import db, needs, refuse
+from matchmaking.portal.forms import RivalForm, WishForm
+from matchmaking.portal.views.application import ADDRESS, saved, stepper
+from matchmaking.portal.views.blueprint import bp, own
+
+
+@bp.get(f"{ADDRESS}/wishes")
+@needs("portal.use")
+def wishes():
+    """The wishes, and forms for more."""
+    return _page()
+
+
+def _page(form: WishForm | None = None, rival_form: RivalForm | None = None):
+    exhibitor = own().exhibitor
+    return render_template(
+        "matchmaking/portal/wishes.html",
+        wishes=exhibitors.wishes(db(), exhibitor),
+        rivals=exhibitors.rivals(db(), exhibitor),
+        names=WISHES,
+        most=MOST_WISHES,
+        form=form or WishForm(formdata=None),
+        rival_form=rival_form or RivalForm(formdata=None),
+        **stepper(exhibitor, "wishes"),
+    )
+
+
+def _try(verb: Callable[[], None], form=None) -> Refused | None:
+    """Do it and commit; a refusal undoes it and goes among the form's errors."""
+    try:
+        verb()
+        db().commit()
+    except Refused as refused:
+        db().rollback()
+        if form is None:
+            raise
+        refuse(form, refused)
+        return refused
+    return None
+
+
+@bp.post(f"{ADDRESS}/wishes")
+@needs("portal.use")
+def wish_add():
+    """One more wish, ranked last."""
+    exhibitor, form = own().exhibitor, WishForm()
+    if form.accepted() and not _try(
+        lambda: exhibitors.add_wish(db(), exhibitor, form.kind.data, form.target.data or ""), form
+    ):
+        return redirect(url_for("portal.wishes"))
+    return _page(form)
+
+
+@bp.post(f"{ADDRESS}/wishes/<int:rank>/<any(up,down,remove):act>")
+@needs("portal.use")
+def wish_move(rank: int, act: str):
+    """A wish up, down or away."""
+    exhibitor = own().exhibitor
+    if act == "remove":
+        _try(lambda: exhibitors.drop_wish(db(), exhibitor, rank))
+    else:
+        _try(lambda: exhibitors.move_wish(db(), exhibitor, rank, -1 if act == "up" else 1))
+    return redirect(url_for("portal.wishes"))
+
+
+@bp.post(f"{ADDRESS}/rivals")
+@needs("portal.use")
+def rival_add():
+    """Keep away from somebody."""
+    exhibitor, form = own().exhibitor, RivalForm()
+    if form.accepted() and not _try(lambda: exhibitors.add_rival(db(), exhibitor, form.rival.data), form):
+        return redirect(url_for("portal.wishes"))
+    return _page(rival_form=form)
+
+
+@bp.post(f"{ADDRESS}/rivals/<code>/remove")
+@needs("portal.use")
+def rival_remove(code: str):
+    """No longer keep away from somebody."""
+    exhibitor = own().exhibitor
+    _try(lambda: exhibitors.drop_rival(db(), exhibitor, code))
+    return redirect(url_for("portal.wishes"))
+
+
+@bp.post(f"{ADDRESS}/wishes/done")
+@needs("portal.use")
+def wishes_done():
+    """On to the next step, whether there are wishes or not."""
+    exhibitor = own().exhibitor
+    _try(lambda: exhibitors.pass_step(db(), exhibitor, "wishes"))
+    return saved("wishes")

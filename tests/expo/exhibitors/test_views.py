@@ -1,0 +1,170 @@
+"""The organiser's pages about exhibitors, and the invoice on paper."""
+
+import pytest
+from sqlalchemy import event
+from sqlmodel import select
+
+from expo.exhibitors import prints, services
+from expo.exhibitors.models import Organisation
+from expo.exhibitors.pricing import Place, Prices, quote
+from expo.outbox.models import Mail
+from expo.printing import page_count
+from tests.expo.exhibitors.test_services import a_draft
+from tests.make import an_edition, an_exhibitor, an_organisation
+from tests.page import problems
+from tests.signing import a_user, sign_in
+
+QUOTE = quote(Place(("A-1",), (), 90_000), 2, Prices("CNY", shell_m2=120_000, power_kw=18_000, tax_bp=600))
+
+
+def page_of(edition, more: str = "") -> str:
+    return f"/{edition.code}/console/exhibitors{more}"
+
+
+def test_the_queue_counts_filters_and_finds(client, session):
+    edition = an_edition(session)
+    waiting = a_draft(session, edition, state="submitted", search_text="honey")
+    for _ in range(2):
+        an_exhibitor(session, edition)
+    sign_in(client, session, "organiser", edition)
+    text = client.get(page_of(edition)).text
+    assert ("3 applications" in text, problems(text)) == (True, [])
+    found = client.get(page_of(edition, "?q=honey&state=submitted")).text
+    assert ("1 application<" in found, waiting.code in found) == (True, True)
+    assert "No application fits" in client.get(page_of(edition, "?q=tea")).text
+    assert client.get(page_of(edition, "?page=99&sort=-points&state=nonsense&zone=%27")).status_code == 200
+
+
+def test_a_decision_waits_in_the_outbox_in_the_exhibitors_language(client, session):
+    edition = an_edition(session)
+    organisation = an_organisation(session)
+    exhibitor = a_draft(session, edition, organisation=organisation, state="submitted")
+    reader = a_user(session, email=exhibitor.contact_email, language="ur")
+    sign_in(client, session, "exhibitor", edition, organisation, reader)
+    sign_in(client, session, "organiser", edition)
+    answer = client.post(
+        page_of(edition, f"/{exhibitor.code}/decide/rejected"), data={"reason": "The zone is full."}
+    )
+    assert answer.status_code == 302
+    mail = session.exec(select(Mail)).one()
+    assert (mail.state, mail.recipient, mail.language) == ("waiting", "aigul@example.org", "ur")
+    assert "The zone is full." in mail.body
+    session.refresh(exhibitor)
+    assert exhibitor.state == "rejected"
+
+
+def test_a_rejection_without_a_reason_is_refused_and_writes_nothing(client, session):
+    edition = an_edition(session)
+    exhibitor = a_draft(session, edition, state="submitted")
+    sign_in(client, session, "organiser", edition)
+    text = client.post(page_of(edition, f"/{exhibitor.code}/decide/rejected"), data={"reason": " "}).text
+    assert ("Write a sentence" in text, problems(text)) == (True, [])
+    assert session.exec(select(Mail)).all() == []
+
+
+@pytest.mark.parametrize("state", ["draft", "submitted", "accepted", "rejected", "withdrawn"])
+def test_an_application_is_shown_at_every_state(client, session, state):
+    edition = an_edition(session)
+    exhibitor = a_draft(session, edition, state=state, points_origin=[{"source": "years", "points": 6}])
+    sign_in(client, session, "organiser", edition)
+    assert problems(client.get(page_of(edition, f"/{exhibitor.code}")).text) == []
+
+
+def test_points_are_given_with_their_source(client, session):
+    edition = an_edition(session)
+    exhibitor = a_draft(session, edition, state="submitted")
+    sign_in(client, session, "organiser", edition)
+    client.post(page_of(edition, f"/{exhibitor.code}/points"), data={"source": "sponsorship", "points": "10"})
+    session.refresh(exhibitor)
+    assert exhibitor.points == 10
+    assert (
+        "Not a valid"
+        in client.post(
+            page_of(edition, f"/{exhibitor.code}/points"), data={"source": "luck", "points": "10"}
+        ).text
+    )
+
+
+def test_an_application_of_another_edition_is_not_here(client, session):
+    edition, exhibitor = an_edition(session), an_exhibitor(session, an_edition(session))
+    sign_in(client, session, "organiser", edition)
+    assert client.get(page_of(edition, f"/{exhibitor.code}")).status_code == 404
+    assert client.post(page_of(edition, f"/{exhibitor.code}/decide/accepted")).status_code == 404
+
+
+def test_exhibitors_do_not_review(client, session):
+    edition, organisation = an_edition(session), an_organisation(session)
+    exhibitor = an_exhibitor(session, edition, organisation)
+    sign_in(client, session, "exhibitor", edition, organisation)
+    for page in (page_of(edition), page_of(edition, f"/{exhibitor.code}"), f"/{edition.code}/console/orders"):
+        assert client.get(page).status_code == 403
+
+
+def test_the_queue_asks_the_same_number_of_questions_for_one_row_and_for_thirty(client, session, connection):
+    edition = an_edition(session)
+    sign_in(client, session, "organiser", edition)
+
+    def grow(number: int) -> int:
+        for _ in range(number):
+            an_exhibitor(session, edition)
+        session.commit()
+        asked = []
+        event.listen(connection, "before_cursor_execute", lambda *args: asked.append(args[2]))
+        assert client.get(page_of(edition)).status_code == 200
+        return len(asked)
+
+    first = grow(1)
+    assert grow(29) == first
+
+
+def test_finance_keeps_the_books_and_auditors_only_read_them(client, session):
+    edition = an_edition(session)
+    services.place_order(session, an_exhibitor(session, edition), QUOTE)
+    sign_in(client, session, "auditor", edition)
+    page = f"/{edition.code}/console/orders"
+    text = client.get(page).text
+    assert (problems(text), "Issue the invoice" in text) == ([], False)
+    assert client.post(f"{page}/1/invoice").status_code == 403
+    sign_in(client, session, "finance", edition)
+    for act, word in (("invoice", "Invoiced"), ("paid", "Paid")):
+        assert f"Order 1: {word}." in client.post(f"{page}/1/{act}", follow_redirects=True).text
+    assert "not possible" in client.post(f"{page}/1/cancel", follow_redirects=True).text
+    assert client.get(f"{page}/1/invoice.pdf").mimetype == "application/pdf"
+    assert client.get(f"{page}/2/invoice.pdf").status_code == 404
+
+
+def an_invoice(session, **given):
+    edition = an_edition(
+        session, venue_name={"en": "Hall of Qingdao"}, city={"en": "Qingdao", "ur": "چنگ ڈاؤ"}
+    )
+    organisation = an_organisation(
+        session, name={"en": "Kyrgyz Honey", "ur": "کرغیز شہد"}, country="KG", **given
+    )
+    order = services.place_order(session, an_exhibitor(session, edition, organisation), QUOTE)
+    return services.issue_invoice(session, order)
+
+
+@pytest.mark.parametrize("language", ["en", "zh", "ru", "ur"])
+def test_the_invoice_prints_in_every_language_on_one_page(app, session, language):
+    invoice = an_invoice(session)
+    with app.test_request_context():
+        assert page_count(prints.invoice_pdf(session, invoice, language)) == 1
+
+
+def test_the_invoice_says_what_it_said_and_reads_from_the_right_in_urdu(app, session):
+    invoice = an_invoice(session)
+    session.exec(select(Organisation)).first().name = {"en": "Renamed"}
+    session.flush()
+    with app.test_request_context():
+        page = prints.invoice_html(session, invoice, "ur")
+    assert 'dir="rtl"' in page
+    assert "کرغیز شہد" in page
+    assert "تیار اسٹال A-1" in page
+    assert "Renamed" not in page
+
+
+def test_a_cancelled_invoice_says_so(app, session):
+    invoice = an_invoice(session)
+    services.cancel(session, services.order_by_number(session, invoice.edition_id, 1))
+    with app.test_request_context():
+        assert "Cancelled" in prints.invoice_html(session, invoice, "en")

@@ -1,0 +1,45 @@
+"""What is still to do, without a database."""
+
+from datetime import date
+
+from matchmaking.portal.checklist import Facts, items
+
+STARTS, ENDS = date(2023, 6, 15), date(2023, 6, 18)
+
+
+def states(facts: Facts, today=date(2023, 1, 1)) -> dict[str, str]:
+    return {item.key: item.state for item in items(facts, STARTS, ENDS, today)}
+
+
+def test_a_newcomer_applies_first():
+    assert states(Facts("draft")) == {
+        "apply": "now",
+        "decision": "blocked",
+        "products": "todo",
+        "stand": "blocked",
+        "order": "blocked",
+        "staff": "blocked",
+    }
+
+
+def test_who_waits_for_a_decision_lists_products_meanwhile():
+    found = states(Facts("submitted"))
+    assert (found["apply"], found["decision"], found["products"]) == ("done", "todo", "now")
+
+
+def test_a_stand_opens_the_order():
+    assert states(Facts("accepted", products=3))["order"] == "blocked"
+    assert states(Facts("accepted", products=3, placed=True))["order"] == "now"
+    assert states(Facts("accepted", products=3, placed=True, order="paid", staff=1)) == dict.fromkeys(
+        ("apply", "decision", "products", "stand", "order", "staff"), "done"
+    )
+
+
+def test_what_is_overdue_is_late_until_the_expo_is_over():
+    assert states(Facts("accepted"), date(2023, 6, 10))["products"] == "late"
+    assert states(Facts("accepted"), date(2023, 7, 1))["products"] == "now"
+
+
+def test_dates_count_back_from_the_first_day():
+    due = {item.key: item.due for item in items(Facts("draft"), STARTS, ENDS, STARTS)}
+    assert (due["staff"], due["stand"]) == (date(2023, 6, 1), None)

@@ -1,0 +1,138 @@
+"""Products, staff and orders of an exhibitor, with a database."""
+
+from concurrent.futures import ThreadPoolExecutor
+from decimal import Decimal
+from threading import Barrier
+
+import pytest
+from sqlmodel import Session
+
+from expo.allocation.models import Allotment
+from expo.badges.models import Badge
+from expo.clock import now
+from expo.db import make_engine
+from expo.editions.models import Edition
+from expo.errors import Refused
+from expo.exhibitors.models import Exhibitor
+from matchmaking.portal import services
+from matchmaking.portal.checklist import Facts
+from matchmaking.portal.services import Goods
+from tests.make import a_hall, a_person, a_product, a_stand, a_zone, an_edition, an_exhibitor
+
+HONEY = Goods({"en": "Honey"}, "0409.00", "KG", Decimal(500), "kg", Decimal("12.50"), "CNY", "", ["Halal"])
+AIGUL = {
+    "name": {"en": "Aigul Bekova"},
+    "country": "KG",
+    "position": "Director",
+    "email": "",
+    "language": "ru",
+}
+
+
+def placed(session, exhibitor: Exhibitor, **given) -> Exhibitor:
+    """The exhibitor on one stand of 9 m²."""
+    edition = session.get_one(Edition, exhibitor.edition_id)
+    stand = a_stand(session, a_hall(session, edition), a_zone(session, edition), **given)
+    session.add(Allotment(edition_id=exhibitor.edition_id, stand_id=stand.id, exhibitor_id=exhibitor.id))
+    session.flush()
+    return exhibitor
+
+
+def test_a_product_is_kept_with_its_kind(session):
+    exhibitor = an_exhibitor(session, an_edition(session))
+    product = services.save_product(session, exhibitor, HONEY)
+    assert (product.code, product.hs, product.price_minor, product.search_text) == (
+        "P00001",
+        "040900",
+        1250,
+        "honey",
+    )
+    assert product.kind_key.startswith("040900-KG-")
+    services.save_product(session, exhibitor, HONEY, product)
+    assert services.product_count(session, exhibitor, "HON") == 1
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        ({"hs": "0409"}, "six digits"),
+        ({"hs": "770000"}, "six digits"),
+        ({"price": Decimal("1.001")}, "decimals"),
+    ],
+)
+def test_a_product_that_cannot_be_is_refused(session, change, reason):
+    exhibitor = an_exhibitor(session, an_edition(session))
+    with pytest.raises(Refused, match=reason):
+        services.save_product(session, exhibitor, Goods(**vars(HONEY) | change))
+
+
+def test_nobody_reaches_the_product_of_another(session):
+    edition = an_edition(session)
+    mine, other = an_exhibitor(session, edition), an_exhibitor(session, edition)
+    product = a_product(session, other)
+    assert services.product_of(session, mine, product.code) is None
+    assert services.product_of(session, other, product.code) == product
+
+
+def test_the_order_is_made_from_the_stands_given(session):
+    edition = an_edition(session, prices={"shell_m2": "100", "corner_percent": "10", "tax_percent": "6"})
+    exhibitor = placed(session, an_exhibitor(session, edition, power_kw=0), code="A-1", open_sides=3)
+    quote = services.quote_of(session, edition, exhibitor)
+    assert [(line.kind, line.net_minor) for line in quote.lines] == [("shell", 90_000), ("corner", 9_000)]
+    with pytest.raises(Refused, match="changed meanwhile"):
+        services.order_now(session, edition, exhibitor, quote.total_minor - 1)
+    invoice = services.order_now(session, edition, exhibitor, quote.total_minor)
+    assert (invoice.number, invoice.total_minor) == (1, 104_940)
+    assert services.facts_of(session, exhibitor) == Facts("accepted", 0, True, "invoiced", 0)
+
+
+def test_without_a_stand_nothing_is_due(session):
+    edition = an_edition(session, prices={"power_kw": "5"})
+    exhibitor = an_exhibitor(session, edition, power_kw=3)
+    assert services.quote_of(session, edition, exhibitor).lines == ()
+
+
+def test_staff_stays_within_the_quota_of_the_area(session):
+    exhibitor = an_exhibitor(session, an_edition(session), area_m2=9)
+    codes = [services.add_staff(session, exhibitor, AIGUL).code for _ in range(3)]
+    assert codes == ["PE0001", "PE0002", "PE0003"]
+    with pytest.raises(Refused, match="All 3 badges"):
+        services.add_staff(session, exhibitor, AIGUL)
+    services.remove_staff(session, services.staff_member(session, exhibitor, "PE0002"))
+    assert services.add_staff(session, exhibitor, AIGUL).code == "PE0004"
+
+
+def test_a_printed_badge_is_not_taken_off_quietly(session):
+    exhibitor = an_exhibitor(session, an_edition(session))
+    person = services.add_staff(session, exhibitor, AIGUL)
+    session.add(Badge(edition_id=exhibitor.edition_id, person_id=person.id, printed_at=now(), prints=1))
+    session.flush()
+    assert [printed for _person, printed in services.staff(session, exhibitor)] == [1]
+    with pytest.raises(Refused, match="revoke"):
+        services.remove_staff(session, person)
+
+
+def test_the_last_badge_is_given_once(fresh_database):
+    engine = make_engine(fresh_database)
+    with Session(engine) as setup:
+        edition = an_edition(setup)
+        exhibitor = an_exhibitor(setup, edition, area_m2=0)
+        a_person(setup, edition, kind="exhibitor", exhibitor_id=exhibitor.id)
+        exhibitor_id = exhibitor.id
+        setup.commit()
+    both_have_looked = Barrier(2, timeout=20)
+
+    def add(_turn: int) -> bool:
+        with Session(engine) as session:
+            exhibitor = session.get_one(Exhibitor, exhibitor_id)
+            both_have_looked.wait()
+            try:
+                services.add_staff(session, exhibitor, AIGUL)
+                session.commit()
+                return True
+            except Refused:
+                return False
+
+    with ThreadPoolExecutor(2) as pool:
+        assert sorted(pool.map(add, range(2))) == [False, True]
+    engine.dispose()
