@@ -31,6 +31,7 @@ def test_every_page_that_takes_a_post_wants_the_key_of_its_form(trouble, session
     for rule in trouble.application.url_map.iter_rules():
         if "POST" in rule.methods:
             address = re.sub(r"<int:[^>]+>", "1", rule.rule.replace("<edition>", edition.code))
+            address = re.sub(r"<any\(([^,)]+)[^>]*>", r"\1", address)
             answer = trouble.post(re.sub(r"<[^>]+>", "x", address))
             if answer.status_code != 400 or "open too long" not in answer.text:
                 accepted.append((rule.rule, answer.status_code))
