@@ -14,11 +14,13 @@ from matchmaking.catalogue.queries.exhibitors import (
 )
 from matchmaking.catalogue.queries.products import (
     KindFilter,
+    Match,
     Offered,
     Tally,
     kind_count,
     kind_tally,
     kinds,
+    matches,
     offers_of_kinds,
     product_count,
     products_of,
@@ -27,6 +29,7 @@ from matchmaking.catalogue.queries.products import (
 __all__ = [
     "ExhibitorPage",
     "KindFilter",
+    "Match",
     "Offered",
     "Place",
     "Tally",
@@ -37,6 +40,7 @@ __all__ = [
     "kind_tally",
     "kinds",
     "kinds_of",
+    "matches",
     "offers_of_kinds",
     "pavilion",
     "places",

@@ -35,9 +35,7 @@ def _chosen(edition: Edition, wanted: KindFilter) -> list[Any]:
     # "Not of the few hidden ones" rather than "of the many public ones": the order of the index survives it.
     hidden = select(Exhibitor.id).where(Exhibitor.edition_id == edition.id, Exhibitor.state != "accepted")
     found = [Product.edition_id == edition.id, Product.exhibitor_id.not_in(hidden)]
-    for word in wanted.words:
-        span = hs_range(word)
-        found.append(Product.hs.between(*span) if span else Product.search_text.like(pattern(word)))
+    found += _with_words(wanted.words)
     if wanted.section:
         section = next(one for one in SECTIONS if one.numeral == wanted.section)
         found.append(Product.hs.between(f"{section.first:02}0000", f"{section.last:02}9999"))
@@ -178,9 +176,36 @@ def product_count(session: Session, exhibitor_id: int, words: Sequence[str] = ()
     return session.execute(select(func.count(Product.id)).where(*_own(exhibitor_id, words))).scalar_one()
 
 
+class Match(NamedTuple):
+    """What a search found among an exhibitor's products: the first of them, and how many."""
+
+    name: LanguageMap
+    products: int
+
+
+def matches(session: Session, ids: Collection[int], words: Sequence[str]) -> dict[int, Match]:
+    """Exhibitor id → its products that hold all words; those without any are left out."""
+    grouped = (
+        select(Product.exhibitor_id, func.min(Product.id).label("first"), func.count().label("number"))
+        .where(Product.exhibitor_id.in_(ids), *_with_words(words))
+        .group_by(Product.exhibitor_id)
+        .subquery()
+    )
+    rows = session.execute(
+        select(grouped.c.exhibitor_id, Product.name, grouped.c.number).join(
+            grouped, grouped.c.first == Product.id
+        )
+    )
+    return {exhibitor_id: Match(name, number) for exhibitor_id, name, number in rows}
+
+
 def _own(exhibitor_id: int, words: Sequence[str]) -> list[Any]:
-    found = [Product.exhibitor_id == exhibitor_id]
-    for word in words:
-        span = hs_range(word)
-        found.append(Product.hs.between(*span) if span else Product.search_text.like(pattern(word)))
-    return found
+    return [Product.exhibitor_id == exhibitor_id, *_with_words(words)]
+
+
+def _with_words(words: Sequence[str]) -> list[Any]:
+    """The conditions under which a product holds all words, in a name or as the start of its HS code."""
+    spans = ((hs_range(word), word) for word in words)
+    return [
+        Product.hs.between(*span) if span else Product.search_text.like(pattern(word)) for span, word in spans
+    ]

@@ -1,5 +1,6 @@
 """The blueprint that the pages of this room share, and how they turn leaves."""
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 from flask import Blueprint, request
@@ -29,10 +30,9 @@ def leaf(total: int) -> Leaf:
     return Leaf(min(max(request.args.get("page", 1, type=int), 1), pages), pages)
 
 
-def counted(tally: dict[str, int], names: dict[str, str]) -> list[tuple[str, str]]:
-    """The choices of a filter that show anything, by name: ("KZ", "Kazakhstan (12)")."""
+def counted(tally: dict[str, int], naming: Callable[[str], str], chosen: str) -> list[tuple[str, str]]:
+    """The choices of a filter that show anything, and the one chosen, by name: ("KZ", "Kazakhstan (12)")."""
     here = language()
-    found = sorted(
-        (sort_key({here: name}, here), code, name) for code, name in names.items() if tally.get(code)
-    )
-    return [(code, f"{name} ({as_number(tally[code])})") for _place, code, name in found]
+    names = {code: naming(code) for code in {*tally, chosen} - {""}}
+    found = sorted((sort_key({here: name}, here), code) for code, name in names.items())
+    return [(code, f"{names[code]} ({as_number(tally.get(code, 0))})") for _place, code in found]

@@ -10,20 +10,21 @@ from expo.web.language import country_name, language
 from matchmaking.catalogue import queries
 from matchmaking.catalogue.directory import FILTERS, Entry, counts, in_order, narrowed
 from matchmaking.catalogue.links import website, without_scheme
-from matchmaking.catalogue.queries import Place, ZoneSign
+from matchmaking.catalogue.queries import Match, Place, ZoneSign
 from matchmaking.catalogue.searching import words_of
 from matchmaking.catalogue.sectors import sector_name
 from matchmaking.catalogue.views.blueprint import PAGE, bp, counted, leaf
 
 
 class Card(NamedTuple):
-    """One exhibitor of the directory."""
+    """One exhibitor of the directory; `match` is what was found among its products."""
 
     entry: Entry
     profile: LanguageMap
     places: list[Place]
     zone: ZoneSign | None
     kinds: int
+    match: Match | None
 
 
 @bp.get("/<edition>/exhibitors")
@@ -43,19 +44,20 @@ def exhibitor_list():
         filtered=bool(typed or any(chosen.values())),
         total=len(found),
         countries=len({entry.country for entry in found}),
-        cards=_cards(found[shown.offset :][:PAGE], signs),
+        cards=_cards(found[shown.offset :][:PAGE], signs, words_of(typed)),
         leaf=shown,
         letters=tally["letter"],
-        selects=_selects(tally, signs),
+        selects=_selects(tally, chosen, signs),
         sector_name=sector_name,
     )
 
 
-def _cards(entries: list[Entry], signs: dict[str, ZoneSign]) -> list[Card]:
+def _cards(entries: list[Entry], signs: dict[str, ZoneSign], typed: tuple[str, ...]) -> list[Card]:
     ids = [entry.id for entry in entries]
     profiles = queries.profiles(db(), ids)
     places = queries.places(db(), ids)
     kinds = queries.kinds_of(db(), ids)
+    matches = queries.matches(db(), ids, typed) if typed else {}
     return [
         Card(
             entry,
@@ -63,20 +65,27 @@ def _cards(entries: list[Entry], signs: dict[str, ZoneSign]) -> list[Card]:
             places.get(entry.id, []),
             signs[entry.zones[0]] if entry.zones else None,
             kinds.get(entry.id, 0),
+            matches.get(entry.id),
         )
         for entry in entries
     ]
 
 
-def _selects(tally: dict[str, dict[str, int]], signs: dict[str, ZoneSign]) -> list[tuple]:
+def _selects(
+    tally: dict[str, dict[str, int]], chosen: dict[str, str], signs: dict[str, ZoneSign]
+) -> list[tuple]:
     """The filters with their choices and how many exhibitors each would show."""
-    zones = {code: f"{sign.letter} · {pick(sign.name, language())}" for code, sign in signs.items()}
-    sectors = {code: words(sector_name(code)) for code in tally["sector"] if code}
-    countries = {code: country_name(code) for code in tally["country"] if code}
+
+    def zone_name(code: str) -> str:
+        return f"{signs[code].letter} · {pick(signs[code].name, language())}" if code in signs else code
+
+    namings = {
+        "zone": (_("Zone"), zone_name),
+        "country": (_("Country"), country_name),
+        "sector": (_("Sector"), lambda code: words(sector_name(code))),
+    }
     return [
-        ("zone", _("Zone"), counted(tally["zone"], zones)),
-        ("country", _("Country"), counted(tally["country"], countries)),
-        ("sector", _("Sector"), counted(tally["sector"], sectors)),
+        (name, label, counted(tally[name], naming, chosen[name])) for name, (label, naming) in namings.items()
     ]
 
 

@@ -32,7 +32,7 @@ def product_list():
         kinds=kinds,
         offers=queries.offers_of_kinds(db(), g.edition, [kind.key for kind in kinds]),
         leaf=shown,
-        selects=_selects(tally),
+        selects=_selects(tally, wanted),
     )
 
 
@@ -42,13 +42,11 @@ def _wanted(typed: str) -> KindFilter:
     return KindFilter(words_of(typed), section if section in known else "", request.args.get("origin", ""))
 
 
-def _selects(tally: queries.Tally) -> list[tuple]:
+def _selects(tally: queries.Tally, wanted: KindFilter) -> list[tuple]:
     """The filters; sections stay in the order of the Harmonized System."""
-    here = language()
-    names = {one.numeral: f"{one.numeral} · {pick(one.name, here)}" for one in SECTIONS}
-    sections = dict(counted(tally.sections, names))
-    countries = {code: country_name(code) for code in tally.origins}
+    names = {one.numeral: f"{one.numeral} · {pick(one.name, language())}" for one in SECTIONS}
+    sections = dict(counted(tally.sections, names.__getitem__, wanted.section))
     return [
-        ("section", _("Kind of goods"), [(n, sections[n]) for n in names if n in sections]),
-        ("origin", _("Country of origin"), counted(tally.origins, countries)),
+        ("section", _("Kind of goods"), [(one, sections[one]) for one in names if one in sections]),
+        ("origin", _("Country of origin"), counted(tally.origins, country_name, wanted.origin)),
     ]

@@ -144,7 +144,7 @@ def test_products_are_searched_and_filtered(client, session, query, count):
 def test_a_kind_is_listed_once_with_everybody_who_offers_it(client, session):
     edition = a_fair(session, 2, 0)
     for code in ("EX0", "EX1"):
-        exhibitor = exhibitor_by_code(session, edition, code)
+        exhibitor = exhibitor_by_code(session, edition.id, code)
         a_product(session, exhibitor, name={"en": "Jam"}, kind_key="200799-KG-1", hs="200799")
     session.commit()
     page = client.get(f"/{edition.code}/products").text
@@ -160,7 +160,18 @@ def test_choices_say_how_many_they_show(client, session):
     assert '<option value="KG">Kyrgyzstan (2)</option>' in page
     directory = client.get(f"/{edition.code}/exhibitors?country=KG").text
     assert '<option value="metals">Metals (1)</option>' in directory
-    assert '<option value="ZB">B · Zone ZB (' not in directory
+    assert '<option value="ZA">A · Zone ZA (1)</option>' in directory
+    nothing = client.get(f"/{edition.code}/exhibitors?country=TJ&q=honey").text
+    assert '<option value="TJ" selected>Tajikistan (0)</option>' in nothing
+
+
+def test_the_directory_says_which_products_were_found(client, session):
+    edition = a_fair(session, 2)
+    page = client.get(f"/{edition.code}/exhibitors?q=мёд&lang=ru").text
+    assert 'exhibitors/EX0?q=%D0%BC%D1%91%D0%B4" dir="auto">Мёд 0 0</a>' in page
+    assert "and 1 more" in page
+    assert "It shows:" in client.get(f"/{edition.code}/exhibitors?q=0409").text
+    assert "Among its products" not in client.get(f"/{edition.code}/exhibitors?q=profile").text
 
 
 @pytest.mark.parametrize("language", ["en", "zh", "ru", "ur"])

@@ -13,16 +13,16 @@ from tests.page import problems
 
 
 def with_programme(session, edition, talks: int = 2):
-    """A ceremony and talks of one forum, released, an hour each from 9:00 in Qingdao."""
+    """A ceremony and talks of one forum, released, half an hour each from 9:00 in Qingdao."""
     main = a_forum(session, edition, code="MAIN", name={"en": "Opening day"}, kind="ceremony", is_main=True)
     forum = a_forum(session, edition, code="F1", name={"en": "Forum of honey"})
     room = a_room(session, edition, name={"en": "Grand hall"})
     for n in range(talks):
         talk = a_talk(
-            session, forum if n else main, code=f"TALK{n:02}", title={"en": f"Speech {n}"}, minutes=60
+            session, forum if n else main, code=f"TALK{n:02}", title={"en": f"Speech {n}"}, minutes=30
         )
         start = datetime(2023, 6, 15 + n % 2, 1 + n // 2, tzinfo=UTC)
-        during = between(start, start.replace(hour=start.hour + 1))
+        during = between(start, start.replace(minute=30))
         session.add(Slot(edition_id=edition.id, talk_id=talk.id, room_id=room.id, during=during))
     session.flush()
     forums.release(session, edition)
