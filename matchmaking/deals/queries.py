@@ -2,20 +2,23 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from itertools import groupby
 from typing import Any, NamedTuple
 
+from sqlalchemy import func
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, select
 
 from expo import money
+from expo.accounts.models import User
 from expo.editions.models import Edition
 from expo.exhibitors.models import Exhibitor, Organisation
 from matchmaking.catalogue.models import Buyer
 from matchmaking.deals.models import STAGES, TYPES, Deal, DealEvent, DealLine
 from matchmaking.deals.stages import AGREED
+from matchmaking.meetings.models import Meeting
 
 
 def deal_by_number(session: Session, edition: Edition, number: int) -> Deal | None:
@@ -30,11 +33,47 @@ def lines_of(session: Session, deal: Deal) -> Sequence[DealLine]:
     return session.exec(select(DealLine).where(DealLine.deal_id == deal.id).order_by(DealLine.position)).all()
 
 
-def events_of(session: Session, deal: Deal) -> Sequence[DealEvent]:
+class EventRow(NamedTuple):
+    """What happened to a deal, when, by whom ("" for commands), with its seal."""
+
+    sequence: int
+    kind: str
+    payload: dict[str, Any]
+    at: datetime
+    who: str
+    hash: str
+
+
+def events_of(session: Session, deal: Deal) -> list[EventRow]:
     """What happened to a deal, in order."""
-    return session.exec(
-        select(DealEvent).where(DealEvent.deal_id == deal.id).order_by(DealEvent.sequence)
-    ).all()
+    rows = session.execute(
+        select(
+            DealEvent.sequence, DealEvent.kind, DealEvent.payload, DealEvent.at,
+            func.coalesce(User.name, ""), DealEvent.hash,
+        )
+        .outerjoin(User, User.id == DealEvent.user_id)
+        .where(DealEvent.deal_id == deal.id)
+        .order_by(DealEvent.sequence)
+    )  # fmt: skip
+    return [EventRow(*row) for row in rows]
+
+
+def last_event(session: Session, edition: Edition) -> tuple[int, str]:
+    """Sequence and hash of the end of the edition's chain; (0, "") for an empty one."""
+    row = session.execute(
+        select(DealEvent.sequence, DealEvent.hash)
+        .where(DealEvent.edition_id == edition.id)
+        .order_by(DealEvent.sequence.desc())
+        .limit(1)
+    ).first()
+    return (row[0], row[1]) if row else (0, "")
+
+
+def meeting_between(session: Session, seller_id: int, buyer_id: int) -> int | None:
+    """The meeting of the two, if they had one."""
+    return session.execute(
+        select(Meeting.id).where(Meeting.exhibitor_id == seller_id, Meeting.buyer_id == buyer_id)
+    ).scalar()
 
 
 @dataclass(frozen=True)

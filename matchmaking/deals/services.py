@@ -19,6 +19,11 @@ from matchmaking.catalogue.models import Buyer
 from matchmaking.deals.chain import GENESIS, Event, digest, first_break
 from matchmaking.deals.models import STAGES, TYPES, Deal, DealEvent, DealLine
 from matchmaking.deals.stages import may_follow
+from matchmaking.deals.wording import STAGES as STAGE_WORDS
+from matchmaking.deals.wording import UNKNOWN
+
+MOST_MINOR = 10**17
+"""The largest amount of a deal, in minor units: well within what the database counts."""
 
 
 @dataclass(frozen=True)
@@ -117,7 +122,13 @@ def move(session: Session, edition: Edition, deal: Deal, stage: str, user_id: in
     _lock_ledger(session, edition)
     session.refresh(deal, with_for_update=True)
     if stage not in STAGES or not may_follow(deal.stage, stage):
-        raise Refused(say("A deal cannot go from %(now)s to %(then)s.", now=deal.stage, then=stage))
+        raise Refused(
+            say(
+                "A deal cannot go from %(now)s to %(then)s.",
+                now=STAGE_WORDS[deal.stage],
+                then=STAGE_WORDS.get(stage, UNKNOWN),
+            )
+        )
     before, deal.stage = deal.stage, stage
     session.add(deal)
     session.flush()
@@ -136,6 +147,10 @@ def _check(edition: Edition, new: NewDeal) -> None:
             raise Refused(say("%(code)s is not an HS code of six digits.", code=line.hs))
         if line.quantity <= 0 or line.unit_price_minor < 0:
             raise Refused(say("Quantities are above zero and prices are not negative."))
+    if new.currency not in money.CURRENCIES:
+        raise Refused(say("%(code)s is not a currency code of ISO 4217.", code=new.currency))
+    if sum(line.amount_minor for line in new.lines) > MOST_MINOR:
+        raise Refused(say("That is more money than a deal can hold. Check quantities and prices."))
 
 
 def _lock_ledger(session: Session, edition: Edition) -> None:

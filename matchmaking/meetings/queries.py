@@ -160,10 +160,10 @@ def buyer(session: Session, edition: Edition, code: str) -> PartyRow | None:
     return PartyRow(*row) if row else None
 
 
-def exhibitors(session: Session, edition: Edition) -> list[PartyRow]:
-    """The exhibitors that have meetings, by code."""
+def exhibitors(session: Session, edition: Edition, *, idle: bool = False) -> list[PartyRow]:
+    """The exhibitors that have meetings by code; `idle` ones too if asked for."""
     query = _parties(edition, Exhibitor, Meeting.exhibitor_id)
-    return [row for row in (PartyRow(*row) for row in session.execute(query)) if row.count]
+    return [row for row in (PartyRow(*row) for row in session.execute(query)) if row.count or idle]
 
 
 def exhibitor(session: Session, edition: Edition, code: str) -> PartyRow | None:

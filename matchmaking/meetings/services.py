@@ -179,6 +179,10 @@ def solve(
     cancelled: Callable[[], bool] | None = None,
 ) -> AgendaRun:
     """Solve and store the whole agenda of an edition; what was planned before is replaced in one go."""
+    if held := _lived(session, edition):
+        raise Refused(
+            say("%(count)s meetings of this agenda have taken place; it is not made anew.", count=held)
+        )
     market = market_of(session, edition)
     if not market.slots or not market.tables:
         raise Refused(say("This edition has no meeting slots or tables yet. Set them in its settings first."))
@@ -193,6 +197,15 @@ def solve(
     if wrong:
         raise Refused(say("The agenda broke %(count)s rules and was thrown away.", count=len(wrong)))
     return _store(session, edition, market, problem, agenda, seed, rounds)
+
+
+def _lived(session: Session, edition: Edition) -> int:
+    """How many meetings were held or missed: what happened is not replaced by a plan."""
+    return session.exec(
+        select(func.count())
+        .select_from(Meeting)
+        .where(Meeting.edition_id == edition.id, Meeting.state.in_(("held", "no_show")))
+    ).one()
 
 
 def _store(

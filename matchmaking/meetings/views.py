@@ -1,0 +1,270 @@
+"""The agenda of meetings: the organiser's figures and plans, everybody's own page, paper."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from itertools import groupby
+from typing import Any
+
+from flask import (
+    Blueprint,
+    Flask,
+    Response,
+    abort,
+    flash,
+    g,
+    redirect,
+    render_template,
+    request,
+    send_file,
+    url_for,
+)
+from flask_login import current_user
+
+from expo.jobs import services as jobs
+from expo.languages import LANGUAGES
+from expo.web import _, can, db, needs
+from expo.web.frame import add_navigation
+from expo.web.language import as_time, language
+from matchmaking.meetings import prints, queries, services
+from matchmaking.meetings.forms import RunForm
+from matchmaking.meetings.grid import SlotTime
+from matchmaking.meetings.queries import PartyRow
+from matchmaking.meetings.wording import unmet
+
+bp = Blueprint("meetings", __name__)
+ADDRESS = "/<edition>/console/meetings"
+PAGE = 50
+TONES = {"planned": "info", "held": "good", "no_show": "bad", "cancelled": "off"}
+
+
+def init(app: Flask) -> None:
+    """Register the pages and their places in the navigation."""
+    app.register_blueprint(bp)
+    add_navigation(app, _entries)
+
+
+def _entries() -> list[tuple]:
+    found = []
+    if g.get("edition") and can("meetings.run"):
+        found.append((60, "console", _("Meetings"), url_for("meetings.agenda"), "m"))
+    if g.get("edition") and can("agenda.use"):
+        found.append((70, "public", _("My meetings"), url_for("meetings.own_agenda"), "m"))
+    return found
+
+
+def _states() -> dict[str, str]:
+    return {
+        "planned": _("Planned"),
+        "held": _("Held"),
+        "no_show": _("No-show"),
+        "cancelled": _("Cancelled"),
+    }
+
+
+@bp.route(ADDRESS, methods=["GET", "POST"])
+@needs("meetings.run")
+def agenda():
+    """How good the agenda is, hour by hour, what is not in it and why, and the form that makes it anew."""
+    form = RunForm(seed=g.edition.seed) if request.method == "GET" else RunForm()
+    if form.accepted():
+        started = _start("agenda.solve", seed=form.seed.data, rounds=form.rounds)
+        return redirect(url_for("jobs.job_detail", job_id=started.id))
+    run = services.latest_run(db(), g.edition)
+    states = queries.states(db(), g.edition)
+    return render_template(
+        "matchmaking/meetings/agenda.html",
+        form=form,
+        run=run,
+        runs=queries.runs(db(), g.edition),
+        unmet=unmet(run.unmet) if run else [],
+        states=states,
+        count=sum(states.values()),
+        lived=states.get("held", 0) + states.get("no_show", 0),
+        days=_load(),
+        tables=int(g.edition.meetings.get("tables", 0)),
+        ready=_ready(),
+        languages_known=LANGUAGES,
+    )
+
+
+def _start(kind: str, **arguments: Any):
+    """A new job; the one at work already if there is one, since nobody needs two at once."""
+    running = jobs.unfinished(db(), g.edition.id, kind)
+    if running:
+        flash(_("That is under way already; here it is."), "info")
+        return running
+    job = jobs.enqueue(db(), kind, edition_id=g.edition.id, user_id=current_user.id, **arguments)
+    db().commit()
+    return job
+
+
+def _by_day() -> Iterator[tuple[Any, list[SlotTime]]]:
+    for day, several in groupby(services.slots(g.edition), lambda slot: slot.starts_at.date()):
+        yield day, list(several)
+
+
+def _load() -> list[tuple]:
+    """Days with (time, meetings) of their slots and the number of the first one."""
+    load = queries.load(db(), g.edition)
+    return [
+        (day, several[0].number, [(as_time(slot.starts_at), load.get(slot.number, 0)) for slot in several])
+        for day, several in _by_day()
+    ]
+
+
+def _ready() -> list[tuple[str, str, datetime]]:
+    """Prints of everybody's agendas: language code, its name, when it was made."""
+    paths = {code: prints.kept(g.edition, code) for code in LANGUAGES}
+    return [
+        (code, LANGUAGES[code], datetime.fromtimestamp(path.stat().st_mtime, UTC))
+        for code, path in paths.items()
+        if path.exists()
+    ]
+
+
+@bp.get(f"{ADDRESS}/tables")
+@needs("meetings.run")
+def table_plan():
+    """Who sits where at one time."""
+    days = list(_by_day())
+    numbers = {slot.number: slot for _day, several in days for slot in several}
+    slot = numbers.get(request.args.get("slot", 1, type=int)) or numbers.get(1)
+    return render_template(
+        "matchmaking/meetings/table_plan.html",
+        days=days,
+        slot=slot,
+        meetings=queries.meetings(db(), g.edition, slot=slot.number) if slot else [],
+        tables=int(g.edition.meetings.get("tables", 0)),
+        states=_states(),
+        tones=TONES,
+    )
+
+
+@bp.get(f"{ADDRESS}/buyers")
+@needs("meetings.run")
+def buyer_list():
+    """The buyers with how many meetings each has."""
+    return _parties(queries.buyers(db(), g.edition), "buyer")
+
+
+@bp.get(f"{ADDRESS}/exhibitors")
+@needs("meetings.run")
+def exhibitor_list():
+    """The exhibitors that meet somebody."""
+    return _parties(queries.exhibitors(db(), g.edition), "exhibitor")
+
+
+def _parties(rows: list[PartyRow], side: str):
+    wanted = request.args.get("q", "").strip().casefold()
+    if wanted:
+        rows = [row for row in rows if wanted in " ".join((row.code, *row.name.values())).casefold()]
+    pages = max(1, -(-len(rows) // PAGE))
+    page = min(max(request.args.get("page", 1, type=int), 1), pages)
+    return render_template(
+        "matchmaking/meetings/party_list.html",
+        side=side,
+        rows=rows[(page - 1) * PAGE : page * PAGE],
+        total=len(rows),
+        page=page,
+        pages=pages,
+    )
+
+
+@bp.get(f"{ADDRESS}/buyers/<code>")
+@needs("meetings.run")
+def buyer_agenda(code: str):
+    """One buyer's meetings."""
+    return _agenda_page(_buyer(code), "buyer")
+
+
+@bp.get(f"{ADDRESS}/exhibitors/<code>")
+@needs("meetings.run")
+def exhibitor_agenda(code: str):
+    """One exhibitor's meetings."""
+    return _agenda_page(queries.exhibitor(db(), g.edition, code) or abort(404), "exhibitor")
+
+
+def _buyer(code: str) -> PartyRow:
+    return queries.buyer(db(), g.edition, code) or abort(404)
+
+
+def _agenda_page(party: PartyRow, side: str, own: bool = False, others: list[PartyRow] | None = None):
+    rows = queries.meetings(db(), g.edition, **{side: party.id})
+    stands = queries.stands(db(), g.edition, party.id if side == "exhibitor" else None)
+    return render_template(
+        "matchmaking/meetings/party_agenda.html",
+        party=party,
+        side=side,
+        own=own,
+        others=others or [],
+        days=list(prints.days(list(prints.lines(rows, stands)), g.edition)),
+        stands=stands.get(party.id, []) if side == "exhibitor" else [],
+        states=_states(),
+        tones=TONES,
+    )
+
+
+@bp.get(f"{ADDRESS}/buyers/<code>.pdf")
+@needs("meetings.run")
+def buyer_pdf(code: str):
+    """One buyer's page to print."""
+    return _paper(_buyer(code))
+
+
+def _paper(party: PartyRow):
+    return Response(
+        prints.agenda_pdf(db(), g.edition, party, language()),
+        mimetype="application/pdf",
+        headers={"Content-Disposition": f'inline; filename="{g.edition.code}-{party.code}.pdf"'},
+    )
+
+
+@bp.post(f"{ADDRESS}/agendas")
+@needs("meetings.run")
+def agendas_print():
+    """Print everybody's agenda in a language, as a job."""
+    asked = request.form.get("language", "")
+    job = _start("agendas.print", language=asked if asked in LANGUAGES else language())
+    return redirect(url_for("jobs.job_detail", job_id=job.id))
+
+
+@bp.get(f"{ADDRESS}/agendas-<any(zh,ru,en,ur):printed_in>.pdf")
+@needs("meetings.run")
+def agendas_pdf(printed_in: str):
+    """Everybody's agenda as it was printed last."""
+    path = prints.kept(g.edition, printed_in)
+    if not path.exists():
+        abort(404)
+    name = f"{g.edition.code}-agendas-{printed_in}.pdf"
+    return send_file(path, mimetype="application/pdf", download_name=name, conditional=True)
+
+
+def _own() -> list[PartyRow]:
+    """The buyers for whom the person at the browser may act here."""
+    organisations = current_user.organisations("agenda.use", g.edition.id)
+    return queries.buyers(db(), g.edition, organisations)
+
+
+def _chosen(mine: list[PartyRow]) -> PartyRow | None:
+    asked = request.args.get("buyer", "")
+    return next((row for row in mine if row.code == asked), mine[0] if mine and not asked else None)
+
+
+@bp.get("/<edition>/agenda")
+@needs("agenda.use")
+def own_agenda():
+    """A buyer's own meetings."""
+    mine = _own()
+    party = _chosen(mine)
+    if party is None and mine:
+        abort(404)
+    if party is None:
+        return render_template("matchmaking/meetings/no_agenda.html")
+    return _agenda_page(party, "buyer", own=True, others=mine)
+
+
+@bp.get("/<edition>/agenda.pdf")
+@needs("agenda.use")
+def own_pdf():
+    """The same to print."""
+    return _paper(_chosen(_own()) or abort(404))
