@@ -25,6 +25,7 @@ ROOMS = (
     "matchmaking.site",
     "matchmaking.solvers",
     "matchmaking.folder",
+    "matchmaking.console",
     "matchmaking.portal",
     "matchmaking.demo",
 )

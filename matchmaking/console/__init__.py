@@ -1,0 +1,1 @@
+"""The organiser's dashboard and everything that can be printed."""

@@ -1,0 +1,58 @@
+"""Everything an edition prints, made and kept."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sqlmodel import Session
+
+from expo.allocation.prints import floor_plan_pdf
+from expo.editions.models import Edition
+from expo.errors import Refused
+from expo.exhibitors.prints import invoice_pdf
+from expo.forums.prints import programme_pdf, timetable_pdf
+from expo.printing import joined
+from expo.words import say
+from matchmaking.console import queries
+from matchmaking.console.papers import PAPERS
+from matchmaking.deals.prints import deals_xlsx
+from matchmaking.meetings.prints import agendas_pdf
+
+Make = Callable[[Session, Edition, str], bytes]
+
+
+def invoices_pdf(session: Session, edition: Edition, language: str) -> bytes:
+    """All issued invoices, one after the other."""
+    issued = queries.invoices(session, edition)
+    if not issued:
+        raise Refused(say("No invoice is issued yet."))
+    return joined([invoice_pdf(session, invoice, language) for invoice in issued])
+
+
+MAKERS: dict[str, Make] = {
+    "floor-plan": floor_plan_pdf,
+    "timetable": timetable_pdf,
+    "programme": programme_pdf,
+    "agendas": agendas_pdf,
+    "invoices": invoices_pdf,
+    "deals": deals_xlsx,
+}
+"""How each of PAPERS is made: (session, edition, language) → the file's content."""
+
+
+def paper_path(instance: Path, edition: Edition, name: str, language: str) -> Path:
+    """Where the latest print of a paper in a language lies."""
+    return instance / "prints" / "papers" / edition.code / f"{name}-{language}.{PAPERS[name].suffix}"
+
+
+def printed_at(path: Path) -> datetime | None:
+    """When a print was made; None where there is none."""
+    return datetime.fromtimestamp(path.stat().st_mtime, UTC) if path.is_file() else None
+
+
+def keep(path: Path, content: bytes) -> None:
+    """Write a print whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    fresh = path.with_name(path.name + ".new")
+    fresh.write_bytes(content)
+    fresh.replace(path)
