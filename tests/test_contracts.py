@@ -45,6 +45,7 @@ PUBLIC_ENDPOINTS = {
     "allocation.floor_plan_svg",
     "catalogue.exhibitor_detail",
     "catalogue.exhibitor_list",
+    "catalogue.exhibitor_table",
     "catalogue.product_list",
     "forums.feed",
     "forums.feed_version",

@@ -1,15 +1,21 @@
-"""The blueprint that the pages of this room share, and how they turn leaves."""
+"""The blueprint that the pages of this room share, how they turn leaves and hand out tables."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from io import BytesIO
 from typing import NamedTuple
 
-from flask import Blueprint, request
+from flask import Blueprint, Response, request, send_file
 
+from expo.spreadsheets import Cell, csv_bytes, xlsx_bytes
 from expo.web.language import as_number, language
 from matchmaking.catalogue.ordering import sort_key
 
 bp = Blueprint("catalogue", __name__)
 PAGE = 50
+MIME = {
+    "csv": "text/csv",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
 
 
 class Leaf(NamedTuple):
@@ -36,3 +42,11 @@ def counted(tally: dict[str, int], naming: Callable[[str], str], chosen: str) ->
     names = {code: naming(code) for code in {*tally, chosen} - {""}}
     found = sorted((sort_key({here: name}, here), code) for code, name in names.items())
     return [(code, f"{names[code]} ({as_number(tally.get(code, 0))})") for _place, code in found]
+
+
+def table_file(rows: Sequence[Sequence[Cell]], fmt: str, name: str) -> Response:
+    """Rows, the heads first, as a file to keep; CSV begins with a mark by which spreadsheets know UTF-8."""
+    data = csv_bytes(rows, bom=True) if fmt == "csv" else xlsx_bytes({"1": rows})
+    return send_file(
+        BytesIO(data), mimetype=MIME[fmt], as_attachment=True, download_name=f"{name}.{fmt}", max_age=0
+    )

@@ -13,7 +13,7 @@ from matchmaking.catalogue.links import website, without_scheme
 from matchmaking.catalogue.queries import Match, Place, ZoneSign
 from matchmaking.catalogue.searching import words_of
 from matchmaking.catalogue.sectors import sector_name
-from matchmaking.catalogue.views.blueprint import PAGE, bp, counted, leaf
+from matchmaking.catalogue.views.blueprint import PAGE, bp, counted, leaf, table_file
 
 
 class Card(NamedTuple):
@@ -27,14 +27,28 @@ class Card(NamedTuple):
     match: Match | None
 
 
+class Asked(NamedTuple):
+    """What the address asks of the directory, and what fits it, by name."""
+
+    typed: str
+    chosen: dict[str, str]
+    everybody: list[Entry]
+    found: list[Entry]
+
+
+def asked() -> Asked:
+    """The directory as the address wants it."""
+    typed = request.args.get("q", "").strip()
+    chosen = {name: request.args.get(name, "") for name in FILTERS}
+    everybody = in_order(queries.directory(db(), g.edition, words_of(typed)), language())
+    return Asked(typed, chosen, everybody, narrowed(everybody, chosen))
+
+
 @bp.get("/<edition>/exhibitors")
 @public
 def exhibitor_list():
     """Everybody who exhibits, by name; searched, filtered, fifty a page."""
-    typed = request.args.get("q", "").strip()
-    chosen = {name: request.args.get(name, "") for name in FILTERS}
-    everybody = in_order(queries.directory(db(), g.edition, words_of(typed)), language())
-    found = narrowed(everybody, chosen)
+    typed, chosen, everybody, found = asked()
     tally = counts(everybody, chosen)
     shown = leaf(len(found))
     signs = queries.zone_signs(db(), g.edition)
@@ -49,7 +63,31 @@ def exhibitor_list():
         letters=tally["letter"],
         selects=_selects(tally, chosen, signs),
         sector_name=sector_name,
+        asked={name: value for name, value in (chosen | {"q": typed}).items() if value},
     )
+
+
+@bp.get("/<edition>/exhibitors.<any(csv,xlsx):fmt>")
+@public
+def exhibitor_table(fmt: str):
+    """The same exhibitors to take away, in one table."""
+    found = asked().found
+    ids = [entry.id for entry in found]
+    places, kinds = queries.places(db(), ids), queries.kinds_of(db(), ids)
+    rows = [(_("Code"), _("Name"), _("Country"), _("Sector"), _("Zones"), _("Stands"), _("Products"))]
+    rows += [
+        (
+            entry.code,
+            pick(entry.name, language()),
+            country_name(entry.country),
+            words(sector_name(entry.sector)),
+            ", ".join(entry.zones),
+            ", ".join(place.stand for place in places.get(entry.id, [])),
+            kinds.get(entry.id, 0),
+        )
+        for entry in found
+    ]
+    return table_file(rows, fmt, f"{g.edition.code}-exhibitors")
 
 
 def _cards(entries: list[Entry], signs: dict[str, ZoneSign], typed: tuple[str, ...]) -> list[Card]:

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from expo.exhibitors.services import exhibitor_by_code
+from expo.spreadsheets import read_table
 from tests.make import a_product, an_exhibitor, an_organisation
 from tests.matchmaking.catalogue.fair import a_fair, count_queries
 from tests.page import problems
@@ -203,3 +204,17 @@ def test_search_engines_are_told_the_one_address_and_the_languages(client, sessi
     assert f'<link rel="alternate" hreflang="x-default" href="{address}">' in page
     assert '<meta name="description"' in page
     assert '<meta name="robots" content="noindex">' in client.get(f"/{edition.code}/exhibitors?q=x").text
+
+
+def test_the_directory_can_be_taken_away_as_it_is_filtered(client, session):
+    edition = a_fair(session)
+    page = client.get(f"/{edition.code}/exhibitors?country=KG").text
+    assert f'href="/{edition.code}/exhibitors.csv?country=KG"' in page
+    answer = client.get(f"/{edition.code}/exhibitors.csv?country=KG")
+    assert answer.text.splitlines() == [
+        "\ufeffCode,Name,Country,Sector,Zones,Stands,Products",
+        "EX0,Firm 00,Kyrgyzstan,Food and drink,ZA,S00,2",
+        "EX3,Firm 03,Kyrgyzstan,Metals,,,2",
+    ]
+    book = client.get(f"/{edition.code}/exhibitors.xlsx?q=firm&lang=zh").data
+    assert [cells[1] for _number, cells in read_table(book, 10)][1:] == [f"企业{n:02}" for n in range(6)]
