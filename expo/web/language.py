@@ -10,7 +10,7 @@ from babel import Locale, dates, numbers
 from flask import Flask, Response, g, has_request_context, request
 from flask import session as cookie
 from flask_babel import Babel, force_locale, get_locale, gettext
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from expo import money
 from expo.languages import BABEL_LOCALES, LANGUAGES, direction, language_of, pick
@@ -153,4 +153,4 @@ def as_datetime(value: datetime | None) -> str:
 
 def country_name(code: str) -> str:
     """'KZ' → 'Kazakhstan' in the reader's language."""
-    return str(escape(_locale().territories.get(code, code)))
+    return _locale().territories.get(code, code)

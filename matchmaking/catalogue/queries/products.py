@@ -30,6 +30,10 @@ class KindFilter:
     section: str = ""
     origin: str = ""
 
+    def known(self) -> "KindFilter":
+        """Without a section that there is none of."""
+        return self if self.section in {one.numeral for one in SECTIONS} else replace(self, section="")
+
 
 def _chosen(edition: Edition, wanted: KindFilter) -> list[Any]:
     # "Not of the few hidden ones" rather than "of the many public ones": the order of the index survives it.

@@ -37,9 +37,8 @@ def product_list():
 
 
 def _wanted(typed: str) -> KindFilter:
-    section = request.args.get("section", "")
-    known = {one.numeral for one in SECTIONS}
-    return KindFilter(words_of(typed), section if section in known else "", request.args.get("origin", ""))
+    section, origin = request.args.get("section", ""), request.args.get("origin", "")
+    return KindFilter(words_of(typed), section, origin).known()
 
 
 def _selects(tally: queries.Tally, wanted: KindFilter) -> list[tuple]:

@@ -218,3 +218,16 @@ def test_the_directory_can_be_taken_away_as_it_is_filtered(client, session):
     ]
     book = client.get(f"/{edition.code}/exhibitors.xlsx?q=firm&lang=zh").data
     assert [cells[1] for _number, cells in read_table(book, 10)][1:] == [f"企业{n:02}" for n in range(6)]
+
+
+def test_names_of_countries_are_escaped_once_and_only_once(client, session):
+    edition = a_fair(session, 0)
+    firm = an_organisation(session, country="BA", name={"en": "Honey & <b>Sons</b>"})
+    an_exhibitor(session, edition, firm)
+    session.commit()
+    page = client.get(f"/{edition.code}/exhibitors?country=%3Cb%3E").text
+    assert "Bosnia &amp; Herzegovina (1)" in page
+    assert "&lt;b&gt; (0)" in page
+    assert "<b>" not in page.replace('<b class="', "")
+    assert "Honey &amp; &lt;b&gt;Sons&lt;/b&gt;" in client.get(f"/{edition.code}/exhibitors").text
+    assert "Bosnia & Herzegovina" in client.get(f"/{edition.code}/exhibitors.csv").text
