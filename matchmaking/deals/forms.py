@@ -50,8 +50,8 @@ class DealForm(HouseForm):
         [Length(max=40)],
         description=_l("The buyer's code. Leave it empty for sales at the stand."),
     )
-    type = SelectField(_l("Type"), choices=[(code, "") for code in TYPES], default="purchase")
-    stage = SelectField(_l("Stage"), choices=[(code, "") for code in FIRST_STAGES], default="intent")
+    type = SelectField(_l("Type"), [InputRequired()], choices=[], default="purchase")
+    stage = SelectField(_l("Stage"), [InputRequired()], choices=[], default="intent")
     currency = StringField(
         _l("Currency"),
         [InputRequired(), Length(3, 3)],

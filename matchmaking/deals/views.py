@@ -1,11 +1,14 @@
 """The organiser's pages of deals: the list, one deal, recording, figures, the workbook."""
 
+from babel.numbers import format_compact_currency
 from flask import Blueprint, Flask, Response, abort, flash, g, redirect, render_template, request, url_for
 from flask_login import current_user
 from sqlmodel import select
 
 from expo.errors import Refused
 from expo.exhibitors.models import Exhibitor
+from expo.languages import BABEL_LOCALES
+from expo.money import to_major
 from expo.web import _, can, db, needs, refuse, words
 from expo.web.frame import add_navigation
 from expo.web.language import country_name, language
@@ -45,7 +48,15 @@ def _names() -> dict:
         "types": {code: words(TYPE_WORDS[code]) for code in TYPES},
         "stages": {code: words(STAGE_WORDS[code]) for code in STAGES},
         "tones": TONES,
+        "short": _short,
     }
+
+
+def _short(minor: int) -> str:
+    """A large sum as people say it: CN¥1.01B, ¥10.13亿."""
+    currency = g.edition.currency
+    locale = BABEL_LOCALES[language()]
+    return format_compact_currency(to_major(minor, currency), currency, locale=locale, fraction_digits=2)
 
 
 def _asked() -> queries.Filter:

@@ -34,6 +34,7 @@ from matchmaking.meetings.wording import unmet
 bp = Blueprint("meetings", __name__)
 ADDRESS = "/<edition>/console/meetings"
 PAGE = 50
+MOST_POINTS = 40
 TONES = {"planned": "info", "held": "good", "no_show": "bad", "cancelled": "off"}
 
 
@@ -77,6 +78,7 @@ def agenda():
         run=run,
         runs=queries.runs(db(), g.edition),
         unmet=unmet(run.unmet) if run else [],
+        curve_points=_breaks(run.curve) if run else [],
         states=states,
         count=sum(states.values()),
         lived=states.get("held", 0) + states.get("no_show", 0),
@@ -85,6 +87,13 @@ def agenda():
         ready=_ready(),
         languages_known=LANGUAGES,
     )
+
+
+def _breaks(curve: list[list]) -> list[tuple[int, int]]:
+    """(rounds, breaks) as the search went on, thinned out to what an eye can tell apart."""
+    step = max(1, len(curve) // MOST_POINTS)
+    kept = [*curve[:-1:step], *curve[-1:]]
+    return [(rounds, breaks) for rounds, _objective, breaks in kept]
 
 
 def _start(kind: str, **arguments: Any):
@@ -162,7 +171,7 @@ def _parties(rows: list[PartyRow], side: str):
     page = min(max(request.args.get("page", 1, type=int), 1), pages)
     return render_template(
         "matchmaking/meetings/party_list.html",
-        side=side,
+        party_kind=side,
         rows=rows[(page - 1) * PAGE : page * PAGE],
         total=len(rows),
         page=page,
@@ -194,7 +203,7 @@ def _agenda_page(party: PartyRow, side: str, own: bool = False, others: list[Par
     return render_template(
         "matchmaking/meetings/party_agenda.html",
         party=party,
-        side=side,
+        party_kind=side,
         own=own,
         others=others or [],
         days=list(prints.days(list(prints.lines(rows, stands)), g.edition)),
