@@ -1,11 +1,13 @@
 """The venue as rows of plain columns, for the rooms above."""
 
+from collections.abc import Collection
 from typing import NamedTuple
 
 from sqlmodel import Session, select
 
 from expo.editions.models import Edition
 from expo.venue.models import Hall, Stand, Zone
+from expo.venue.signs import letter_of
 
 
 class StandRow(NamedTuple):
@@ -32,6 +34,12 @@ def halls(session: Session, edition: Edition) -> list[Hall]:
 def zones(session: Session, edition: Edition) -> list[Zone]:
     """The zones by code."""
     return list(session.exec(select(Zone).where(Zone.edition_id == edition.id).order_by(Zone.code)))
+
+
+def signed_zones(session: Session, edition: Edition, codes: Collection[str]) -> list[tuple[str, Zone]]:
+    """Those of the zones, each with the letter it has on every sign."""
+    found = enumerate(zones(session, edition))
+    return [(letter_of(place), zone) for place, zone in found if zone.code in codes]
 
 
 def stands(session: Session, edition: Edition, hall: str | None = None) -> list[StandRow]:

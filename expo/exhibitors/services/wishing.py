@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import delete
 from sqlmodel import Session, or_, select
 
 from expo.errors import Refused
@@ -134,8 +133,8 @@ def add_rival(session: Session, exhibitor: Exhibitor, words: str) -> None:
 def drop_rival(session: Session, exhibitor: Exhibitor, code: str) -> None:
     """No longer keep away from somebody."""
     _open(session, exhibitor)
-    for number, other, _name in rivals(session, exhibitor):
-        if other == code:
-            one, two = sorted((exhibitor.id, number))
-            session.execute(delete(Rivalry).where(Rivalry.one_id == one, Rivalry.other_id == two))
+    found = select(Rivalry).where(or_(Rivalry.one_id == exhibitor.id, Rivalry.other_id == exhibitor.id))
+    ids = [number for number, other, _name in rivals(session, exhibitor) if other == code]
+    for row in session.exec(found.where(or_(Rivalry.one_id.in_(ids), Rivalry.other_id.in_(ids)))):
+        session.delete(row)
     session.flush()

@@ -17,6 +17,7 @@ from matchmaking.portal.forms import ContactForm, OrganisationForm, StandForm
 from matchmaking.portal.views.blueprint import bp, candidates, own, own_or_none
 
 ADDRESS = "/<edition>/portal"
+APPLICATION = f"{ADDRESS}/application"
 PAGES = {"products": "portal.product_list"}
 
 
@@ -52,7 +53,7 @@ def saved(step: str):
     return redirect(page_of(step_after(step)))
 
 
-@bp.route(f"{ADDRESS}/organisation", methods=["GET", "POST"])
+@bp.route(f"{APPLICATION}/organisation", methods=["GET", "POST"])
 @needs("account.own")
 def organisation():
     """Step one: who applies. A newcomer's first saving makes the draft."""
@@ -81,7 +82,7 @@ def _organisation(form: OrganisationForm) -> dict:
     return {"name": tidy(form["name"].data), "country": form.country.data, "size": form.size.data, **given}
 
 
-@bp.route(f"{ADDRESS}/application/stand", methods=["GET", "POST"])
+@bp.route(f"{APPLICATION}/stand", methods=["GET", "POST"])
 @needs("portal.use")
 def stand_wanted():
     """Step two: how much floor, of which shape, where."""
@@ -102,7 +103,7 @@ def stand_wanted():
     )
 
 
-@bp.route(f"{ADDRESS}/contact", methods=["GET", "POST"])
+@bp.route(f"{APPLICATION}/contact", methods=["GET", "POST"])
 @needs("portal.use")
 def contact():
     """Step five: the contact person and the entry in the directory."""
@@ -124,7 +125,7 @@ def contact():
     )
 
 
-@bp.get(f"{ADDRESS}/check")
+@bp.get(APPLICATION)
 @needs("portal.use")
 def check():
     """Step six: everything once more, what is missing, and the button that sends it."""
@@ -140,7 +141,7 @@ def _check(refused: Refused | None = None):
         wishes=exhibitors.wishes(db(), exhibitor),
         rivals=exhibitors.rivals(db(), exhibitor),
         products=services.product_count(db(), exhibitor),
-        zones=[zone for zone in venue.zones(db(), g.edition) if zone.code in exhibitor.zones],
+        zones=venue.signed_zones(db(), g.edition, exhibitor.zones),
         lacks=[(page_of(step), sentence) for step, sentence in missing(exhibitor.model_dump())],
         refused=words(refused.sentence) if refused else "",
         shapes=SHAPES,
@@ -154,7 +155,7 @@ def _check(refused: Refused | None = None):
     )
 
 
-@bp.post(f"{ADDRESS}/<any(submit,'take-back',withdraw):act>")
+@bp.post(f"{APPLICATION}/<any(submit,'take-back',withdraw):act>")
 @needs("portal.use")
 def application_move(act: str):
     """Send the application, take it back to change it, or withdraw it."""

@@ -7,6 +7,7 @@ from expo.errors import Refused
 from expo.exhibitors import prints, stages
 from expo.exhibitors import services as exhibitors
 from expo.languages import LANGUAGES
+from expo.venue import queries as venue
 from expo.web import _, db, needs, words
 from expo.web.language import language
 from matchmaking.portal import services
@@ -19,8 +20,13 @@ from matchmaking.portal.views.blueprint import bp, own
 def stand():
     """The published stand, with every wish and what became of it."""
     exhibitor = own().exhibitor
+    standing = allocation.stand_of(db(), exhibitor)
+    signs = venue.signed_zones(db(), g.edition, [standing.zone]) if standing else []
     return render_template(
-        "matchmaking/portal/stand.html", exhibitor=exhibitor, standing=allocation.stand_of(db(), exhibitor)
+        "matchmaking/portal/stand.html",
+        exhibitor=exhibitor,
+        standing=standing,
+        letter=signs[0][0] if signs else "",
     )
 
 

@@ -9,11 +9,11 @@ from expo.exhibitors import services as exhibitors
 from expo.exhibitors.application import MOST_WISHES, WISHES
 from expo.web import db, needs, refuse
 from matchmaking.portal.forms import RivalForm, WishForm
-from matchmaking.portal.views.application import ADDRESS, saved, stepper
+from matchmaking.portal.views.application import APPLICATION, saved, stepper
 from matchmaking.portal.views.blueprint import bp, own
 
 
-@bp.get(f"{ADDRESS}/wishes")
+@bp.get(f"{APPLICATION}/wishes")
 @needs("portal.use")
 def wishes():
     """The wishes, and forms for more."""
@@ -48,7 +48,7 @@ def _try(verb: Callable[[], None], form=None) -> Refused | None:
     return None
 
 
-@bp.post(f"{ADDRESS}/wishes")
+@bp.post(f"{APPLICATION}/wishes")
 @needs("portal.use")
 def wish_add():
     """One more wish, ranked last."""
@@ -60,7 +60,7 @@ def wish_add():
     return _page(form)
 
 
-@bp.post(f"{ADDRESS}/wishes/<int:rank>/<any(up,down,remove):act>")
+@bp.post(f"{APPLICATION}/wishes/<int:rank>/<any(up,down,remove):act>")
 @needs("portal.use")
 def wish_move(rank: int, act: str):
     """A wish up, down or away."""
@@ -72,7 +72,7 @@ def wish_move(rank: int, act: str):
     return redirect(url_for("portal.wishes"))
 
 
-@bp.post(f"{ADDRESS}/rivals")
+@bp.post(f"{APPLICATION}/rivals")
 @needs("portal.use")
 def rival_add():
     """Keep away from somebody."""
@@ -82,7 +82,7 @@ def rival_add():
     return _page(rival_form=form)
 
 
-@bp.post(f"{ADDRESS}/rivals/<code>/remove")
+@bp.post(f"{APPLICATION}/rivals/<code>/remove")
 @needs("portal.use")
 def rival_remove(code: str):
     """No longer keep away from somebody."""
@@ -91,7 +91,7 @@ def rival_remove(code: str):
     return redirect(url_for("portal.wishes"))
 
 
-@bp.post(f"{ADDRESS}/wishes/done")
+@bp.post(f"{APPLICATION}/wishes/done")
 @needs("portal.use")
 def wishes_done():
     """On to the next step, whether there are wishes or not."""

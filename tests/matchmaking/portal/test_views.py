@@ -35,13 +35,13 @@ HONEY = {
 }
 PAGES = (
     "",
-    "/organisation",
+    "/application/organisation",
     "/application/stand",
-    "/wishes",
+    "/application/wishes",
     "/products",
     "/products/new",
-    "/contact",
-    "/check",
+    "/application/contact",
+    "/application",
     "/stand",
     "/order",
     "/staff",
@@ -72,20 +72,20 @@ def test_a_newcomer_goes_from_nothing_to_a_sent_application(client, session):
     edition = an_expo(session)
     sign_in(client, session)
     home = f"/{edition.code}/portal"
-    assert client.get(home).headers["Location"].endswith("/portal/organisation")
+    assert client.get(home).headers["Location"].endswith("/portal/application/organisation")
     for path, data, onward in (
-        ("/organisation", FIRM, "/application/stand"),
-        ("/application/stand", STAND, "/wishes"),
-        ("/wishes", {"kind": "corner"}, "/wishes"),
-        ("/wishes/done", {}, "/products"),
+        ("/application/organisation", FIRM, "/application/stand"),
+        ("/application/stand", STAND, "/application/wishes"),
+        ("/application/wishes", {"kind": "corner"}, "/application/wishes"),
+        ("/application/wishes/done", {}, "/products"),
         ("/products/new", HONEY, "/products"),
-        ("/products/done", {}, "/contact"),
-        ("/contact", CONTACT, "/check"),
+        ("/products/done", {}, "/application/contact"),
+        ("/application/contact", CONTACT, "/application"),
     ):
         answer = client.post(f"{home}{path}", data=data)
         assert (path, answer.status_code, answer.headers.get("Location")) == (path, 302, f"{home}{onward}")
-    assert "Send the application" in client.get(f"{home}/check").text
-    assert client.post(f"{home}/submit").headers["Location"] == home
+    assert "Send the application" in client.get(f"{home}/application").text
+    assert client.post(f"{home}/application/submit").headers["Location"] == home
     exhibitor = session.exec(select(Exhibitor).where(Exhibitor.edition_id == edition.id)).one()
     assert (exhibitor.state, exhibitor.code, exhibitor.contact_email) == (
         "submitted",
@@ -99,7 +99,7 @@ def test_what_was_typed_is_still_there_after_an_error(client, session):
     edition = an_expo(session)
     sign_in(client, session)
     text = client.post(
-        f"/{edition.code}/portal/organisation", data={"name-ur": "شہد", "city": "Bishkek"}
+        f"/{edition.code}/portal/application/organisation", data={"name-ur": "شہد", "city": "Bishkek"}
     ).text
     assert ("شہد" in text, "Bishkek" in text, "Choose a country." in text) == (True, True, True)
     assert session.exec(select(Exhibitor)).all() == []
@@ -109,7 +109,7 @@ def test_a_draft_can_be_left_and_come_back_to(client, session):
     edition = an_expo(session)
     sign_in(client, session)
     home = f"/{edition.code}/portal"
-    client.post(f"{home}/organisation", data=FIRM)
+    client.post(f"{home}/application/organisation", data=FIRM)
     assert client.post(f"{home}/application/stand", data=STAND | {"later": "1"}).headers["Location"] == home
     assert "step 3 of 6 comes next" in client.get(home).text
 
@@ -118,7 +118,7 @@ def test_a_registered_name_is_refused_in_words(client, session):
     edition = an_expo(session)
     an_organisation(session, name={"en": "Kyrgyz Honey"}, search_name="kyrgyz honey", country="KG")
     sign_in(client, session)
-    text = client.post(f"/{edition.code}/portal/organisation", data=FIRM).text
+    text = client.post(f"/{edition.code}/portal/application/organisation", data=FIRM).text
     assert "ask the organiser to give you access" in text
     assert 'value="Kyrgyz Honey"' in text
 
@@ -128,15 +128,15 @@ def test_an_organisation_known_from_another_edition_begins_anew_here(client, ses
     organisation = an_organisation(session, name={"en": "Silk Tea"}, country="KG")
     sign_in(client, session, "exhibitor", None, organisation)
     home = f"/{edition.code}/portal"
-    assert "Silk Tea" in client.get(f"{home}/organisation").text
-    client.post(f"{home}/organisation", data=FIRM | {"name-en": "Silk Tea"})
+    assert "Silk Tea" in client.get(f"{home}/application/organisation").text
+    client.post(f"{home}/application/organisation", data=FIRM | {"name-en": "Silk Tea"})
     assert session.exec(select(Exhibitor.organisation_id)).all() == [organisation.id]
 
 
 def test_wishes_are_reordered_without_scripts(client, session):
     edition = an_expo(session)
     exhibitor = own(session, client, edition, state="draft")
-    page = f"/{edition.code}/portal/wishes"
+    page = f"/{edition.code}/portal/application/wishes"
     client.post(page, data={"kind": "corner"})
     client.post(page, data={"kind": "near_entrance"})
     client.post(f"{page}/2/up")
@@ -152,7 +152,7 @@ def test_what_is_sent_is_no_longer_changed(client, session):
     own(session, client, edition, state="submitted")
     text = client.post(f"/{edition.code}/portal/application/stand", data=STAND).text
     assert "Take it back first" in text
-    client.post(f"/{edition.code}/portal/take-back")
+    client.post(f"/{edition.code}/portal/application/take-back")
     assert client.post(f"/{edition.code}/portal/application/stand", data=STAND).status_code == 302
 
 
@@ -237,7 +237,11 @@ def test_an_exhibitor_of_one_edition_is_nobody_in_another(client, session):
     edition, elsewhere = an_expo(session), an_expo(session)
     own(session, client, edition)
     assert client.get(f"/{elsewhere.code}/portal/products").status_code == 403
-    assert client.get(f"/{elsewhere.code}/portal").headers["Location"].endswith("/portal/organisation")
+    assert (
+        client.get(f"/{elsewhere.code}/portal")
+        .headers["Location"]
+        .endswith("/portal/application/organisation")
+    )
 
 
 def test_who_acts_for_two_chooses(client, session):
@@ -250,7 +254,7 @@ def test_who_acts_for_two_chooses(client, session):
     home = f"/{edition.code}/portal"
     assert "EX2" in client.get(home).text
     client.post(f"{home}/for/EX2")
-    assert "Second firm" in client.get(f"{home}/check").text
+    assert "Second firm" in client.get(f"{home}/application").text
 
 
 def test_nobody_enters_without_signing_in(client, session):
@@ -273,7 +277,7 @@ def test_pages_are_well_made_at_every_state(client, session, state, language):
     assert found == dict.fromkeys(PAGES, [])
 
 
-@pytest.mark.parametrize("page", ["/products", "/staff", "/wishes", ""])
+@pytest.mark.parametrize("page", ["/products", "/staff", "/application/wishes", ""])
 def test_pages_ask_the_same_number_of_questions_for_one_row_and_for_thirty(client, session, connection, page):
     edition = an_expo(session)
     exhibitor = own(session, client, edition, area_m2=400, state="draft")
