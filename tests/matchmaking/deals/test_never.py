@@ -1,0 +1,109 @@
+"""What the database itself refuses, raced over real connections."""
+
+import threading
+from collections.abc import Iterator
+
+import pytest
+from sqlalchemy import Engine, text
+from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlmodel import Session, select
+
+from expo.db import make_engine
+from expo.editions.models import Edition
+from expo.exhibitors.models import Exhibitor
+from matchmaking.catalogue.models import Buyer
+from matchmaking.deals import services
+from matchmaking.deals.models import Deal, DealEvent
+from tests.make import an_edition
+from tests.matchmaking.deals.making import DAY, a_deal, a_line
+
+
+@pytest.fixture
+def engine(fresh_database) -> Iterator[Engine]:
+    engine = make_engine(fresh_database)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def edition_id(engine) -> int:
+    """An edition with one recorded deal."""
+    with Session(engine) as session:
+        edition = an_edition(session)
+        a_deal(session, edition)
+        session.commit()
+        return edition.id
+
+
+def refused_at_commit(engine: Engine, statement: str) -> str:
+    with Session(engine) as session, pytest.raises(DBAPIError) as refused:
+        session.execute(text(statement))
+        session.commit()
+    return str(refused.value.orig)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE deal SET total_minor = total_minor + 1",
+        "UPDATE deal_line SET quantity = quantity * 2, amount_minor = amount_minor * 2",
+        "DELETE FROM deal_line",
+    ],
+)
+def test_a_deal_that_does_not_add_up_is_refused(engine, edition_id, statement):
+    assert "deal" in refused_at_commit(engine, statement)
+    with Session(engine) as session:
+        assert session.exec(select(Deal.total_minor)).all() == [12340]
+
+
+def test_an_amount_that_is_not_quantity_times_price_is_refused(engine, edition_id):
+    assert "ck_deal_line_amount" in refused_at_commit(
+        engine, "UPDATE deal_line SET amount_minor = amount_minor + 1"
+    )
+
+
+@pytest.mark.parametrize(
+    "statement",
+    ["UPDATE deal_event SET kind = 'moved'", "DELETE FROM deal_event", "TRUNCATE deal_event CASCADE"],
+)
+def test_what_happened_cannot_be_changed_or_dropped(engine, edition_id, statement):
+    refused_at_commit(engine, statement)
+    with Session(engine) as session:
+        assert session.exec(select(DealEvent.kind)).all() == ["recorded"]
+
+
+def _record(engine: Engine, edition_id: int, together: threading.Barrier, numbers: list[int]) -> None:
+    with Session(engine) as session:
+        edition = session.get_one(Edition, edition_id)
+        seller = session.exec(select(Exhibitor).where(Exhibitor.edition_id == edition_id)).one()
+        buyer = session.exec(select(Buyer).where(Buyer.edition_id == edition_id)).one()
+        new = services.NewDeal(seller, buyer, "CNY", (a_line(),), DAY)
+        together.wait()
+        numbers.append(services.record(session, edition, new).number)
+        session.commit()
+
+
+def test_writers_at_once_get_numbers_one_after_the_other_and_one_chain(engine, edition_id):
+    together, numbers = threading.Barrier(4), []
+    writers = [
+        threading.Thread(target=_record, args=(engine, edition_id, together, numbers)) for _ in range(4)
+    ]
+    for writer in writers:
+        writer.start()
+    for writer in writers:
+        writer.join(30)
+    with Session(engine) as session:
+        edition = session.get_one(Edition, edition_id)
+        assert sorted(numbers) == [2, 3, 4, 5]
+        assert session.exec(select(DealEvent.sequence).order_by(DealEvent.sequence)).all() == [1, 2, 3, 4, 5]
+        assert services.chain_break(session, edition) is None
+
+
+def test_without_the_ledgers_lock_the_same_number_twice_is_still_refused(engine, edition_id):
+    """The control: what the lock spares people, the constraint forbids."""
+    with Session(engine) as one, Session(engine) as other:
+        first = one.exec(select(Deal)).one()
+        copy = Deal(**first.model_dump(exclude={"id", "total_minor"}), total_minor=0)
+        other.add(copy)
+        with pytest.raises(IntegrityError):
+            other.commit()

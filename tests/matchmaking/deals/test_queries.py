@@ -1,0 +1,97 @@
+"""Lists and sums of deals."""
+
+from decimal import Decimal
+
+from sqlalchemy import event
+
+from matchmaking.deals import queries, services
+from matchmaking.deals.queries import Filter
+from tests.make import an_edition, an_exhibitor, an_organisation
+from tests.matchmaking.deals.making import a_deal, a_line, a_rate
+
+
+def a_ledger(session):
+    """Two purchases (Kazakhstan, USD; China), a lead, one that lapsed, one retail sale."""
+    edition = an_edition(session)
+    a_rate(session, edition)
+    chinese = an_exhibitor(session, edition, an_organisation(session, country="CN"))
+    a_deal(session, edition, currency="USD", stage="contract", lines=(a_line(), a_line(hs="270900")))
+    a_deal(session, edition, seller=chinese)
+    a_deal(session, edition, stage="lead")
+    services.move(session, edition, a_deal(session, edition), "lapsed")
+    a_deal(session, edition, type="retail", stage="contract")
+    return edition
+
+
+def test_a_filter_lets_through_what_it_names(session):
+    edition = a_ledger(session)
+    found = {
+        chosen: [row.number for row in queries.deals(session, edition, chosen)]
+        for chosen in (
+            Filter(),
+            Filter(type="retail"),
+            Filter(stage="lapsed"),
+            Filter(country="CN"),
+            Filter(hs="27"),
+            Filter(type="purchase", stage="contract"),
+        )
+    }
+    assert list(found.values()) == [[1, 2, 3, 4, 5], [5], [4], [2], [1], [1]]
+
+
+def test_sums_count_what_was_agreed_and_keep_types_apart(session):
+    edition = a_ledger(session)
+    worth = {one.key: (one.count, one.minor) for one in queries.sums(session, edition, "country")}
+    retail = [(one.key, one.minor) for one in queries.sums(session, edition, "type", ("retail",))]
+    assert worth == {"KZ": (1, 176289), "CN": (1, 12340)}
+    assert retail == [("retail", 12340)]
+
+
+def test_chapters_share_a_deals_worth_to_the_last_fen(session):
+    edition = a_ledger(session)
+    chapters = {one.key: one.minor for one in queries.sums(session, edition, "hs")}
+    stages = sum(one.minor for one in queries.sums(session, edition, "stage"))
+    assert set(chapters) == {"04", "27"}
+    assert sum(chapters.values()) == stages == 188629
+
+
+def test_a_deal_with_two_lines_of_a_chapter_counts_there_once(session):
+    edition = an_edition(session)
+    a_deal(session, edition, lines=(a_line(), a_line(hs="040690")))
+    assert [(one.key, one.count) for one in queries.sums(session, edition, "hs")] == [("04", 1)]
+
+
+def test_lines_without_a_price_share_nothing(session):
+    edition = an_edition(session)
+    a_deal(session, edition, type="cooperation", lines=(a_line(unit_price_minor=0),) * 2)
+    assert [line.in_edition_minor for line in queries.line_rows(session, edition)] == [0, 0]
+
+
+def test_the_worth_of_a_filter_is_the_worth_of_its_rows(session):
+    edition = a_ledger(session)
+    rows = queries.deals(session, edition, limit=None)
+    found = queries.worth(session, edition)
+    assert sum(number for number, _minor in found.values()) == len(rows)
+    assert sum(minor for _number, minor in found.values()) == sum(row.in_edition_minor for row in rows)
+
+
+def test_rates_with_ten_digits_are_converted_once(session):
+    edition = an_edition(session)
+    a_rate(session, edition, rate=Decimal("7.1429999999"))
+    a_deal(session, edition, currency="USD", lines=(a_line(quantity=Decimal(1), unit_price_minor=10**12),))
+    assert queries.deals(session, edition)[0].in_edition_minor == 7_142_999_999_900
+
+
+def test_a_list_of_thirty_takes_as_many_statements_as_a_list_of_one(session, connection):
+    edition = an_edition(session)
+    asked = []
+    event.listen(connection, "before_cursor_execute", lambda *given: asked.append(given[2]))
+    counted = []
+    for number in (1, 29):
+        for _ in range(number):
+            a_deal(session, edition)
+        asked.clear()
+        queries.deals(session, edition)
+        queries.worth(session, edition)
+        counted.append(len(asked))
+    assert counted[0] == counted[1] == 2
