@@ -11,6 +11,7 @@ from sqlmodel import Session
 from werkzeug.serving import make_server
 
 from app import create_app
+from expo import fonts
 from expo.db import make_engine
 
 QUIET = (
@@ -39,9 +40,18 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
+@pytest.fixture(scope="session")
+def web_fonts(tmp_path_factory):
+    """The fonts that `make run` makes before it serves; made once for all houses."""
+    instance = tmp_path_factory.mktemp("fonts")
+    fonts.make(instance)
+    return instance / "fonts"
+
+
 @pytest.fixture
-def house(fresh_database, tmp_path) -> Iterator[str]:
+def house(fresh_database, tmp_path, web_fonts) -> Iterator[str]:
     """The address of a running application on a database of its own."""
+    (tmp_path / "fonts").symlink_to(web_fonts)
     app = create_app(
         database_url=fresh_database,
         instance=tmp_path,
