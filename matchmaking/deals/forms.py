@@ -36,7 +36,8 @@ class LineForm(Form):
     @property
     def is_blank(self) -> bool:
         """Whether nothing was entered; the unit is there from the start."""
-        return not any((self.hs.data, self.text.data, self.quantity.raw_data[0], self.price.raw_data[0]))
+        typed = (*(self.quantity.raw_data or ()), *(self.price.raw_data or ()))
+        return not any((self.hs.data, self.text.data, *typed))
 
 
 class DealForm(HouseForm):

@@ -88,6 +88,8 @@ def record_all(
     session: Session, edition: Edition, several: Sequence[NewDeal], user_id: int | None = None
 ) -> list[Deal]:
     """Record several deals at once: one lock on the edition's ledger, rows in bulk."""
+    if not several:
+        return []
     for new in several:
         _check(edition, new)
     _lock_ledger(session, edition)

@@ -130,3 +130,8 @@ def test_several_are_recorded_as_one_by_one(session):
     lines = session.exec(select(DealLine).where(DealLine.deal_id.in_([deal.id for deal in deals]))).all()
     assert [deal.number for deal in deals] == [1, 2, 3]
     assert (len(lines), services.chain_break(session, edition)) == (3, None)
+
+
+def test_nothing_to_record_records_nothing(session):
+    edition = an_edition(session)
+    assert (services.record_all(session, edition, []), queries.last_event(session, edition)) == ([], (0, ""))
