@@ -2,6 +2,7 @@
 
 from wtforms import BooleanField, SelectField
 from wtforms.fields.choices import SelectChoice
+from wtforms.validators import InputRequired
 
 from expo.languages import LANGUAGES
 from expo.web import HouseForm, _l
@@ -12,6 +13,7 @@ class SheetsForm(HouseForm):
 
     language = SelectField(
         _l("Language of the badges"),
+        [InputRequired()],
         description=_l("Names are printed in this language and as their bearers write them."),
     )
     again = BooleanField(

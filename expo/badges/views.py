@@ -38,7 +38,7 @@ from expo.web import _, db, needs, words
 from expo.web.language import country_name, language
 
 bp = Blueprint("badges", __name__)
-ADDRESS = "/<edition>/console/badges"
+ADDRESS = "/<edition>/console/people/badges"
 KIND = "badges.print"
 
 

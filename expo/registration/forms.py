@@ -41,7 +41,9 @@ class PersonForm(HouseForm):
         [MayBeEmpty(), Email(_l("That is not an e-mail address.")), Length(max=254)],
         filters=[_stripped],
     )
-    language = SelectField(_l("Language"), description=_l("In which we write to this person."))
+    language = SelectField(
+        _l("Language"), [InputRequired()], description=_l("In which we write to this person.")
+    )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

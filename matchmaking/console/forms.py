@@ -19,7 +19,7 @@ class PapersForm(HouseForm):
         option_widget=CheckboxInput(),
         widget=ListWidget(prefix_label=False),
     )
-    language = SelectField(_l("Language of the papers"))
+    language = SelectField(_l("Language of the papers"), [InputRequired()])
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -1,8 +1,9 @@
 """The dashboard and the printing page."""
 
+from datetime import date
+from itertools import groupby
 from typing import Any
 
-from babel.dates import format_datetime
 from flask import (
     Blueprint,
     Flask,
@@ -23,13 +24,14 @@ from expo.badges import queries as badges
 from expo.jobs import services as jobs
 from expo.jobs.models import Job
 from expo.jobs.views import kind_names
-from expo.languages import BABEL_LOCALES, LANGUAGES
+from expo.languages import LANGUAGES
 from expo.outbox import services as outbox
 from expo.venue.signs import letter_of
 from expo.web import _, can, db, needs, words
 from expo.web.access import PUBLIC
 from expo.web.frame import add_navigation
-from expo.web.language import country_name, language
+from expo.web.language import as_number, country_name, language
+from expo.words import Sentence
 from matchmaking.console import queries
 from matchmaking.console.crowds import per_hour
 from matchmaking.console.forms import PapersForm
@@ -95,18 +97,24 @@ def _steps(facts: Facts) -> list[dict]:
         {
             "label": words(step.label),
             "state": step.state,
-            "note": words(step.note),
+            "note": words(_with_numbers(step.note)),
             "url": link_to(step.endpoint, **step.values),
         }
         for step in steps(facts)
     ]
 
 
-def _crowds() -> list[tuple[str, int]]:
-    """(day and hour in words, people) of every hour with a talk."""
-    locale = BABEL_LOCALES[language()]
+def _with_numbers(sentence: Sentence) -> Sentence:
+    """Counts as the reader's locale writes them."""
+    written = {key: as_number(it) if isinstance(it, int) else it for key, it in sentence.values.items()}
+    return Sentence(sentence.message, written)
+
+
+def _crowds() -> list[tuple[date, list[tuple[str, int]]]]:
+    """(day, [(hour in words, people)]) of every day with talks."""
     hours = per_hour(queries.running_talks(db(), g.edition), g.edition.zone_info)
-    return [(format_datetime(hour.replace(tzinfo=None), "d.M. HH", locale=locale), n) for hour, n in hours]
+    days = groupby(hours, key=lambda pair: pair[0].date())
+    return [(day, [(f"{hour:%H}", people) for hour, people in found]) for day, found in days]
 
 
 def _countries() -> list[tuple[str, int]]:

@@ -48,7 +48,7 @@ def test_the_page_says_what_was_printed_before(client, session, edition, gate):
     services.issue_all(session, edition)
     services.mark_printed(session, edition, [queries.to_print(session, edition)[0].badge_id])
     session.commit()
-    page = client.get(f"/{edition.code}/console/badges")
+    page = client.get(f"/{edition.code}/console/people/badges")
     assert problems(page.text) == []
     assert "1 badge was printed already" in page.text
 
@@ -58,9 +58,9 @@ def test_a_job_prints_the_filtered_badges_once_and_its_file_can_be_fetched(
 ):
     a_person(session, edition, kind="press")
     a_person(session, edition, kind="vip")
-    answer = client.post(f"/{edition.code}/console/badges?kind=press", data={"language": "ru"})
+    answer = client.post(f"/{edition.code}/console/people/badges?kind=press", data={"language": "ru"})
     job = done(app, session, int(answer.location.rsplit("/", 1)[1]))
-    file = client.get(f"/{edition.code}/console/badges/sheets/{job.id}.pdf")
+    file = client.get(f"/{edition.code}/console/people/badges/sheets/{job.id}.pdf")
     assert (file.status_code, file.mimetype, page_count(file.data)) == (200, "application/pdf", 1)
     assert job.result["badges"] == 1
     assert (
@@ -72,14 +72,14 @@ def test_a_job_prints_the_filtered_badges_once_and_its_file_can_be_fetched(
 
 def test_a_second_print_joins_the_one_at_work(client, session, edition, gate):
     a_person(session, edition)
-    address = f"/{edition.code}/console/badges"
+    address = f"/{edition.code}/console/people/badges"
     first = client.post(address, data={"language": "en"}).location
     assert client.post(address, data={"language": "en"}).location == first
 
 
 def test_one_badge_is_printed_at_once_and_counted(client, session, edition, gate):
     person = a_person(session, edition)
-    address = f"/{edition.code}/console/badges/{person.code}"
+    address = f"/{edition.code}/console/people/badges/{person.code}"
     assert problems(client.get(address).text) == []
     file = client.post(f"{address}/print", data={"language": "zh"})
     assert (file.mimetype, page_count(file.data)) == ("application/pdf", 1)
@@ -90,7 +90,7 @@ def test_one_badge_is_printed_at_once_and_counted(client, session, edition, gate
 
 def test_a_lost_badge_is_revoked_and_the_next_one_differs(client, session, edition, gate):
     person = a_person(session, edition)
-    address = f"/{edition.code}/console/badges/{person.code}"
+    address = f"/{edition.code}/console/people/badges/{person.code}"
     client.post(f"{address}/print")
     client.post(f"{address}/revoke")
     client.post(f"{address}/print")
@@ -104,10 +104,10 @@ def test_prints_of_another_edition_and_other_jobs_are_not_handed_out(app, client
     a_person(session, other)
     job = jobs.enqueue(session, "badges.print", edition_id=other.id, language="en")
     done(app, session, job.id)
-    assert client.get(f"/{edition.code}/console/badges/sheets/{job.id}.pdf").status_code == 404
+    assert client.get(f"/{edition.code}/console/people/badges/sheets/{job.id}.pdf").status_code == 404
 
 
 def test_only_those_who_print_badges_see_codes(client, session, edition):
     person = a_person(session, edition)
     sign_in(client, session, role="finance", edition=edition)
-    assert client.get(f"/{edition.code}/console/badges/{person.code}").status_code == 403
+    assert client.get(f"/{edition.code}/console/people/badges/{person.code}").status_code == 403

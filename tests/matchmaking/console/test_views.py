@@ -95,7 +95,7 @@ def test_the_dashboard_says_what_is_next_and_links_to_it(client, filled, organis
     assert problems(page) == []
     assert "Decide on applications" in page
     assert f"/{filled.code}/console/exhibitors?state=submitted" in page
-    assert "People expected in talks, by hour" in page
+    assert "People expected in talks" in page
 
 
 @pytest.mark.parametrize("role", ["gate", "finance", "auditor"])
