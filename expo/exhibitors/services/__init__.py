@@ -12,7 +12,7 @@ from expo.exhibitors.services.applying import (
     take_back,
     withdraw,
 )
-from expo.exhibitors.services.numbering import next_code, take_turn
+from expo.exhibitors.services.numbering import hold, next_code, take_turn
 from expo.exhibitors.services.ordering import (
     cancel,
     invoice_by_number,
@@ -29,6 +29,7 @@ from expo.exhibitors.services.ordering import (
 )
 from expo.exhibitors.services.reviewing import (
     Filter,
+    all_found,
     countries,
     decide,
     exhibitor_by_code,
@@ -53,6 +54,7 @@ __all__ = [
     "Filter",
     "add_rival",
     "add_wish",
+    "all_found",
     "cancel",
     "countries",
     "decide",
@@ -60,6 +62,7 @@ __all__ = [
     "drop_wish",
     "exhibitor_by_code",
     "found_by_state",
+    "hold",
     "insist_on_draft",
     "invoice_by_number",
     "invoice_of",

@@ -14,7 +14,7 @@ from expo.exhibitors import points, stages
 from expo.exhibitors.application import later_step, missing, step_after
 from expo.exhibitors.models import Exhibitor, Organisation
 from expo.exhibitors.names import search_name
-from expo.exhibitors.services.numbering import next_code
+from expo.exhibitors.services.numbering import hold, next_code
 from expo.languages import pick, search_text
 from expo.words import Sentence, say
 
@@ -112,7 +112,7 @@ def insist_on_draft(exhibitor: Exhibitor) -> None:
 
 def submit(session: Session, edition: Edition, exhibitor: Exhibitor) -> None:
     """Send the application: complete it must be. Points for years and area are counted now."""
-    session.refresh(exhibitor, with_for_update=True)
+    hold(session, exhibitor)
     if lacks := missing(exhibitor.model_dump()):
         raise Refused(lacks[0][1])
     _move(session, exhibitor, "submitted")
@@ -148,7 +148,7 @@ def withdraw(session: Session, exhibitor: Exhibitor) -> None:
 
 
 def _move(session: Session, exhibitor: Exhibitor, wanted: str) -> None:
-    session.refresh(exhibitor, with_for_update=True)  # the organiser may be deciding at this moment
+    hold(session, exhibitor)  # the organiser may be deciding at this moment
     if not stages.may_become(exhibitor.state, wanted, organiser=False):
         raise Refused(
             say(

@@ -3,9 +3,14 @@
 from typing import Any
 
 from sqlalchemy import BigInteger, cast, func
-from sqlmodel import Session, select
+from sqlmodel import Session, SQLModel, select
 
 from expo.editions.models import Edition
+
+
+def hold(session: Session, row: SQLModel) -> None:
+    """Read a row anew and keep it from being changed by others until the end of the transaction."""
+    session.refresh(row, with_for_update={"key_share": True})
 
 
 def take_turn(session: Session, edition_id: int) -> None:
@@ -13,7 +18,8 @@ def take_turn(session: Session, edition_id: int) -> None:
 
     A transaction that is rolled back gives its number back, so numbers have no holes.
     """
-    session.execute(select(Edition.id).where(Edition.id == edition_id).with_for_update())
+    turn = select(Edition.id).where(Edition.id == edition_id)
+    session.execute(turn.with_for_update(key_share=True))  # rows that merely name the edition need not wait
 
 
 def next_number(session: Session, model: Any, edition_id: int) -> int:

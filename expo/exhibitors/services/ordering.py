@@ -12,7 +12,7 @@ from expo.errors import Refused
 from expo.exhibitors import stages
 from expo.exhibitors.models import Exhibitor, Invoice, Order, OrderLine, Organisation
 from expo.exhibitors.pricing import Quote
-from expo.exhibitors.services.numbering import next_number, take_turn
+from expo.exhibitors.services.numbering import hold, next_number, take_turn
 from expo.spreadsheets import plain_number
 from expo.words import say
 
@@ -148,7 +148,7 @@ def cancel(session: Session, order: Order) -> None:
 
 
 def _move(session: Session, order: Order, wanted: str) -> None:
-    session.refresh(order, with_for_update=True)
+    hold(session, order)
     if wanted not in stages.ORDER_NEXT[order.state]:
         raise Refused(
             say("This is not possible: the order is now “%(state)s”.", state=stages.ORDER_NAMES[order.state])

@@ -13,6 +13,7 @@ from expo.accounts.roles import Role
 from expo.errors import Refused
 from expo.exhibitors import points, stages
 from expo.exhibitors.models import Exhibitor, Order, Organisation
+from expo.exhibitors.services.numbering import hold
 from expo.words import say
 
 PAGE = 50
@@ -81,6 +82,16 @@ def queue(session: Session, edition_id: int, chosen: Filter, page: int = 1) -> S
     return session.execute(query.limit(PAGE).offset((page - 1) * PAGE)).all()
 
 
+def all_found(session: Session, edition_id: int, chosen: Filter) -> Sequence[Any]:
+    """Everything the filter finds, by code, with what a spreadsheet wants beside it."""
+    query = select(
+        Exhibitor.code, Organisation.name, Organisation.country, Organisation.city, Exhibitor.sector,
+        Exhibitor.state, Exhibitor.area_m2, Exhibitor.shape, Exhibitor.zones, Exhibitor.power_kw,
+        Exhibitor.points, Exhibitor.submitted_at, Exhibitor.contact_name, Exhibitor.contact_email,
+    )  # fmt: skip
+    return session.execute(_chosen(query, edition_id, chosen).order_by(Exhibitor.code)).all()
+
+
 def found_by_state(session: Session, edition_id: int, chosen: Filter) -> dict[str, int]:
     """How many applications the filter finds at each state, whatever state it asks for."""
     query = select(Exhibitor.state, func.count()).group_by(Exhibitor.state)
@@ -112,7 +123,7 @@ def next_in_queue(session: Session, edition_id: int, after: Exhibitor) -> str | 
 
 def decide(session: Session, exhibitor: Exhibitor, wanted: str, reason: str = "") -> None:
     """Accept, reject, ask back or end an application. What disappoints needs a reason, which is passed on."""
-    session.refresh(exhibitor, with_for_update=True)
+    hold(session, exhibitor)
     if not stages.may_become(exhibitor.state, wanted, organiser=True):
         raise Refused(
             say(

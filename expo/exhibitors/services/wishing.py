@@ -9,6 +9,7 @@ from expo.exhibitors.application import AIMED, MOST_RIVALS, MOST_WISHES, moved
 from expo.exhibitors.models import Exhibitor, Organisation, Rivalry, Wish
 from expo.exhibitors.names import folded
 from expo.exhibitors.services.applying import insist_on_draft
+from expo.exhibitors.services.numbering import hold
 from expo.venue.models import Hall, Stand, Zone
 from expo.words import say
 
@@ -89,7 +90,7 @@ def drop_wish(session: Session, exhibitor: Exhibitor, rank: int) -> None:
 
 def _open(session: Session, exhibitor: Exhibitor) -> None:
     """Hold the application, so that two clicks at once rank one after the other."""
-    session.refresh(exhibitor, with_for_update=True)
+    hold(session, exhibitor)
     insist_on_draft(exhibitor)
 
 

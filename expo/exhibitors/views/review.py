@@ -1,6 +1,6 @@
 """The review queue and one application with the decision about it."""
 
-from flask import abort, flash, g, redirect, render_template, request, url_for
+from flask import Response, abort, flash, g, redirect, render_template, request, url_for
 
 from expo.errors import Refused
 from expo.exhibitors import letters, services, stages
@@ -11,13 +11,18 @@ from expo.exhibitors.services.reviewing import PAGE
 from expo.exhibitors.views.blueprint import bp
 from expo.languages import pick
 from expo.outbox import services as outbox
+from expo.spreadsheets import csv_bytes, xlsx_bytes
 from expo.venue import queries as venue
 from expo.web import _, db, needs, refuse, words
 from expo.web.frame import has_page
-from expo.web.language import country_name, speaking
+from expo.web.language import country_name, language, speaking
 from expo.web.security import site_address
 
 ADDRESS = "/<edition>/console/exhibitors"
+MIME = {
+    "csv": "text/csv",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
 
 
 def _filter() -> services.Filter:
@@ -56,6 +61,36 @@ def review_queue():
         zones=venue.zones(db(), g.edition),
         is_filtered=any(request.args.get(name) for name in ("q", "state", "country", "zone")),
     )
+
+
+@bp.get(f"{ADDRESS}.<any(csv,xlsx):form>")
+@needs("exhibitors.review")
+def review_file(form: str):
+    """What the filters find, as a spreadsheet."""
+    found = services.all_found(db(), g.edition.id, _filter())
+    rows = [_heads(), *(_cells(row) for row in found)]
+    body = csv_bytes(rows, bom=True) if form == "csv" else xlsx_bytes({"exhibitors": rows})
+    response = Response(body, mimetype=MIME[form])
+    name = f"{g.edition.code}-exhibitors.{form}"
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+def _heads() -> list[str]:
+    return [
+        _("Code"), _("Name"), _("Country"), _("City"), _("Sector"), _("State"), _("Area, m²"), _("Shape"),
+        _("Zones"), _("Power, kW"), _("Points"), _("Sent"), _("Contact person"),
+        _("Contact person's e-mail address"),
+    ]  # fmt: skip
+
+
+def _cells(row) -> list:
+    sent = row.submitted_at and row.submitted_at.astimezone(g.edition.zone_info).replace(tzinfo=None)
+    return [
+        row.code, pick(row.name, language()), row.country, row.city, row.sector,
+        words(stages.NAMES[row.state]), row.area_m2, words(SHAPES[row.shape]), " ".join(row.zones),
+        row.power_kw, row.points, sent, row.contact_name, row.contact_email,
+    ]  # fmt: skip
 
 
 @bp.get(f"{ADDRESS}/<code>")
@@ -122,12 +157,12 @@ def _write(exhibitor: Exhibitor, wanted: str) -> int:
     organisation = db().get_one(Organisation, exhibitor.organisation_id)
     path = url_for("portal.checklist") if has_page("portal.checklist") else f"/{g.edition.code}/"
     readers = services.readers(db(), exhibitor)
-    for address, language in readers:
-        with speaking(language):
+    for address, spoken in readers:
+        with speaking(spoken):
             subject, body = letters.decision(
                 wanted,
-                pick(organisation.name, language),
-                pick(g.edition.name, language),
+                pick(organisation.name, spoken),
+                pick(g.edition.name, spoken),
                 exhibitor.review_note,
                 f"{site_address()}{path}",
             )
@@ -135,7 +170,7 @@ def _write(exhibitor: Exhibitor, wanted: str) -> int:
                 db(),
                 f"application.{wanted}",
                 address,
-                language,
+                spoken,
                 words(subject),
                 words(body),
                 edition_id=g.edition.id,

@@ -11,7 +11,7 @@ from expo.badges.models import Badge
 from expo.errors import Refused
 from expo.exhibitors.models import Exhibitor, Organisation
 from expo.exhibitors.quota import staff_quota
-from expo.exhibitors.services import next_code
+from expo.exhibitors.services import hold, next_code, take_turn
 from expo.languages import pick
 from expo.registration.models import Person
 from expo.venue.models import Stand
@@ -59,9 +59,8 @@ def quota_of(session: Session, exhibitor: Exhibitor) -> int:
 
 def add_staff(session: Session, exhibitor: Exhibitor, given: Mapping[str, Any]) -> Person:
     """One more person, if the quota allows; `given`: name, position, country, email, language."""
-    session.refresh(
-        exhibitor, with_for_update=True
-    )  # two who add the last one at once: the second is refused
+    take_turn(session, exhibitor.edition_id)
+    hold(session, exhibitor)  # two who add the last one at once: the second is refused
     if exhibitor.state != "accepted":
         raise Refused(say("Badges are for exhibitors who are accepted."))
     there = session.exec(

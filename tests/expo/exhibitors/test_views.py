@@ -35,6 +35,18 @@ def test_the_queue_counts_filters_and_finds(client, session):
     assert client.get(page_of(edition, "?page=99&sort=-points&state=nonsense&zone=%27")).status_code == 200
 
 
+def test_what_is_found_can_be_taken_away_as_a_spreadsheet(client, session):
+    edition = an_edition(session)
+    organisation = an_organisation(session, name={"en": "=Honey, Ltd"})
+    exhibitor = a_draft(session, edition, organisation=organisation, state="submitted", code="EX7")
+    an_exhibitor(session, edition)
+    sign_in(client, session, "organiser", edition)
+    lines = client.get(f"/{edition.code}/console/exhibitors.csv?state=submitted").text.splitlines()
+    assert (len(lines), lines[1].startswith(exhibitor.code), "'=Honey" in lines[1]) == (2, True, True)
+    assert client.get(f"/{edition.code}/console/exhibitors.xlsx").data.startswith(b"PK")
+    assert client.get(f"/{edition.code}/console/exhibitors.pdf").status_code == 404
+
+
 def test_a_decision_waits_in_the_outbox_in_the_exhibitors_language(client, session):
     edition = an_edition(session)
     organisation = an_organisation(session)
