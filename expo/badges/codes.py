@@ -2,6 +2,7 @@
 
 from base64 import b64encode
 from dataclasses import dataclass
+from functools import cache
 
 from qrcode.constants import ERROR_CORRECT_M
 from qrcode.main import QRCode
@@ -21,11 +22,19 @@ class Code:
     bits: bytes
 
 
+@cache
+def _version(length: int) -> int:
+    """The smallest version (size) that holds so many bytes; found once, not for every badge."""
+    code = QRCode(error_correction=ERROR_CORRECT_M)
+    code.add_data(b"\xff" * length, optimize=0)
+    return code.best_fit()
+
+
 def code_of(text: str) -> Code:
     """The QR code of a text, error correction M (15 % may be scratched)."""
-    code = QRCode(error_correction=ERROR_CORRECT_M, border=0, mask_pattern=MASK)
+    code = QRCode(_version(len(text.encode())), ERROR_CORRECT_M, border=0, mask_pattern=MASK)
     code.add_data(text, optimize=0)
-    code.make(fit=True)
+    code.make(fit=False)
     rows = code.get_matrix()
     size = len(rows)
     width = -(-size // 8) * 8

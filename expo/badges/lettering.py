@@ -32,7 +32,7 @@ def _font(name: str):
 
     font = TTFont(packaged_path(name), lazy=True)
     location = BOLD if "fvar" in font else None
-    return font.getBestCmap(), font.getGlyphSet(location=location), 1000 / font["head"].unitsPerEm
+    return font.getBestCmap() or {}, font.getGlyphSet(location=location), 1000 / font["head"].unitsPerEm
 
 
 @lru_cache(maxsize=20_000)

@@ -9,7 +9,6 @@ from expo.editions.models import Edition
 from expo.errors import Refused
 from expo.jobs.handlers import handler
 from expo.words import say
-from matchmaking.console.papers import PAPERS
 from matchmaking.console.prints import MAKERS, keep, paper_path
 
 
@@ -21,7 +20,11 @@ def print_papers(session: Session, job: Any, report: Any) -> dict[str, Any]:
     instance = current_app.extensions["expo_settings"].instance
     sizes, refusals = {}, []
     for number, name in enumerate(names):
-        report.progress(number, len(names), message=say("Printing: %(paper)s", paper=str(PAPERS[name].title)))
+        report.progress(
+            number,
+            len(names),
+            message=say("Papers printed: %(done)s of %(total)s.", done=number, total=len(names)),
+        )
         if report.cancelled():
             break
         try:
