@@ -1,10 +1,10 @@
 """The figures of the dashboard: a fixed number of queries, however large the edition."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import distinct, func
+from sqlalchemy import DateTime, distinct, func
 from sqlmodel import Session, select
 
 from expo.allocation.models import AllocationRun, Allotment
@@ -105,11 +105,24 @@ def timetable(session: Session, edition: Edition) -> Any:
     return _latest(session, edition, run, run.hard, run.total, run.created_at)
 
 
-def running_talks(session: Session, edition: Edition) -> Sequence[tuple[datetime, datetime, int]]:
-    """Start, end and stars of every talk that has a place."""
-    stars = select(func.count()).where(Star.talk_id == Slot.talk_id).scalar_subquery()
-    rows = session.execute(select(Slot.during, stars).where(Slot.edition_id == edition.id))
-    return [(during.lower, during.upper, count) for during, count in rows]
+def crowds(session: Session, edition: Edition) -> list[tuple[datetime, int]]:
+    """(local hour, people who starred a talk that runs within it) for every hour with such a talk.
+
+    Whoever starred several talks of an hour is counted once.
+    """
+    first = func.date_trunc("hour", func.lower(Slot.during), edition.timezone)
+    last = func.upper(Slot.during) - timedelta(microseconds=1)  # what ends on the hour is not in the next one
+    series = func.generate_series(first, last, timedelta(hours=1), type_=DateTime(timezone=True))
+    running = (
+        select(Slot.talk_id, series.label("hour")).where(Slot.edition_id == edition.id).subquery("running")
+    )
+    rows = session.execute(
+        select(running.c.hour, func.count(distinct(Star.person_id)))
+        .join(Star, Star.talk_id == running.c.talk_id)
+        .group_by(running.c.hour)
+        .order_by(running.c.hour)
+    )
+    return [(moment.astimezone(edition.zone_info), people) for moment, people in rows]
 
 
 def seats(session: Session, edition: Edition) -> int:

@@ -33,7 +33,6 @@ from expo.web.frame import add_navigation
 from expo.web.language import as_number, country_name, language
 from expo.words import Sentence
 from matchmaking.console import queries
-from matchmaking.console.crowds import per_hour
 from matchmaking.console.forms import PapersForm
 from matchmaking.console.papers import PAPERS
 from matchmaking.console.prints import paper_path, printed_at
@@ -112,8 +111,7 @@ def _with_numbers(sentence: Sentence) -> Sentence:
 
 def _crowds() -> list[tuple[date, list[tuple[str, int]]]]:
     """(day, [(hour in words, people)]) of every day with talks."""
-    hours = per_hour(queries.running_talks(db(), g.edition), g.edition.zone_info)
-    days = groupby(hours, key=lambda pair: pair[0].date())
+    days = groupby(queries.crowds(db(), g.edition), key=lambda pair: pair[0].date())
     return [(day, [(f"{hour:%H}", people) for hour, people in found]) for day, found in days]
 
 
