@@ -50,7 +50,7 @@ def workbook(words: Translate = str) -> bytes:
     """All tables as one workbook, its last sheet explaining the columns."""
     sheets = {name: [list(table.heads())] for name, table in TABLES.items()}
     head: list[Cell] = [
-        words(_t("Table")),
+        words(_t("Sheet")),
         words(_t("Column")),
         words(_t("Required")),
         words(_t("What it holds")),
