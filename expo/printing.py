@@ -1,9 +1,15 @@
 """Print: HTML of our own templates to tagged PDF, fetching nothing but our own files."""
 
+import logging
+import os
 import threading
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from functools import cache
 from io import BytesIO
 from mimetypes import guess_type
+from multiprocessing import get_context, parent_process
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from expo.errors import SetupProblem
@@ -13,6 +19,8 @@ from expo.settings import ROOT
 HOUSE = "house.invalid"
 BASE = f"https://{HOUSE}/"
 """A host that cannot exist: relative addresses join onto it, and the fetcher never leaves the machine."""
+MOST_WORKERS = 4
+"""Processes that lay out at once: each takes half a gigabyte."""
 _one_at_a_time = threading.Lock()
 
 
@@ -30,7 +38,7 @@ def _weasyprint():
         ) from error
 
     class HouseFetcher(URLFetcher):
-        """Answers `/static/…`, allow-listed `/assets/…`, `data:` images; stops the print for anything else."""
+        """Answers `/static/…`, allow-listed `/assets/…`, `data:` images; stops for anything else."""
 
         def fetch(self, url, headers=None):
             parts = urlsplit(url)
@@ -68,17 +76,63 @@ def pdf(html: str, *, accessible: bool = True) -> bytes:
         return document.write_pdf(font_config=fonts, **variant)
 
 
+def pdfs(several: Sequence[str]) -> Iterator[bytes]:
+    """PDFs of several documents in their order, laid out by a process for each processor."""
+    workers = min(len(several), os.cpu_count() or 1, MOST_WORKERS)
+    if workers < 2:
+        yield from map(pdf, several)
+        return
+    with ProcessPoolExecutor(workers, get_context("spawn"), _leave_with_parent) as pool:
+        yield from pool.map(pdf, several)
+
+
+def _leave_with_parent() -> None:
+    """In a worker: end when whoever started it ends, however that came about; say nothing of unknown CSS."""
+    logging.getLogger("weasyprint").setLevel(logging.ERROR)
+    parent = parent_process()
+    if parent is not None:
+        threading.Thread(target=lambda: (parent.join(), os._exit(1)), daemon=True).start()
+
+
 def joined(parts: list[bytes]) -> bytes:
-    """Several PDFs one after the other."""
+    """Several PDFs one after the other, under the title of the first; tagged if all of them are."""
     import pikepdf
 
-    whole = pikepdf.new()
-    for part in parts:
-        with pikepdf.open(BytesIO(part)) as one:
-            whole.pages.extend(one.pages)
+    opened = [pikepdf.open(BytesIO(part)) for part in parts]
+    whole, tagged = opened[0], all("/StructTreeRoot" in one.Root for one in opened)
+    for one in opened[1:]:
+        first = len(whole.pages)
+        whole.pages.extend(one.pages)
+        if tagged:
+            _join_tags(whole, one, first)
+    partial = ("/Outlines",) if tagged else ("/Outlines", "/StructTreeRoot", "/MarkInfo")
+    for key in partial:  # what would speak of the first part only
+        if key in whole.Root:
+            del whole.Root[key]
     out = BytesIO()
     whole.save(out)
     return out.getvalue()
+
+
+def _join_tags(whole: Any, part: Any, first: int) -> None:
+    """Add the tags of `part`, whose pages are in `whole` already, from number `first` on.
+
+    A page names the number under which the tree of parents lists its tags: the part's numbers go on where
+    the whole's end.
+    """
+    tree, added = whole.Root.StructTreeRoot, whole.copy_foreign(part.Root.StructTreeRoot)
+    beyond = max((int(number) for number in list(tree.ParentTree.Nums)[::2]), default=-1) + 1
+    for page in list(whole.pages)[first:]:
+        for holder in (page.obj, *page.obj.get("/Annots", ())):
+            for key in ("/StructParents", "/StructParent"):
+                if key in holder:
+                    holder[key] = int(holder[key]) + beyond
+    numbers = list(added.ParentTree.Nums)
+    for number, parents in zip(numbers[::2], numbers[1::2], strict=True):
+        tree.ParentTree.Nums.extend([int(number) + beyond, parents])
+    for element in added.K:
+        element.P = tree
+        tree.K.append(element)
 
 
 def page_count(document: bytes) -> int:

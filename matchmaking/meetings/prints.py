@@ -47,11 +47,13 @@ def agendas_pdf(session: Session, edition: Edition, language: str, progress: Pro
     """A page for every buyer who meets somebody, by code, as tagged PDF. Needs an application."""
     with speaking(language):
         made = sheets(session, edition)
-        parts = []
-        for start in range(0, max(1, len(made)), PER_PRINT):
-            parts.append(printing.pdf(agendas_html(edition, made[start : start + PER_PRINT], language)))
-            if progress:
-                progress(min(start + PER_PRINT, len(made)), len(made))
+        chunks = [made[start : start + PER_PRINT] for start in range(0, max(1, len(made)), PER_PRINT)]
+        pages = [agendas_html(edition, chunk, language) for chunk in chunks]
+    parts = []
+    for part in printing.pdfs(pages):
+        parts.append(part)
+        if progress:
+            progress(min(len(parts) * PER_PRINT, len(made)), len(made))
     return printing.joined(parts) if len(parts) > 1 else parts[0]
 
 

@@ -1,0 +1,181 @@
+"""The pages of meetings: the organiser's, and everybody's own."""
+
+from io import BytesIO
+
+import pikepdf
+import pytest
+from sqlalchemy import event
+from sqlmodel import select
+
+from expo.exhibitors.models import Organisation
+from expo.jobs.handlers import handler_of
+from expo.jobs.models import Job
+from matchmaking.catalogue.models import Buyer
+from matchmaking.meetings import prints, queries, services
+from tests.make import a_buyer, an_edition, an_exhibitor
+from tests.matchmaking.meetings.making import a_market, a_meeting
+from tests.page import problems
+from tests.signing import sign_in
+
+
+@pytest.fixture
+def edition(client, session):
+    """A solved market whose organiser is at the browser."""
+    edition = a_market(session)
+    services.solve(session, edition, rounds=500)
+    sign_in(client, session, role="organiser", edition=edition)
+    return edition
+
+
+class Told:
+    """Keeps what a job reports."""
+
+    def __init__(self) -> None:
+        self.messages: list[str] = []
+
+    def progress(self, done, total, objective=None, bound=None, message=None) -> None:
+        self.messages.append(str(message))
+
+    def cancelled(self) -> bool:
+        return False
+
+
+@pytest.mark.parametrize(
+    "page", ["", "/tables", "/tables?slot=2", "/buyers", "/exhibitors", "/exhibitors?q=firm"]
+)
+@pytest.mark.parametrize("language", ["en", "ur"])
+def test_pages_are_well_made(client, edition, page, language):
+    sign = "&" if "?" in page else "?"
+    answer = client.get(f"/{edition.code}/console/meetings{page}{sign}lang={language}")
+    assert (answer.status_code, problems(answer.text)) == (200, [])
+
+
+@pytest.mark.parametrize("page", ["", "/tables", "/buyers", "/exhibitors", "/buyers?q=zzz"])
+def test_pages_without_an_agenda_say_what_belongs_there(client, session, page):
+    edition = an_edition(session)
+    sign_in(client, session, role="organiser", edition=edition)
+    answer = client.get(f"/{edition.code}/console/meetings{page}")
+    assert (answer.status_code, problems(answer.text)) == (200, [])
+
+
+def test_the_pages_of_a_pair_show_their_meeting(client, session, edition):
+    row = queries.meetings(session, edition)[0]
+    for side, party, other in (
+        ("buyers", row.buyer, row.exhibitor),
+        ("exhibitors", row.exhibitor, row.buyer),
+    ):
+        answer = client.get(f"/{edition.code}/console/meetings/{side}/{party.code}")
+        assert problems(answer.text) == []
+        assert other.name["en"] in answer.text
+        assert "offers exactly what is wanted (HS 040900)" in answer.text
+
+
+def test_strangers_are_not_found(client, edition):
+    pages = ("buyers/NOBODY", "buyers/NOBODY.pdf", "exhibitors/NOBODY", "agendas-en.pdf")
+    codes = [client.get(f"/{edition.code}/console/meetings/{page}").status_code for page in pages]
+    assert codes == [404] * 4
+
+
+def test_a_run_is_queued_once(client, session, edition):
+    address = f"/{edition.code}/console/meetings"
+    first = client.post(address, data={"seed": "7", "budget": "quick"})
+    again = client.post(address, data={"seed": "8", "budget": "quick"})
+    jobs = session.exec(select(Job).where(Job.edition_id == edition.id)).all()
+    assert first.location == again.location
+    assert [(job.kind, job.arguments["seed"]) for job in jobs] == [("agenda.solve", 7)]
+
+
+@pytest.mark.parametrize("wrong", [{"seed": "x", "budget": "quick"}, {"seed": "1", "budget": "endless"}])
+def test_a_run_that_makes_no_sense_is_not_queued(client, session, edition, wrong):
+    answer = client.post(f"/{edition.code}/console/meetings", data=wrong)
+    assert (answer.status_code, problems(answer.text)) == (200, [])
+    assert session.exec(select(Job).where(Job.edition_id == edition.id)).all() == []
+
+
+def test_the_job_solves_and_says_how_far_it_is(app, session):
+    edition, told = a_market(session), Told()
+    job = Job(kind="agenda.solve", edition_id=edition.id, arguments={"seed": 3, "rounds": 500})
+    result = handler_of("agenda.solve")(session, job, told)
+    run = services.latest_run(session, edition)
+    assert (result["run"], result["link"]) == (run.id, {"endpoint": "meetings.agenda"})
+    assert (run.seed, services.meeting_count(session, edition)) == (3, 9)
+    assert told.messages[0] == "Looking for suppliers for every need."
+
+
+def test_the_print_job_keeps_a_page_for_every_buyer(app, client, session, edition):
+    job, told = Job(kind="agendas.print", edition_id=edition.id, arguments={"language": "ur"}), Told()
+    with app.app_context():
+        result = handler_of("agendas.print")(session, job, told)
+    answer = client.get(f"/{edition.code}/console/meetings/agendas-ur.pdf")
+    with pikepdf.open(BytesIO(answer.data)) as made:
+        assert len(made.pages) == 3
+        assert made.Root.Lang == "ur"
+    assert result["link"] == {"endpoint": "meetings.agendas_pdf", "values": {"printed_in": "ur"}}
+    assert told.messages == ["3 of 3 agendas are laid out."]
+
+
+def test_large_prints_are_made_in_parts_and_stay_readable_aloud(app, session, edition, monkeypatch):
+    monkeypatch.setattr(prints, "PER_PRINT", 2)
+    with app.app_context():
+        made = prints.agendas_pdf(session, edition, "en")
+    with pikepdf.open(BytesIO(made)) as opened:
+        assert len(opened.pages) == 3
+        assert bool(opened.Root.MarkInfo.Marked)
+        assert "/StructTreeRoot" in opened.Root
+
+
+def test_an_edition_without_meetings_prints_a_page_that_says_so(app, session):
+    with app.app_context():
+        assert prints.agendas_pdf(session, an_edition(session), "en")[:5] == b"%PDF-"
+
+
+def a_buyer_at_the_browser(client, session, edition) -> Buyer:
+    buyer = session.exec(select(Buyer).where(Buyer.edition_id == edition.id).order_by(Buyer.id)).first()
+    organisation = session.get_one(Organisation, buyer.organisation_id)
+    sign_in(client, session, role="buyer", edition=edition, organisation=organisation)
+    return buyer
+
+
+def test_a_buyer_sees_and_prints_its_own_agenda(client, session):
+    edition = a_market(session)
+    services.solve(session, edition, rounds=500)
+    buyer = a_buyer_at_the_browser(client, session, edition)
+    answer, paper = client.get(f"/{edition.code}/agenda"), client.get(f"/{edition.code}/agenda.pdf")
+    assert (answer.status_code, problems(answer.text)) == (200, [])
+    assert buyer.code in answer.text
+    assert paper.data[:5] == b"%PDF-"
+
+
+def test_nobody_sees_the_agenda_of_somebody_else(client, session):
+    edition = a_market(session)
+    a_buyer_at_the_browser(client, session, edition)
+    other = a_buyer(session, edition)
+    session.commit()
+    pages = (f"agenda?buyer={other.code}", f"agenda.pdf?buyer={other.code}", "console/meetings")
+    codes = [client.get(f"/{edition.code}/{page}").status_code for page in pages]
+    assert codes == [404, 404, 403]
+
+
+def test_who_does_not_buy_is_told_so(client, session):
+    edition = an_edition(session)
+    sign_in(client, session, role="buyer", edition=edition)
+    answer = client.get(f"/{edition.code}/agenda")
+    assert (answer.status_code, problems(answer.text)) == (200, [])
+    assert "Your organisation does not buy here yet" in answer.text
+
+
+def test_the_table_plan_takes_as_many_statements_for_many_as_for_one(client, session, connection):
+    edition = an_edition(session, meetings=a_market(session).meetings)
+    sign_in(client, session, role="organiser", edition=edition)
+    asked, counted, table = [], [], 0
+    event.listen(connection, "before_cursor_execute", lambda *given: asked.append(given[2]))
+    for number in (1, 9):
+        for _ in range(number):
+            table += 1
+            buyer, exhibitor = a_buyer(session, edition), an_exhibitor(session, edition)
+            a_meeting(session, buyer, exhibitor, table_number=table)
+        session.commit()
+        asked.clear()
+        client.get(f"/{edition.code}/console/meetings/tables?slot=1")
+        counted.append(len(asked))
+    assert counted[0] == counted[1]
