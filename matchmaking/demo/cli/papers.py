@@ -7,6 +7,7 @@ from sqlmodel import Session
 
 from expo.allocation import prints as floor
 from expo.allocation import queries as places
+from expo.badges import prints as badges
 from expo.editions.models import Edition
 from expo.forums import prints as programme
 from expo.forums import services as forums
@@ -33,6 +34,7 @@ PAPERS: dict[str, Paper] = {
     "allocation.csv": lambda session, edition, _: places.allocation_csv(session, edition),
     "timetable.pdf": programme.timetable_pdf,
     "programme.pdf": programme.programme_pdf,
+    "badges.pdf": badges.badges_pdf,
     "agendas.pdf": agendas.agendas_pdf,
     "deals.xlsx": ledger.deals_xlsx,
     "schedule.xml": _feed("xml"),
