@@ -7,6 +7,9 @@ import structlog
 
 SECRET_WORDS = ("password", "secret", "token", "authorization", "cookie", "csrf", "digest")
 
+CHATTY = ("weasyprint", "fontTools")
+"""Libraries that warn about every font feature they do not know, in every print."""
+
 
 def hide_secrets(_logger, _name, event: dict) -> dict:
     """Values under telling names never reach a log."""
@@ -37,4 +40,6 @@ def set_up(level: str) -> None:
     )  # fmt: skip
     handler = logging.StreamHandler()
     handler.setFormatter(formatter)
+    for talker in CHATTY:
+        logging.getLogger(talker).setLevel(logging.ERROR)
     logging.basicConfig(handlers=[handler], level=max(number, logging.WARNING), force=True)

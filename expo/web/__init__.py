@@ -13,6 +13,7 @@ from expo.web import (
     failures,
     frame,
     health,
+    journal,
     language,
     look,
     search_engines,
@@ -42,6 +43,7 @@ __all__ = [
 def init(app: Flask, settings: Settings) -> None:
     """Wire the ground floor; the order is the order in which a request passes."""
     database.init(app, settings)
+    journal.init(app)
     security.init(app, settings)
     language.init(app)
     search_engines.init(app)
