@@ -5,6 +5,8 @@ from collections.abc import Iterable, Mapping
 LANGUAGES = {"zh": "中文", "ru": "Русский", "en": "English", "ur": "اردو"}
 RIGHT_TO_LEFT = frozenset({"ur"})
 BABEL_LOCALES = {"zh": "zh_Hans_CN", "ru": "ru_RU", "en": "en_GB", "ur": "ur_PK"}
+COMMAS = {"zh": "、", "ru": ", ", "en": ", ", "ur": "، "}
+"""What stands between the names of a list."""
 
 LanguageMap = Mapping[str, str]
 
@@ -12,6 +14,16 @@ LanguageMap = Mapping[str, str]
 def direction(language: str) -> str:
     """'rtl' or 'ltr', as HTML wants it."""
     return "rtl" if language in RIGHT_TO_LEFT else "ltr"
+
+
+def listed(names: Iterable[object], language: str) -> str:
+    """Names in a row as plain text."""
+    return COMMAS.get(language, ", ").join(isolated(str(name), language) for name in names)
+
+
+def isolated(name: str, language: str) -> str:
+    """A name that keeps its own direction, and its neighbours theirs, within right-to-left text."""
+    return f"\N{FIRST STRONG ISOLATE}{name}\N{POP DIRECTIONAL ISOLATE}" if language in RIGHT_TO_LEFT else name
 
 
 def pick(texts: LanguageMap | None, language: str) -> str:

@@ -5,6 +5,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 
+def _plain(value: Any) -> Any:
+    return ", ".join(map(str, value)) if isinstance(value, list | tuple) else value
+
+
 @dataclass(frozen=True)
 class Sentence:
     """A gettext message with its values; `str()` is the English form, `in_words` any other."""
@@ -12,10 +16,13 @@ class Sentence:
     message: str
     values: dict[str, Any] = field(default_factory=dict)
 
-    def in_words(self, translate: Callable[[str], str]) -> str:
-        """The sentence in the language of `translate` (a gettext function); nested sentences too."""
+    def in_words(self, translate: Callable[[str], str], write: Callable[[Any], Any] = _plain) -> str:
+        """The sentence in the language of `translate` (a gettext function); nested sentences too.
+
+        `write` puts the other values into that language, several names in a list among them.
+        """
         values = {
-            key: value.in_words(translate) if isinstance(value, Sentence) else value
+            key: value.in_words(translate, write) if isinstance(value, Sentence) else write(value)
             for key, value in self.values.items()
         }
         return translate(self.message) % values if values else translate(self.message)

@@ -63,9 +63,9 @@ def summary(kept: Kept) -> Sentence:
     }[kept["status"]]
 
 
-def codes(found: Sequence[str]) -> str:
+def codes(found: Sequence[str]) -> list[str]:
     """Stand or exhibitor codes in order, cut short when there are many."""
-    return ", ".join(sorted(found)[:MOST_NAMED]) + (", …" if len(found) > MOST_NAMED else "")
+    return sorted(found)[:MOST_NAMED] + (["…"] if len(found) > MOST_NAMED else [])
 
 
 def wish_name(wish: Kept) -> Sentence:
@@ -150,6 +150,6 @@ MESSAGES: dict[str, Sentence] = {
         " %(worth)s to you; your place is worth %(own_price)s."
     ),
 }
-"""Reason code (see `expo.allocation.explain.Explanation`) → its sentence."""
+"""Reason code (see `expo.allocation.reasons.Explanation`) → its sentence."""
 
 NO_REASON = say("No reason is known.")

@@ -57,4 +57,4 @@ def reason_in_words(reason: Reason) -> Sentence:
     """Why no timetable can hold everything, as a sentence."""
     known = _CANNOT.get(reason.code, say("%(talks)s cannot all be placed."))
     short = reason.figures.get("short", "")
-    return say(known.message, talks=", ".join(reason.talks[:6]), short=short)
+    return say(known.message, talks=reason.talks[:6], short=short)

@@ -18,7 +18,6 @@ from flask import (
     url_for,
 )
 from flask_login import current_user
-from markupsafe import Markup
 
 from expo.editions.models import Edition
 from expo.errors import Refused
@@ -34,7 +33,7 @@ from expo.jobs import services as jobs
 from expo.languages import BABEL_LOCALES
 from expo.web import _, can, db, needs, public, refuse
 from expo.web.frame import add_navigation
-from expo.web.language import as_markup, language
+from expo.web.language import as_markup, as_names, language
 
 bp = Blueprint("forums", __name__)
 MIME = {"xml": "application/xml", "json": "application/json", "ics": "text/calendar"}
@@ -87,7 +86,6 @@ def _drawn(items: Sequence[Item], rooms: Sequence[Place], link: bool) -> list[tu
 
 def _slot(cell: Cell, link: bool) -> dict[str, Any]:
     item = cell.item
-    names = [as_markup(part.name) for part in item.speakers]
     return {
         "title": as_markup(item.title),
         "url": url_for("forums.talk_detail", code=item.code) if link else None,
@@ -98,7 +96,7 @@ def _slot(cell: Cell, link: bool) -> dict[str, Any]:
         "hue": item.track.hue,
         "letter": item.track.letter,
         "forum": as_markup(item.track.name),
-        "note": Markup(", ").join(names),
+        "note": as_names(part.name for part in item.speakers),
     }
 
 

@@ -1,19 +1,30 @@
 """Which language a page speaks, and how values are written in it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, time
 from decimal import Decimal
+from typing import Any
 from urllib.parse import urlencode
 
 from babel import Locale, dates, numbers
 from flask import Flask, Response, g, has_request_context, request
 from flask import session as cookie
 from flask_babel import Babel, force_locale, get_locale, gettext
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from expo import money
-from expo.languages import BABEL_LOCALES, LANGUAGES, direction, language_of, pick
+from expo.languages import (
+    BABEL_LOCALES,
+    COMMAS,
+    LANGUAGES,
+    LanguageMap,
+    direction,
+    isolated,
+    language_of,
+    listed,
+    pick,
+)
 from expo.words import Sentence
 
 COOKIE = "language"
@@ -26,7 +37,7 @@ def init(app: Flask) -> None:
     app.after_request(_remember)
     app.jinja_env.filters.update(
         lm=as_markup, words=words, money=as_money, number=as_number, date=as_date, time=as_time,
-        datetime=as_datetime, area=as_area, country=country_name, percent=as_percent,
+        datetime=as_datetime, area=as_area, country=country_name, percent=as_percent, names=as_names,
     )  # fmt: skip
     app.context_processor(
         lambda: {
@@ -84,7 +95,19 @@ def lang_url(code: str) -> str:
 
 def words(sentence: Sentence | str) -> str:
     """A sentence of the services in the language of this request."""
-    return sentence.in_words(gettext) if isinstance(sentence, Sentence) else str(sentence)
+    return sentence.in_words(gettext, _written) if isinstance(sentence, Sentence) else str(sentence)
+
+
+def _written(value: Any) -> Any:
+    if isinstance(value, list | tuple):
+        return listed(value, language())
+    return isolated(value, language()) if isinstance(value, str) and value else value
+
+
+def as_names(names: Iterable[LanguageMap | str]) -> Markup:
+    """Names (texts or language maps) in a row, with the language's comma, each in its own direction."""
+    texts = (name if isinstance(name, str) else as_markup(name) for name in names)
+    return escape(COMMAS.get(language(), ", ")).join(Markup("<bdi>{}</bdi>").format(text) for text in texts)
 
 
 def as_markup(texts: dict[str, str] | None) -> Markup | str:

@@ -51,11 +51,11 @@ def one_of(words: tuple[str, ...]) -> Kind:
 
     def read(text: str) -> str:
         if text.casefold() not in allowed:
-            raise BadCell(_t("Write one of: %(words)s.", words=", ".join(words)))
+            raise BadCell(_t("Write one of: %(words)s.", words=words))
         return allowed[text.casefold()]
 
     allowed = {word.casefold(): word for word in words}
-    return Kind("enum", _t("one of: %(words)s", words=", ".join(words)), read, _identity)
+    return Kind("enum", _t("one of: %(words)s", words=words), read, _identity)
 
 
 def list_of(read_item: Callable[[str], Any], help_: Sentence, write_item: Callable[[Any], str] = str) -> Kind:

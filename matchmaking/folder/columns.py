@@ -64,7 +64,7 @@ class Table:
 def _wish(text: str) -> tuple[str, str]:
     kind, _, target = (part.strip() for part in text.partition(":"))
     if kind not in WISHES:
-        raise BadCell(_t("A wish is one of: %(words)s.", words=", ".join(WISHES)))
+        raise BadCell(_t("A wish is one of: %(words)s.", words=list(WISHES)))
     if bool(target) == (kind in ("near_entrance", "corner")):
         raise BadCell(
             _t("The wish beside, stand, zone or hall names a code after a colon; the others stand alone.")
@@ -79,7 +79,7 @@ def _write_wish(wish: tuple[str, str]) -> str:
 def _part(text: str) -> tuple[str, str]:
     code, _, role = (part.strip() for part in text.partition(":"))
     if role and role not in ROLES:
-        raise BadCell(_t("A part in a talk is one of: %(words)s.", words=", ".join(ROLES)))
+        raise BadCell(_t("A part in a talk is one of: %(words)s.", words=list(ROLES)))
     return read_code(code), role or "speaker"
 
 

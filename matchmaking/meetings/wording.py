@@ -29,18 +29,17 @@ def why(kept: Sequence[Sequence[Any]], country: Named = str, language: Named = s
     )
 
 
-def _filled(sentence: Sentence, figures: Mapping[str, str]) -> Sentence:
+def _filled(sentence: Sentence, figures: Mapping[str, list[str]]) -> Sentence:
     return Sentence(sentence.message, dict(figures)) if "%(" in sentence.message else sentence
 
 
-def _named(figures: Mapping[str, Any], country: Named, language: Named) -> dict[str, str]:
+def _named(figures: Mapping[str, Any], country: Named, language: Named) -> dict[str, list[str]]:
     names = {"country": country, "languages": language}
-    return {key: _joined(value, names.get(key, str)) for key, value in figures.items()}
+    return {key: _several(value, names.get(key, str)) for key, value in figures.items()}
 
 
-def _joined(value: Any, named: Named) -> str:
-    several = value if isinstance(value, list | tuple) else [value]
-    return ", ".join(named(str(one)) for one in several)
+def _several(value: Any, named: Named) -> list[str]:
+    return [named(str(one)) for one in (value if isinstance(value, list | tuple) else [value])]
 
 
 FOR: dict[str, Sentence] = {

@@ -60,7 +60,7 @@ def build(
         raise Refused(
             say(
                 "Pinned talks cannot be held where they are pinned: %(talks)s. Unpin them.",
-                talks=", ".join(lost),
+                talks=lost,
             )
         )
     broken = [one for one in violations(problem, answer) if one.rule != "unplaced"]

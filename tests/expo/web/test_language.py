@@ -6,7 +6,17 @@ import pytest
 from flask import g, render_template_string
 from flask_babel import gettext
 
-from expo.web.language import as_date, as_money, as_number, as_time, country_name, language, speaking
+from expo.web.language import (
+    as_date,
+    as_money,
+    as_number,
+    as_time,
+    country_name,
+    language,
+    speaking,
+    words,
+)
+from expo.words import say
 from tests.make import an_edition
 from tests.signing import sign_in
 
@@ -95,3 +105,23 @@ def test_a_worker_draws_pages_without_a_request(app, session):
                 "{{ locale }} {{ direction }} {{ edition.name|lm }} {{ current_user or '' }}"
             )
     assert drawn == "zh ltr 博览会 "
+
+
+@pytest.mark.parametrize(
+    ("code", "row"),
+    [
+        ("en", "<bdi>Ann &amp; Co</bdi>, <bdi>Li</bdi>"),
+        ("zh", '<bdi><span lang="en" dir="ltr">Ann &amp; Co</span></bdi>、<bdi>Li</bdi>'),
+        ("ur", '<bdi><span lang="en" dir="ltr">Ann &amp; Co</span></bdi>، <bdi>Li</bdi>'),
+    ],
+)
+def test_names_in_a_row_keep_their_own_direction_and_take_the_languages_comma(app, code, row):
+    with app.app_context(), speaking(code):
+        assert render_template_string("{{ [{'en': 'Ann & Co'}, 'Li']|names }}") == row
+
+
+def test_names_within_a_sentence_do_not_tangle_from_right_to_left(app):
+    sentence = say("%(stands)s are free, %(count)s in all", stands=["A-07", "B-1"], count=2)
+    assert str(sentence) == "A-07, B-1 are free, 2 in all"
+    with app.app_context(), speaking("ur"):
+        assert words(sentence) == "\u2068A-07\u2069، \u2068B-1\u2069 are free, 2 in all"
