@@ -230,3 +230,14 @@ def test_every_failure_has_a_title_and_a_way_back(code: int) -> None:
 def test_a_broken_house_still_shows_its_failure_page() -> None:
     page = environment().get_template("errors/error.html").render(code=500)
     assert "Something broke on our side" in page
+
+
+def test_a_deal_without_money_says_so():
+    source = '{% from "macros/figures.html" import amount %}{{ amount(minor, "USD", short) }}'
+    said = [
+        " ".join(
+            html.fromstring(environment().from_string(source).render(minor=minor, short=short)).itertext()
+        )
+        for minor, short in ((1250, False), (0, False), (0, True))
+    ]
+    assert said == ["USD 12.50", "– no amount", "–  no amount"]
