@@ -2,23 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
-from expo.allocation import priority
-from expo.allocation.floor import standard_area, whole
-from expo.allocation.problem import (
-    CORNERS,
-    SHARED_EDGE_CM,
-    Allocation,
-    Applicant,
-    Problem,
-    Unit,
-    Wish,
-    pavilions,
-)
-
-Placements = Mapping[str, tuple[str, ...]]
+from expo.allocation.board import Board, apart, hang_together, has_corner
+from expo.allocation.floor import whole
+from expo.allocation.objective import objective_of
+from expo.allocation.problem import Allocation, Applicant, Problem, Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +26,7 @@ def violations(problem: Problem, allocation: Allocation) -> list[Violation]:
     outer line of units could be dropped), raw, shape, power, rivals, member_area, unplaced, objective, bound.
     Parties on a lock answer only for the first five.
     """
-    board = _Board(problem, allocation.placements)
+    board = Board(problem, allocation.placements)
     found = [*_bookkeeping(board), *_locks(board)]
     for lead, units in board.blocks.items():
         if units and not board.is_locked(lead):
@@ -46,63 +35,7 @@ def violations(problem: Problem, allocation: Allocation) -> list[Violation]:
     return found + _claims(board, allocation)
 
 
-def objective_of(problem: Problem, placements: Placements) -> int:
-    """The points of these placements, computed afresh from the definition in Weights."""
-    board = _Board(problem, placements)
-    weight = priority.weights(problem)
-    return (
-        sum(
-            _worth(board, board.applicants[lead], weight[lead])
-            for lead, units in board.blocks.items()
-            if units
-        )
-        + _company(board, weight)
-        - _changes(board)
-    )
-
-
-class _Board:
-    """The problem and placements, looked up by code; blocks joins a pavilion's shares under its lead."""
-
-    def __init__(self, problem: Problem, placements: Placements):
-        self.problem, self.placements = problem, placements
-        self.units: dict[str, Unit] = {}
-        for unit in problem.units:
-            if unit.width > 0 and unit.depth > 0:
-                self.units.setdefault(unit.code, unit)
-        self.applicants = {applicant.code: applicant for applicant in problem.applicants}
-        self.members = pavilions(problem)
-        self.lead = {code: code for code in self.applicants}
-        self.lead |= {code: lead for lead, codes in self.members.items() for code in codes}
-        self.standard = standard_area(self.units.values())
-        self.blocks = {
-            lead: [
-                self.units[u]
-                for code in self.party(lead)
-                for u in placements.get(code, ())
-                if u in self.units
-            ]
-            for lead in self.applicants
-            if self.lead[lead] == lead
-        }
-
-    def party(self, lead: str) -> tuple[str, ...]:
-        return (lead, *self.members.get(lead, ()))
-
-    def need(self, lead: str) -> int:
-        shares = [max(whole(self.applicants[code].area_m2, 10_000), 0) for code in self.party(lead)]
-        return shares[0] if len(shares) == 1 else sum(-(-s // self.standard) * self.standard for s in shares)
-
-    def held(self, code: str) -> set[str]:
-        return {unit for unit in self.problem.locks.get(code, ()) if unit in self.units}
-
-    def is_locked(self, lead: str) -> bool:
-        held = set().union(*(self.held(code) for code in self.party(lead)))
-        area = sum(self.units[unit].area_cm2 for unit in held)
-        return bool(held) and (len(self.party(lead)) == 1 or area >= self.need(lead))
-
-
-def _bookkeeping(board: _Board) -> list[Violation]:
+def _bookkeeping(board: Board) -> list[Violation]:
     found, owner = [], {}
     stranger = {
         unit: code
@@ -124,7 +57,7 @@ def _bookkeeping(board: _Board) -> list[Violation]:
     return found
 
 
-def _locks(board: _Board) -> list[Violation]:
+def _locks(board: Board) -> list[Violation]:
     found = []
     for code in board.problem.locks:
         held = board.held(code)
@@ -138,7 +71,7 @@ def _locks(board: _Board) -> list[Violation]:
     return found
 
 
-def _place(board: _Board, lead: Applicant, units: list[Unit]) -> list[Violation]:
+def _place(board: Board, lead: Applicant, units: list[Unit]) -> list[Violation]:
     found = []
 
     def broken(rule: str, detail: object = "") -> None:
@@ -152,7 +85,7 @@ def _place(board: _Board, lead: Applicant, units: list[Unit]) -> list[Violation]
         broken("area", f"{area} not in {need}..{limit}")
     elif _wasteful(units, need):
         broken("wasteful", f"{area} where a line less is enough for {need}")
-    if len({(unit.hall, unit.zone) for unit in units}) > 1 or not _connected(units):
+    if len({(unit.hall, unit.zone) for unit in units}) > 1 or not hang_together(units):
         broken("split", " ".join(sorted(unit.code for unit in units)))
     if lead.zones and any(unit.zone not in lead.zones for unit in units):
         broken("zone", " ".join(sorted({unit.zone for unit in units})))
@@ -196,7 +129,7 @@ def _shaped(shape: str, units: list[Unit], *, pavilion: bool) -> bool:
     if shape == "block":
         return not row or len(units) < 4
     if shape == "corner":
-        return _has_corner(units)
+        return has_corner(units)
     if shape == "island":
         edges = ((1, lambda u: u.y == north), (2, lambda u: u.x + u.width == east))
         edges += ((4, lambda u: u.y + u.depth == south), (8, lambda u: u.x == west))
@@ -204,7 +137,7 @@ def _shaped(shape: str, units: list[Unit], *, pavilion: bool) -> bool:
     return True
 
 
-def _rivals(board: _Board) -> list[Violation]:
+def _rivals(board: Board) -> list[Violation]:
     found, gap = [], board.problem.rival_gap_cm
     for one, other in board.problem.rivals:
         lead, foe = board.lead.get(one), board.lead.get(other)
@@ -213,12 +146,12 @@ def _rivals(board: _Board) -> list[Violation]:
         shares = [
             [board.units[u] for u in board.placements.get(c, ()) if u in board.units] for c in (one, other)
         ]
-        if any(u.hall == v.hall and _apart(u, v) < gap * gap for u in shares[0] for v in shares[1]):
+        if any(u.hall == v.hall and apart(u, v) < gap * gap for u in shares[0] for v in shares[1]):
             found.append(Violation("rivals", one, other))
     return found
 
 
-def _claims(board: _Board, allocation: Allocation) -> list[Violation]:
+def _claims(board: Board, allocation: Allocation) -> list[Violation]:
     found = []
     missing = {code for code in board.applicants if not board.placements.get(code)}
     idle = {lead for lead in board.members if board.blocks[lead]}
@@ -230,98 +163,3 @@ def _claims(board: _Board, allocation: Allocation) -> list[Violation]:
     if allocation.bound is not None and objective > allocation.bound:
         found.append(Violation("bound", "", f"{objective} above {allocation.bound}"))
     return found
-
-
-def _worth(board: _Board, lead: Applicant, weight: int) -> int:
-    units, points = board.blocks[lead.code], board.problem.weights
-    need = board.need(lead.code)
-    total = weight * points.placed * max(need, board.standard) // (1000 * board.standard)
-    spare = sum(unit.area_cm2 for unit in units) - need
-    if spare > 0:
-        total -= points.spare * spare // board.standard
-    return total + sum(wish_points(board.problem, weight, wish, units) for wish in lead.wishes)
-
-
-def wish_points(problem: Problem, weight: int, wish: Wish, units: list[Unit]) -> int:
-    """Points a placed block brings for a wish about the place itself ("beside" is about company, so 0)."""
-    points = problem.weights
-    ranks = points.rank_percent
-    full = weight * points.wish * (ranks[min(max(wish.rank, 1), len(ranks)) - 1] if ranks else 0) // 100_000
-    if wish.kind == "near_entrance":
-        near = points.near_m * 100
-        far = max(points.far_m, points.near_m + 1) * 100
-        walk = min(whole(unit.entrance_m, 100) for unit in units)
-        return full * (far - min(max(walk, near), far)) // (far - near)
-    met = {
-        "corner": _has_corner(units),
-        "stand": wish.target in {unit.code for unit in units},
-        "zone": any(unit.zone == wish.target for unit in units),
-        "hall": any(unit.hall == wish.target for unit in units),
-    }
-    return full if met.get(wish.kind, False) else 0
-
-
-def _company(board: _Board, weight: Mapping[str, int]) -> int:
-    """Partners and "beside" wishes of those whose blocks share an edge."""
-    points, total = board.problem.weights, 0
-    gains: dict[tuple[str, str], int] = {}
-    for one, other in {(min(pair), max(pair)) for pair in board.problem.partners}:
-        if one in board.lead and other in board.lead:
-            edge = _edge(board.lead[one], board.lead[other])
-            gains[edge] = gains.get(edge, 0) + (weight[one] + weight[other]) * points.partner // 2000
-    ranks = points.rank_percent
-    for applicant in board.applicants.values():
-        for wish in applicant.wishes:
-            if wish.kind == "beside" and wish.target in board.lead and ranks:
-                edge = _edge(board.lead[applicant.code], board.lead[wish.target])
-                share = ranks[min(max(wish.rank, 1), len(ranks)) - 1]
-                gains[edge] = gains.get(edge, 0) + weight[applicant.code] * points.wish * share // 100_000
-    for (one, other), gain in gains.items():
-        if one != other and any(touches(u, v) for u in board.blocks[one] for v in board.blocks[other]):
-            total += gain
-    return total
-
-
-def _changes(board: _Board) -> int:
-    if not board.problem.previous:
-        return 0
-    moved = 0
-    for lead, units in board.blocks.items():
-        before = {u for code in board.party(lead) for u in board.problem.previous.get(code, ())}
-        moved += bool(before) and before != {unit.code for unit in units}
-    return round(board.problem.change_price) * moved
-
-
-def touches(one: Unit, other: Unit) -> bool:
-    """Whether two units of one hall share an edge of at least a metre."""
-    if one.hall != other.hall:
-        return False
-    across = min(one.x + one.width, other.x + other.width) - max(one.x, other.x)
-    along = min(one.y + one.depth, other.y + other.depth) - max(one.y, other.y)
-    return (across == 0 and along >= SHARED_EDGE_CM) or (along == 0 and across >= SHARED_EDGE_CM)
-
-
-def _connected(units: list[Unit]) -> bool:
-    reached, frontier = {units[0].code}, [units[0]]
-    while frontier:
-        unit = frontier.pop()
-        for other in units:
-            if other.code not in reached and touches(unit, other):
-                reached.add(other.code)
-                frontier.append(other)
-    return len(reached) == len({unit.code for unit in units})
-
-
-def _has_corner(units: list[Unit]) -> bool:
-    return any(unit.open_sides & corner == corner for unit in units for corner in CORNERS)
-
-
-def _apart(one: Unit, other: Unit) -> int:
-    """Squared distance between the edges of two units, cm²."""
-    dx = max(0, one.x - other.x - other.width, other.x - one.x - one.width)
-    dy = max(0, one.y - other.y - other.depth, other.y - one.y - one.depth)
-    return dx * dx + dy * dy
-
-
-def _edge(one: str, other: str) -> tuple[str, str]:
-    return (one, other) if one < other else (other, one)

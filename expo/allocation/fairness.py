@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from expo.allocation.checker import touches, wish_points
+from expo.allocation.board import touches
+from expo.allocation.objective import wish_points
 from expo.allocation.problem import Allocation, Applicant, Problem, Unit, Wish, pavilions
 
 GROUPINGS: Mapping[str, Callable[[Applicant], str]] = {

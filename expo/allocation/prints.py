@@ -7,8 +7,10 @@ from sqlmodel import Session
 from expo.allocation import queries
 from expo.allocation.drawing import plan_from, signs_of
 from expo.allocation.plan import HallPlan
+from expo.allocation.plan_booths import stands_label
+from expo.allocation.plan_paint import Look, Words
 from expo.allocation.plan_paper import as_html, sheet
-from expo.allocation.plan_svg import Look, Words, hall_svg, site_svg, stands_label
+from expo.allocation.plan_svg import hall_svg, site_svg
 from expo.editions.models import Edition
 from expo.languages import pick
 from expo.printing import pdf

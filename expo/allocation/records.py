@@ -5,9 +5,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from typing import Any
 
-from expo.allocation.explain import Explanation
 from expo.allocation.fairness import GroupSatisfaction
 from expo.allocation.problem import Problem
+from expo.allocation.reasons import Explanation
 
 GIVEN, FAIRNESS, OF = "given", "fairness", "of"
 """Keys of a run's `explanations`: the locks and former places asked with; fairness; exhibitor code → why."""

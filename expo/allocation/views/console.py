@@ -6,7 +6,8 @@ from sqlmodel import select
 
 from expo.allocation import prints, queries, services, wording
 from expo.allocation.forms import GiveForm, RunForm
-from expo.allocation.plan_svg import Look, hall_svg
+from expo.allocation.plan_paint import Look
+from expo.allocation.plan_svg import hall_svg
 from expo.allocation.records import FAIRNESS, OF
 from expo.allocation.services.solving import was_cut_short
 from expo.allocation.views.blueprint import bp

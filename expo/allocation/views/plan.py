@@ -6,7 +6,9 @@ from urllib.parse import quote
 from flask import Response, abort, g, render_template, request, url_for
 
 from expo.allocation import prints, queries
-from expo.allocation.plan_svg import Look, hall_svg, site_svg, stands_label
+from expo.allocation.plan_booths import stands_label
+from expo.allocation.plan_paint import Look
+from expo.allocation.plan_svg import hall_svg, site_svg
 from expo.allocation.views.blueprint import bp
 from expo.venue import queries as venue
 from expo.web import db, public

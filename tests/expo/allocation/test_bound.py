@@ -7,8 +7,9 @@ from hypothesis import strategies as st
 
 from expo.allocation.allocate import allocate
 from expo.allocation.bound import upper_bound
-from expo.allocation.checker import objective_of, violations
+from expo.allocation.checker import violations
 from expo.allocation.instances import instance
+from expo.allocation.objective import objective_of
 from expo.allocation.problem import Allocation, Problem
 from tests.expo.allocation.make import a_problem, a_strip, a_wish, an_applicant
 

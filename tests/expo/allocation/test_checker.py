@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from expo.allocation.allocate import allocate
-from expo.allocation.checker import objective_of, violations
+from expo.allocation.checker import violations
+from expo.allocation.objective import objective_of
 from tests.expo.allocation.make import a_problem, a_strip, a_unit, a_wish, an_applicant
 
 PEOPLE = (

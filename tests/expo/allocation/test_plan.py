@@ -9,8 +9,10 @@ from lxml import etree
 from expo.allocation.lettering import em_width, fitted, wrapped
 from expo.allocation.outline import joined, outlines, widest
 from expo.allocation.plan import HallShape, Occupant, Place, ZoneSign, plan_of
+from expo.allocation.plan_booths import stands_label
+from expo.allocation.plan_paint import Look, Words
 from expo.allocation.plan_paper import sheet
-from expo.allocation.plan_svg import Look, Words, hall_svg, site_svg, stands_label
+from expo.allocation.plan_svg import hall_svg, site_svg
 
 SVG = "{http://www.w3.org/2000/svg}"
 WORDS = Words("Floor plan", "Who stands where")

@@ -1,0 +1,99 @@
+"""The booths of a drawn plan: their shape, their codes and the names of who stands there."""
+
+from collections.abc import Iterable, Mapping
+
+from markupsafe import escape
+
+from expo.allocation.lettering import em_width, fitted, is_rtl
+from expo.allocation.plan import Booth, HallPlan
+from expo.allocation.plan_paint import CARD, FOUND, HUE_SOFTS, HUES, INK, QUIET, Look, path, text_at
+
+CODE_SIZE, SMALLEST, LARGEST, PAD = 84, 34, 190, 12
+
+
+def booths(hall: HallPlan, hues: Mapping[str, int], look: Look) -> list[str]:
+    """Booths by zone and by given or free, so that each group names its colours once."""
+    groups: dict[tuple[str, bool], list[str]] = {}
+    draw, line = (_booth, 10) if look.names else (_shape, 24)
+    for booth in hall.booths:
+        groups.setdefault((booth.zone, booth.occupant is not None), []).append(draw(booth, look))
+    parts = []
+    for (zone, given), drawn in groups.items():
+        hue = hues[zone]
+        fill, stroke = (HUE_SOFTS[hue] if given else CARD), HUES[hue]
+        if not look.names and given:
+            fill, stroke = HUES[hue], CARD
+        parts.append(
+            f'<g class="hue-{hue + 1}" fill="{fill}" stroke="{stroke}" stroke-width="{line}">'
+            f"{''.join(drawn)}</g>"
+        )
+    return parts
+
+
+def _shape(booth: Booth, _look: Look) -> str:
+    kind = "full" if booth.occupant else "free"
+    return f'<path class="stand {kind}" d="{"".join(map(path, booth.loops))}"/>'
+
+
+def _booth(booth: Booth, look: Look) -> str:
+    code = stands_label(booth.stands)
+    is_found = not look.found.isdisjoint(booth.stands)
+    kind = ("given" if booth.occupant else "free") + (" found" if is_found else "")
+    colour = f' fill="{FOUND}"' if is_found else ""
+    d = "".join(map(path, booth.loops))
+    who = booth.occupant
+    said = f"{code} · {who.name}" if who else code
+    inside = (
+        f'<title>{escape(said)}</title><path class="stand {kind}"{colour} d="{d}"/>{_letters(booth, code)}'
+    )
+    stands = escape(" ".join(booth.stands))
+    name = f'id="stand-{escape(booth.stands[0])}" data-stands="{stands}"'
+    if who and look.link:
+        return f'<a {name} href="{escape(look.link(who.code))}">{inside}</a>'
+    return f"<g {name}>{inside}</g>"
+
+
+def _letters(booth: Booth, code: str) -> str:
+    """The code and, below it, the name: both as large as the booth's widest rectangle allows."""
+    x, y, width, depth = booth.label
+    room = width - 2 * PAD
+    size = min(CODE_SIZE if width <= 600 else CODE_SIZE + width // 60, int(room / em_width(code)), depth // 2)
+    middle = x + width // 2
+    if booth.occupant is None:
+        at = y + depth // 2 + size // 3
+        return text_at("stand-code free-code", middle, at, size, code, fill=QUIET)
+    head = text_at("stand-code", middle, y + PAD + int(size * 0.86), size, code)
+    left = depth - PAD - int(size * 1.1) - PAD
+    largest = min(LARGEST, 48 + min(width, depth) // 6)
+    font, lines = fitted(booth.occupant.name, room, left, SMALLEST, largest)
+    if not lines:
+        return head
+    step = int(font * 1.12)
+    top = y + PAD + int(size * 1.1) + (left - step * len(lines)) // 2 + int(font * 0.86)
+    turn = ' direction="rtl"' if is_rtl(booth.occupant.name) else ""
+    spans = "".join(
+        f'<tspan x="{middle}"{_down(step) if i else ""}>{escape(line)}</tspan>'
+        for i, line in enumerate(lines)
+    )
+    return (
+        f'{head}<text class="stand-name" stroke="none" fill="{INK}" y="{top}" font-size="{font}"'
+        f' font-weight="500"{turn}>{spans}</text>'
+    )
+
+
+def _down(step: int) -> str:
+    return f' dy="{step}"'
+
+
+def stands_label(stands: Iterable[str]) -> str:
+    """Several stand codes as short as is clear: "A-01–04" for all from 1 to 4, "A-01·03" for two of them."""
+    codes = sorted(stands)
+    if len(codes) == 1:
+        return codes[0]
+    head = codes[0].rpartition("-")[0]
+    tails = [code.rpartition("-")[2] for code in codes]
+    if not head or any(code.rpartition("-")[0] != head for code in codes):
+        return f"{codes[0]} … {codes[-1]}"
+    if all(tail.isdigit() for tail in tails) and int(tails[-1]) - int(tails[0]) == len(tails) - 1:
+        return f"{head}-{tails[0]}–{tails[-1]}"
+    return f"{head}-{'·'.join(tails)}" if len(tails) <= 3 else f"{head}-{tails[0]}…{tails[-1]}"
