@@ -1,14 +1,14 @@
 """Print: HTML of our own templates to tagged PDF, fetching nothing but our own files."""
 
-import logging
 import os
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from io import BytesIO
 from mimetypes import guess_type
-from multiprocessing import get_context, parent_process
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -77,21 +77,21 @@ def pdf(html: str, *, accessible: bool = True) -> bytes:
 
 
 def pdfs(several: Sequence[str]) -> Iterator[bytes]:
-    """PDFs of several documents in their order, laid out by a process for each processor."""
+    """PDFs of several documents in their order, each laid out by a process of its own."""
     workers = min(len(several), os.cpu_count() or 1, MOST_WORKERS)
     if workers < 2:
         yield from map(pdf, several)
         return
-    with ProcessPoolExecutor(workers, get_context("spawn"), _leave_with_parent) as pool:
-        yield from pool.map(pdf, several)
+    with ThreadPoolExecutor(workers) as pool:
+        yield from pool.map(_apart, several)
 
 
-def _leave_with_parent() -> None:
-    """In a worker: end when whoever started it ends, however that came about; say nothing of unknown CSS."""
-    logging.getLogger("weasyprint").setLevel(logging.ERROR)
-    parent = parent_process()
-    if parent is not None:
-        threading.Thread(target=lambda: (parent.join(), os._exit(1)), daemon=True).start()
+def _apart(html: str) -> bytes:
+    """The same in a process of its own; what goes wrong there is tried here, where it can be told."""
+    done = subprocess.run(
+        [sys.executable, "-m", "expo.printing"], input=html.encode(), capture_output=True, cwd=ROOT
+    )
+    return done.stdout if done.returncode == 0 else pdf(html)
 
 
 def joined(parts: list[bytes]) -> bytes:
@@ -110,7 +110,7 @@ def joined(parts: list[bytes]) -> bytes:
         if key in whole.Root:
             del whole.Root[key]
     out = BytesIO()
-    whole.save(out)
+    whole.save(out, object_stream_mode=pikepdf.ObjectStreamMode.generate)
     return out.getvalue()
 
 
@@ -141,3 +141,7 @@ def page_count(document: bytes) -> int:
 
     with pikepdf.open(BytesIO(document)) as opened:
         return len(opened.pages)
+
+
+if __name__ == "__main__":
+    sys.stdout.buffer.write(pdf(sys.stdin.buffer.read().decode()))

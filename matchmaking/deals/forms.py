@@ -2,7 +2,16 @@
 
 from decimal import Decimal
 
-from wtforms import DateField, DecimalField, FieldList, Form, FormField, SelectField, StringField
+from wtforms import (
+    DateField,
+    DecimalField,
+    FieldList,
+    Form,
+    FormField,
+    SelectChoice,
+    SelectField,
+    StringField,
+)
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from expo import money
@@ -63,8 +72,8 @@ class DealForm(HouseForm):
 
     def named(self, translate) -> "DealForm":
         """The form with its choices in the reader's language."""
-        self.type.choices = [(code, translate(TYPE_WORDS[code])) for code in TYPES]
-        self.stage.choices = [(code, translate(STAGE_WORDS[code])) for code in FIRST_STAGES]
+        self.type.choices = [SelectChoice(code, translate(TYPE_WORDS[code])) for code in TYPES]
+        self.stage.choices = [SelectChoice(code, translate(STAGE_WORDS[code])) for code in FIRST_STAGES]
         return self
 
     def typed_lines(self, language: str) -> tuple[Line, ...]:

@@ -1,6 +1,6 @@
 """The form that starts a run of the agenda."""
 
-from wtforms import IntegerField, RadioField
+from wtforms import IntegerField, RadioField, SelectChoice
 from wtforms.validators import InputRequired, NumberRange
 
 from expo.web import HouseForm, _l
@@ -17,9 +17,9 @@ class RunForm(HouseForm):
         _l("How thorough"),
         [InputRequired()],
         choices=[
-            ("quick", _l("Quick: a first look")),
-            ("normal", _l("Normal: good enough to print")),
-            ("thorough", _l("Thorough: minutes, for fewer breaks still")),
+            SelectChoice("quick", _l("Quick: a first look")),
+            SelectChoice("normal", _l("Normal: good enough to print")),
+            SelectChoice("thorough", _l("Thorough: minutes, for fewer breaks still")),
         ],
         default="normal",
     )

@@ -20,7 +20,7 @@ from expo.web.language import language as spoken
 from matchmaking.meetings import queries
 from matchmaking.meetings.wording import Why, why
 
-PER_PRINT = 50
+PER_PRINT = 75
 """Buyers laid out at once: the work grows faster than the pages, so a large print is made in parts."""
 
 Progress = Callable[[int, int], None]

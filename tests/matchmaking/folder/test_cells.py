@@ -92,5 +92,5 @@ def test_the_words_are_those_of_the_database():
 
 
 def test_taiwan_hong_kong_and_kosovo_are_regions_and_the_union_is_none():
-    assert {"TW", "HK", "XK"} <= cells.values.COUNTRIES
-    assert not {"EU", "UN", "ZZ"} & cells.values.COUNTRIES
+    assert {"TW", "HK", "XK"} <= COUNTRIES
+    assert not {"EU", "UN", "ZZ"} & COUNTRIES
