@@ -1,12 +1,12 @@
 """The form for a person."""
 
-from babel import Locale
 from wtforms import EmailField, SelectField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Email, InputRequired, Length
 from wtforms.validators import Optional as MayBeEmpty
 
-from expo.languages import BABEL_LOCALES, LANGUAGES
+from expo.countries import countries_by_name
+from expo.languages import LANGUAGES
 from expo.registration.kinds import NAMES
 from expo.registration.models import Person
 from expo.registration.services import Particulars
@@ -49,7 +49,10 @@ class PersonForm(HouseForm):
         super().__init__(*args, **kwargs)
         self.kind.choices = [SelectChoice(kind, words(name)) for kind, name in NAMES.items()]
         self.language.choices = [SelectChoice(code, name) for code, name in LANGUAGES.items()]
-        self.country.choices = [SelectChoice("", _("Not known")), *_countries()]
+        self.country.choices = [
+            SelectChoice("", _("Not known")),
+            *(SelectChoice(code, name) for code, name in countries_by_name(language())),
+        ]
 
     @property
     def particulars(self) -> Particulars:
@@ -70,13 +73,3 @@ def values_of(person: Person) -> dict[str, str]:
     names = {f"name_{code}": person.name.get(code, "") for code in LANGUAGES}
     plain = ("kind", "organisation", "position", "country", "email", "language")
     return names | {field: getattr(person, field) for field in plain}
-
-
-def _countries() -> list[SelectChoice]:
-    names = Locale.parse(BABEL_LOCALES[language()]).territories
-    found = [(name, code) for code, name in names.items() if len(code) == 2 and code not in NOT_COUNTRIES]
-    return [SelectChoice(code, name) for name, code in sorted(found)]
-
-
-NOT_COUNTRIES = frozenset({"EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"})
-"""Two-letter codes of the locale data that nobody comes from."""

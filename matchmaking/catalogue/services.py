@@ -51,10 +51,9 @@ def change_product(session: Session, product: Product, offer: Offer) -> Product:
     exhibitor = session.get_one(Exhibitor, product.exhibitor_id)
     _lock(session, exhibitor)
     values = _values(offer)
-    others = session.exec(
-        select(Product.kind_key).where(Product.exhibitor_id == exhibitor.id, Product.id != product.id)
-    ).all()
-    _refuse_twin(set(others), values["kind_key"])
+    if values["kind_key"] != product.kind_key:  # twins out of a file may still be priced
+        keys = select(Product.kind_key).where(Product.exhibitor_id == exhibitor.id)
+        _refuse_twin(set(session.exec(keys).all()), values["kind_key"])
     for name, value in values.items():
         setattr(product, name, value)
     session.add(product)

@@ -1,24 +1,21 @@
 """What an exhibitor says of a product, and the words of trade it may use."""
 
-import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from babel import Locale
-
+from expo.countries import COUNTRIES
 from expo.languages import LanguageMap
 from expo.money import exponent, is_currency
 from expo.words import Sentence, say
 from matchmaking.catalogue.hs import valid_hs
 
-INCOTERMS = ("EXW", "FCA", "CPT", "CIP", "DAP", "DPU", "DDP", "FAS", "FOB", "CFR", "CIF")  # ICC, 2020
+INCOTERMS = ("EXW", "FCA", "CPT", "CIP", "DAP", "DPU", "DDP", "FAS", "FOB", "CFR", "CIF", "DAT")
+"""Delivery terms of the ICC, 2020, and one of 2010 that contracts still name."""
 LARGEST_QUANTITY = Decimal(10) ** 12
 LARGEST_PRICE = Decimal(10) ** 12
 LONGEST_NAME = 200
 LONGEST_UNIT = 10
 MOST_CERTIFICATES = 20
-_NO_COUNTRY = frozenset({"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ"})
-COUNTRIES = frozenset(c for c in Locale("en").territories if re.fullmatch("[A-Z]{2}", c)) - _NO_COUNTRY
 
 
 @dataclass(frozen=True)

@@ -8,23 +8,9 @@ from typing import Any
 from expo.spreadsheets import Cell, plain_number
 from expo.words import Sentence
 from expo.words import say as _t
+from matchmaking.catalogue.terms import INCOTERMS
 from matchmaking.folder import values
 from matchmaking.folder.values import BadCell
-
-INCOTERMS = (
-    "EXW",
-    "FCA",
-    "CPT",
-    "CIP",
-    "DAP",
-    "DPU",
-    "DDP",
-    "FAS",
-    "FOB",
-    "CFR",
-    "CIF",
-    "DAT",
-)  # 2020; DAT: 2010
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,5 @@
 """Forms of the exhibitor's portal: the shape of what is typed. What may stay open in a draft is optional."""
 
-from babel import Locale
 from wtforms import (
     DecimalField,
     Form,
@@ -18,16 +17,20 @@ from wtforms.validators import InputRequired, Length, NumberRange, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from expo.accounts.forms import TidyEmail
+from expo.countries import countries_by_name
 from expo.exhibitors.application import AIMED, LARGEST_M2, SHAPES, SIZES, WISHES, parted
-from expo.languages import BABEL_LOCALES, LANGUAGES, tidy
+from expo.languages import LANGUAGES, tidy
 from expo.money import CURRENCIES
 from expo.web import HouseForm, _, _l, words
 from expo.web.language import language
 from matchmaking.catalogue import hs
-from matchmaking.folder.cells import INCOTERMS
-from matchmaking.folder.values import COUNTRIES
-
-LARGEST_AMOUNT = 10**12
+from matchmaking.catalogue.terms import (
+    INCOTERMS,
+    LARGEST_PRICE,
+    LARGEST_QUANTITY,
+    LONGEST_UNIT,
+    MOST_CERTIFICATES,
+)
 
 
 class NameForm(Form):
@@ -72,9 +75,8 @@ class OptionalEmail(TidyEmail):
 
 def countries() -> list[SelectChoice]:
     """All countries by their names in the reader's language, after an empty choice."""
-    names = Locale.parse(BABEL_LOCALES[language()]).territories
-    rows = sorted((names.get(code, code), code) for code in COUNTRIES)
-    return [SelectChoice("", _("Choose a country")), *(SelectChoice(code, name) for name, code in rows)]
+    named = countries_by_name(language())
+    return [SelectChoice("", _("Choose a country")), *(SelectChoice(code, name) for code, name in named)]
 
 
 def web_address(_form, field) -> None:
@@ -197,11 +199,13 @@ class ProductForm(NamedForm):
     )  # fmt: skip
     origin = SelectField(_l("Country of origin"), [COUNTRY_NEEDED])
     quantity = DecimalField(
-        _l("Quantity on offer"), [Optional(), NumberRange(0, LARGEST_AMOUNT)], places=None, default=0
+        _l("Quantity on offer"), [Optional(), NumberRange(0, LARGEST_QUANTITY)], places=None, default=0
     )
-    unit = StringField(_l("Unit"), [Length(max=20)], default="pcs", description=_l("Such as pcs, kg or t."))
+    unit = StringField(
+        _l("Unit"), [Length(max=LONGEST_UNIT)], default="pcs", description=_l("Such as pcs, kg or t.")
+    )
     price = DecimalField(
-        _l("Price of one unit"), [Optional(), NumberRange(0, LARGEST_AMOUNT)], places=None, default=0,
+        _l("Price of one unit"), [Optional(), NumberRange(0, LARGEST_PRICE)], places=None, default=0,
         description=_l("0 means on request."),
     )  # fmt: skip
     currency = SelectField(_l("Currency"), [InputRequired()])
@@ -226,7 +230,7 @@ class ProductForm(NamedForm):
     def validate_certificates(self, field) -> None:
         """A few short ones."""
         found = parted(field.data or "")
-        if len(found) > 20 or any(len(each) > 80 for each in found):
+        if len(found) > MOST_CERTIFICATES or any(len(each) > 80 for each in found):
             raise ValidationError(_("Name up to 20 certificates of up to 80 letters each."))
 
 

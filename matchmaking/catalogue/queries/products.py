@@ -160,16 +160,22 @@ class Offered(NamedTuple):
 
 
 def products_of(
-    session: Session, exhibitor_id: int, words: Sequence[str] = (), limit: int = 50, offset: int = 0
+    session: Session,
+    exhibitor_id: int,
+    words: Sequence[str] = (),
+    limit: int = 50,
+    offset: int = 0,
+    *,
+    latest_first: bool = False,
 ) -> list[Offered]:
-    """An exhibitor's products by HS code; limit 0 gives all."""
+    """An exhibitor's products by HS code, or the latest first; limit 0 gives all."""
     query = (
         select(
             Product.id, Product.code, Product.name, Product.hs, Product.origin, Product.quantity,
             Product.unit, Product.price_minor, Product.currency, Product.incoterm, Product.certificates,
         )
         .where(*_own(exhibitor_id, words))
-        .order_by(Product.hs, Product.code)
+        .order_by(*((Product.id.desc(),) if latest_first else (Product.hs, Product.code)))
         .offset(offset)
     )  # fmt: skip
     return [Offered(*row) for row in session.execute(query.limit(limit) if limit else query)]

@@ -12,6 +12,7 @@ from expo.languages import pick, tidy
 from expo.venue import queries as venue
 from expo.web import _, db, needs, refuse, words
 from expo.web.language import language
+from matchmaking.catalogue import queries as catalogue
 from matchmaking.portal import services
 from matchmaking.portal.forms import ContactForm, OrganisationForm, StandForm
 from matchmaking.portal.views.blueprint import bp, candidates, own, own_or_none
@@ -140,7 +141,7 @@ def _check(refused: Refused | None = None):
         organisation=organisation_,
         wishes=exhibitors.wishes(db(), exhibitor),
         rivals=exhibitors.rivals(db(), exhibitor),
-        products=services.product_count(db(), exhibitor),
+        products=catalogue.product_count(db(), exhibitor.id),
         zones=venue.signed_zones(db(), g.edition, exhibitor.zones),
         lacks=[(page_of(step), sentence) for step, sentence in missing(exhibitor.model_dump())],
         refused=words(refused.sentence) if refused else "",

@@ -8,15 +8,16 @@ from expo.errors import Refused
 from expo.exhibitors import services as exhibitors
 from expo.exhibitors.application import parted
 from expo.languages import tidy
-from expo.money import to_major
-from expo.web import _, db, needs, refuse
+from expo.web import _, db, needs, refuse, words
+from matchmaking.catalogue import hs, queries, services
 from matchmaking.catalogue.models import Product
-from matchmaking.portal import services
+from matchmaking.catalogue.searching import words_of
+from matchmaking.catalogue.terms import Offer
 from matchmaking.portal.forms import ProductForm
-from matchmaking.portal.services import Goods
-from matchmaking.portal.services.goods import PAGE
 from matchmaking.portal.views.application import ADDRESS, saved, stepper
 from matchmaking.portal.views.blueprint import bp, own
+
+PAGE = 50
 
 
 @bp.get(f"{ADDRESS}/products")
@@ -25,12 +26,15 @@ def product_list():
     """The products, and while the application is a draft the way on."""
     exhibitor = own().exhibitor
     wanted = request.args.get("q", "").strip()
-    total = services.product_count(db(), exhibitor, wanted)
+    looked_for = words_of(wanted)
+    total = queries.product_count(db(), exhibitor.id, looked_for)
     pages = max(1, -(-total // PAGE))
     page = min(max(request.args.get("page", 1, type=int), 1), pages)
     return render_template(
         "matchmaking/portal/product_list.html",
-        products=services.products(db(), exhibitor, wanted, page),
+        products=queries.products_of(
+            db(), exhibitor.id, looked_for, PAGE, (page - 1) * PAGE, latest_first=True
+        ),
         total=total,
         page=page,
         pages=pages,
@@ -63,9 +67,8 @@ def product_edit(code: str):
     """Change a product."""
     exhibitor = own().exhibitor
     product = services.product_of(db(), exhibitor, code) or abort(404)
-    price = to_major(product.price_minor, product.currency)
-    shown = {"price": price, "certificates": ", ".join(product.certificates)}
-    form = ProductForm(data=product.model_dump() | shown)
+    offer = services.offer_of(product)
+    form = ProductForm(data=vars(offer) | {"certificates": ", ".join(offer.certificates)})
     return _edit(form, exhibitor, product)
 
 
@@ -73,7 +76,10 @@ def _edit(form: ProductForm, exhibitor, product: Product | None = None):
     code = product.code if product else None
     if form.accepted():
         try:
-            services.save_product(db(), exhibitor, _goods(form), product)
+            if product:
+                services.change_product(db(), product, _offer(form))
+            else:
+                services.add_product(db(), exhibitor, _offer(form))
             db().commit()
             flash(_("The product is saved."), "good")
             return redirect(
@@ -85,17 +91,17 @@ def _edit(form: ProductForm, exhibitor, product: Product | None = None):
     return render_template("matchmaking/portal/product_edit.html", form=form, code=code)
 
 
-def _goods(form: ProductForm) -> Goods:
-    return Goods(
+def _offer(form: ProductForm) -> Offer:
+    return Offer(
         name=tidy(form["name"].data),
-        hs=form.hs.data,
+        hs=hs.tidy(form.hs.data or ""),
         origin=form.origin.data,
         quantity=form.quantity.data or Decimal(0),
         unit=(form.unit.data or "").strip() or "pcs",
         price=form.price.data or Decimal(0),
         currency=form.currency.data,
         incoterm=form.incoterm.data or "",
-        certificates=parted(form.certificates.data or ""),
+        certificates=tuple(parted(form.certificates.data or "")),
     )
 
 
@@ -103,7 +109,12 @@ def _goods(form: ProductForm) -> Goods:
 @needs("portal.use")
 def product_delete(code: str):
     """Take a product off the catalogue."""
-    services.delete_product(db(), services.product_of(db(), own().exhibitor, code) or abort(404))
-    db().commit()
-    flash(_("The product is deleted."), "good")
+    product = services.product_of(db(), own().exhibitor, code) or abort(404)
+    try:
+        services.remove_product(db(), product)
+        db().commit()
+        flash(_("The product is deleted."), "good")
+    except Refused as refused:
+        db().rollback()
+        flash(words(refused.sentence), "bad")
     return redirect(url_for("portal.product_list"))

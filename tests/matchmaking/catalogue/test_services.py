@@ -90,6 +90,29 @@ def test_a_product_is_changed_and_taken_off(session, exhibitor):
     assert services.product_of(session, exhibitor, "P00001") is None
 
 
+def test_twins_out_of_a_file_can_still_be_changed(session, exhibitor):
+    product = services.add_product(session, exhibitor, HONEY)
+    a_product(session, exhibitor, kind_key=product.kind_key)
+    services.change_product(session, product, replace(HONEY, price=Decimal(1)))
+    assert product.price_minor == 100
+
+
+def test_nobody_reaches_the_product_of_another(session, exhibitor):
+    other = an_exhibitor(session, session.get_one(Edition, exhibitor.edition_id))
+    product = a_product(session, other)
+    assert services.product_of(session, exhibitor, product.code) is None
+    assert services.product_of(session, other, product.code) == product
+
+
+def test_an_exhibitor_sees_its_latest_product_first(session, exhibitor):
+    for name in ("Honey", "Jam"):
+        services.add_product(session, exhibitor, replace(HONEY, name={"en": name}))
+    assert [row.name["en"] for row in products_of(session, exhibitor.id, latest_first=True)] == [
+        "Jam",
+        "Honey",
+    ]
+
+
 @pytest.mark.parametrize("state", ["rejected", "withdrawn"])
 def test_a_closed_application_keeps_its_products_as_they_are(session, state):
     exhibitor = an_exhibitor(session, an_edition(session), state=state)

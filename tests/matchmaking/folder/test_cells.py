@@ -89,8 +89,3 @@ def test_the_words_are_those_of_the_database():
     assert columns.STATES == exhibitors.STATES
     assert columns.WISHES == exhibitors.WISHES
     assert columns.PEOPLE == registration.KINDS
-
-
-def test_taiwan_hong_kong_and_kosovo_are_regions_and_the_union_is_none():
-    assert {"TW", "HK", "XK"} <= COUNTRIES
-    assert not {"EU", "UN", "ZZ"} & COUNTRIES

@@ -1,7 +1,6 @@
 """Products, staff and orders of an exhibitor, with a database."""
 
 from concurrent.futures import ThreadPoolExecutor
-from decimal import Decimal
 from threading import Barrier
 
 import pytest
@@ -16,10 +15,8 @@ from expo.errors import Refused
 from expo.exhibitors.models import Exhibitor
 from matchmaking.portal import services
 from matchmaking.portal.checklist import Facts
-from matchmaking.portal.services import Goods
-from tests.make import a_hall, a_person, a_product, a_stand, a_zone, an_edition, an_exhibitor
+from tests.make import a_hall, a_person, a_stand, a_zone, an_edition, an_exhibitor
 
-HONEY = Goods({"en": "Honey"}, "0409.00", "KG", Decimal(500), "kg", Decimal("12.50"), "CNY", "", ["Halal"])
 AIGUL = {
     "name": {"en": "Aigul Bekova"},
     "country": "KG",
@@ -36,42 +33,6 @@ def placed(session, exhibitor: Exhibitor, **given) -> Exhibitor:
     session.add(Allotment(edition_id=exhibitor.edition_id, stand_id=stand.id, exhibitor_id=exhibitor.id))
     session.flush()
     return exhibitor
-
-
-def test_a_product_is_kept_with_its_kind(session):
-    exhibitor = an_exhibitor(session, an_edition(session))
-    product = services.save_product(session, exhibitor, HONEY)
-    assert (product.code, product.hs, product.price_minor, product.search_text) == (
-        "P00001",
-        "040900",
-        1250,
-        "honey",
-    )
-    assert product.kind_key.startswith("040900-KG-")
-    services.save_product(session, exhibitor, HONEY, product)
-    assert services.product_count(session, exhibitor, "HON") == 1
-
-
-@pytest.mark.parametrize(
-    ("change", "reason"),
-    [
-        ({"hs": "0409"}, "six digits"),
-        ({"hs": "770000"}, "six digits"),
-        ({"price": Decimal("1.001")}, "decimals"),
-    ],
-)
-def test_a_product_that_cannot_be_is_refused(session, change, reason):
-    exhibitor = an_exhibitor(session, an_edition(session))
-    with pytest.raises(Refused, match=reason):
-        services.save_product(session, exhibitor, Goods(**vars(HONEY) | change))
-
-
-def test_nobody_reaches_the_product_of_another(session):
-    edition = an_edition(session)
-    mine, other = an_exhibitor(session, edition), an_exhibitor(session, edition)
-    product = a_product(session, other)
-    assert services.product_of(session, mine, product.code) is None
-    assert services.product_of(session, other, product.code) == product
 
 
 def test_the_order_is_made_from_the_stands_given(session):

@@ -164,6 +164,7 @@ def test_products_are_added_changed_and_deleted(client, session):
         "no class of the Harmonised System" in client.post(f"{page}/new", data=HONEY | {"hs": "779999"}).text
     )
     client.post(f"{page}/new", data=HONEY)
+    assert "listed already" in client.post(f"{page}/new", data=HONEY).text
     assert 'value="12.50"' in client.get(f"{page}/P00001").text
     client.post(f"{page}/P00001", data=HONEY | {"name-en": "Dark honey", "certificates": "Halal; ISO 22000"})
     product = session.exec(select(Product)).one()
