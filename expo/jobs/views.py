@@ -30,7 +30,6 @@ def kind_names() -> dict[str, str]:
         "allocation.solve": _("Allocate stands"),
         "timetable.solve": _("Build the timetable"),
         "agenda.solve": _("Arrange the meetings"),
-        "agendas.print": _("Print the agendas"),
         "badges.print": _("Print badges"),
         "papers.print": _("Print papers"),
         "outbox.send": _("Send mail"),

@@ -1,4 +1,4 @@
-"""Solving the agenda and printing it for everybody, as jobs with progress."""
+"""Solving the agenda as a job with progress."""
 
 from typing import Any
 
@@ -7,13 +7,12 @@ from sqlmodel import Session
 
 from expo.editions.models import Edition
 from expo.jobs.handlers import handler
-from expo.languages import LANGUAGES
 from expo.words import say
-from matchmaking.meetings import prints, services
+from matchmaking.meetings import services
 
 
 def init(_app: Flask) -> None:
-    """Importing this module registers the handlers."""
+    """Importing this module registers the handler."""
 
 
 @handler("agenda.solve")
@@ -35,20 +34,3 @@ def solve(session: Session, job: Any, report: Any) -> dict[str, Any]:
         cancelled=report.cancelled,
     )
     return {"run": run.id, "breaks": run.breaks, "link": {"endpoint": "meetings.agenda"}}
-
-
-@handler("agendas.print")
-def print_agendas(session: Session, job: Any, report: Any) -> dict[str, Any]:
-    """Every buyer's agenda in the job's language, kept as a file to be fetched."""
-    edition = session.get_one(Edition, job.edition_id)
-    asked = job.arguments.get("language", "en")
-    language = asked if asked in LANGUAGES else "en"
-
-    def progress(done: int, total: int) -> None:
-        message = say("%(done)s of %(total)s agendas are laid out.", done=done, total=total)
-        report.progress(done, total, message=message)
-
-    made = prints.agendas_pdf(session, edition, language, progress)
-    prints.keep(edition, language, made)
-    link = {"endpoint": "meetings.agendas_pdf", "values": {"printed_in": language}}
-    return {"bytes": len(made), "link": link}

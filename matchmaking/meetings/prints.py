@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
-from pathlib import Path
 from typing import Any
 
 from babel import Locale
@@ -104,18 +103,3 @@ def agendas_html(edition: Edition, made: Sequence[Sheet], language: str) -> str:
         )
     finally:
         g.edition = before
-
-
-def kept(edition: Edition, language: str) -> Path:
-    """Where everybody's agendas in a language lie once they are printed."""
-    folder: Path = current_app.extensions["expo_settings"].instance / "prints"
-    return folder / f"agendas-{edition.code}-{language}.pdf"
-
-
-def keep(edition: Edition, language: str, made: bytes) -> None:
-    """Keep a print until the next one of its kind; nobody ever sees half of it."""
-    path = kept(edition, language)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    fresh = path.with_suffix(".new")
-    fresh.write_bytes(made)
-    fresh.replace(path)

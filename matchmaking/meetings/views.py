@@ -1,7 +1,6 @@
 """The agenda of meetings: the organiser's figures and plans, everybody's own page, paper."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from itertools import groupby
 from typing import Any
 
@@ -15,13 +14,11 @@ from flask import (
     redirect,
     render_template,
     request,
-    send_file,
     url_for,
 )
 from flask_login import current_user
 
 from expo.jobs import services as jobs
-from expo.languages import LANGUAGES
 from expo.web import _, can, db, needs
 from expo.web.frame import add_navigation
 from expo.web.language import as_time, language
@@ -68,8 +65,7 @@ def agenda():
     """How good the agenda is, hour by hour, what is not in it and why, and the form that makes it anew."""
     form = RunForm(seed=g.edition.seed) if request.method == "GET" else RunForm()
     if form.accepted():
-        started = _start("agenda.solve", seed=form.seed.data, rounds=form.rounds)
-        return redirect(url_for("jobs.job_detail", job_id=started.id))
+        return redirect(url_for("jobs.job_detail", job_id=_start(form).id))
     run = services.latest_run(db(), g.edition)
     states = queries.states(db(), g.edition)
     return render_template(
@@ -84,8 +80,6 @@ def agenda():
         lived=states.get("held", 0) + states.get("no_show", 0),
         days=_load(),
         tables=int(g.edition.meetings.get("tables", 0)),
-        ready=_ready(),
-        languages_known=LANGUAGES,
     )
 
 
@@ -96,13 +90,20 @@ def _breaks(curve: list[list]) -> list[tuple[int, int]]:
     return [(rounds, breaks) for rounds, _objective, breaks in kept]
 
 
-def _start(kind: str, **arguments: Any):
+def _start(form: RunForm):
     """A new job; the one at work already if there is one, since nobody needs two at once."""
-    running = jobs.unfinished(db(), g.edition.id, kind)
+    running = jobs.unfinished(db(), g.edition.id, "agenda.solve")
     if running:
         flash(_("That is under way already; here it is."), "info")
         return running
-    job = jobs.enqueue(db(), kind, edition_id=g.edition.id, user_id=current_user.id, **arguments)
+    job = jobs.enqueue(
+        db(),
+        "agenda.solve",
+        edition_id=g.edition.id,
+        user_id=current_user.id,
+        seed=form.seed.data,
+        rounds=form.rounds,
+    )
     db().commit()
     return job
 
@@ -118,16 +119,6 @@ def _load() -> list[tuple]:
     return [
         (day, several[0].number, [(as_time(slot.starts_at), load.get(slot.number, 0)) for slot in several])
         for day, several in _by_day()
-    ]
-
-
-def _ready() -> list[tuple[str, str, datetime]]:
-    """Prints of everybody's agendas: language code, its name, when it was made."""
-    paths = {code: prints.kept(g.edition, code) for code in LANGUAGES}
-    return [
-        (code, LANGUAGES[code], datetime.fromtimestamp(path.stat().st_mtime, UTC))
-        for code, path in paths.items()
-        if path.exists()
     ]
 
 
@@ -226,26 +217,6 @@ def _paper(party: PartyRow):
         mimetype="application/pdf",
         headers={"Content-Disposition": f'inline; filename="{g.edition.code}-{party.code}.pdf"'},
     )
-
-
-@bp.post(f"{ADDRESS}/agendas")
-@needs("meetings.run")
-def agendas_print():
-    """Print everybody's agenda in a language, as a job."""
-    asked = request.form.get("language", "")
-    job = _start("agendas.print", language=asked if asked in LANGUAGES else language())
-    return redirect(url_for("jobs.job_detail", job_id=job.id))
-
-
-@bp.get(f"{ADDRESS}/agendas-<any(zh,ru,en,ur):printed_in>.pdf")
-@needs("meetings.run")
-def agendas_pdf(printed_in: str):
-    """Everybody's agenda as it was printed last."""
-    path = prints.kept(g.edition, printed_in)
-    if not path.exists():
-        abort(404)
-    name = f"{g.edition.code}-agendas-{printed_in}.pdf"
-    return send_file(path, mimetype="application/pdf", download_name=name, conditional=True)
 
 
 def _own() -> list[PartyRow]:

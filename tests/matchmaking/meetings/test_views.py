@@ -71,9 +71,9 @@ def test_the_pages_of_a_pair_show_their_meeting(client, session, edition):
 
 
 def test_strangers_are_not_found(client, edition):
-    pages = ("buyers/NOBODY", "buyers/NOBODY.pdf", "exhibitors/NOBODY", "agendas-en.pdf")
+    pages = ("buyers/NOBODY", "buyers/NOBODY.pdf", "exhibitors/NOBODY")
     codes = [client.get(f"/{edition.code}/console/meetings/{page}").status_code for page in pages]
-    assert codes == [404] * 4
+    assert codes == [404] * 3
 
 
 def test_a_run_is_queued_once(client, session, edition):
@@ -102,16 +102,13 @@ def test_the_job_solves_and_says_how_far_it_is(app, session):
     assert told.messages[0] == "Looking for suppliers for every need."
 
 
-def test_the_print_job_keeps_a_page_for_every_buyer(app, client, session, edition):
-    job, told = Job(kind="agendas.print", edition_id=edition.id, arguments={"language": "ur"}), Told()
+def test_everybody_who_meets_somebody_has_a_page(app, session, edition):
+    told = []
     with app.app_context():
-        result = handler_of("agendas.print")(session, job, told)
-    answer = client.get(f"/{edition.code}/console/meetings/agendas-ur.pdf")
-    with pikepdf.open(BytesIO(answer.data)) as made:
-        assert len(made.pages) == 3
-        assert made.Root.Lang == "ur"
-    assert result["link"] == {"endpoint": "meetings.agendas_pdf", "values": {"printed_in": "ur"}}
-    assert told.messages == ["3 of 3 agendas are laid out."]
+        made = prints.agendas_pdf(session, edition, "ur", lambda done, total: told.append((done, total)))
+    with pikepdf.open(BytesIO(made)) as opened:
+        assert (len(opened.pages), str(opened.Root.Lang)) == (3, "ur")
+    assert told == [(3, 3)]
 
 
 def test_large_prints_are_made_in_parts_and_stay_readable_aloud(app, session, edition, monkeypatch):
