@@ -154,7 +154,8 @@ def _scheduled(job: Job, edition: Edition) -> None:
     job.found["violations"]["timetable"] = len(forums.violations_now(job.session, edition))
     job.found["timetable"] = {
         "version": version,
-        "total": run.total,
+        "objective": run.total,
+        "bound": None,
         "parts": run.parts,
         "spread_pct": round(spread.percent, 2),
         "unplaced": run.unplaced,
@@ -202,6 +203,7 @@ def _summary(job: Job, edition: Edition) -> dict[str, Any]:
         "seed": job.seed,
         "counts": counts(job.session, edition),
         "deals": deal_figures(job.session, edition),
+        "hard_violations": sum(job.found["violations"].values()),
         **job.found,
         "seconds": job.seconds,
     }
