@@ -6,17 +6,25 @@ let goUntil = 0;
 const visible = (element) => element.offsetParent !== null;
 const doorFor = (key) => [...document.querySelectorAll(`[data-go="${CSS.escape(key)}"]`)].find(visible);
 
+// On a Cyrillic or Arabic keyboard the place of a key counts, not the letter on it.
+const pressed = ({ key, code, shiftKey }) => {
+  if (/^[a-z?/]$/i.test(key)) return key.toLowerCase();
+  if (code.startsWith("Key")) return code.slice(3).toLowerCase();
+  return code === "Slash" && /[^-]/.test(key) ? (shiftKey ? "?" : "/") : "";
+};
+
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
+  const key = pressed(event);
   if (Date.now() < goUntil) {
     goUntil = 0;
-    const door = doorFor(event.key.toLowerCase());
+    const door = doorFor(key);
     if (door) door.click();
     return;
   }
-  if (event.key === "g") goUntil = Date.now() + 1500;
-  if (event.key === "?" && help) help.showModal();
-  if (event.key === "/") {
+  if (key === "g") goUntil = Date.now() + 1500;
+  if (key === "?" && help) help.showModal();
+  if (key === "/") {
     const search = [...document.querySelectorAll("[data-search]")].find(visible);
     if (!search) return;
     event.preventDefault();

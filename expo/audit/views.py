@@ -4,7 +4,7 @@ from flask import Blueprint, Flask, g, render_template, request, url_for
 
 from expo.audit import services
 from expo.audit.subjects import ACTIONS, SUBJECTS
-from expo.web import _, can, db, needs, words
+from expo.web import _, can, db, leaf, needs, words
 from expo.web.frame import add_navigation
 
 bp = Blueprint("audit", __name__)
@@ -20,7 +20,7 @@ def init(app: Flask) -> None:
 def _entries() -> list[tuple]:
     if not g.get("edition") or not can("audit.read"):
         return []
-    return [(95, "console", _("Trail"), url_for("audit.entry_list"), "t")]
+    return [(95, "console", _("Trail"), url_for("audit.entry_list"), "h")]
 
 
 @bp.get("/<edition>/console/audit")
@@ -34,14 +34,13 @@ def entry_list():
         "words": request.args.get("q", "").strip()[:100],
     }
     total = services.count(db(), g.edition.id, **asked)
-    pages = max(1, -(-total // services.PAGE))
-    page = min(max(request.args.get("page", 1, type=int), 1), pages)
+    shown = leaf(total, services.PAGE)
     return render_template(
         "expo/audit/entry_list.html",
-        entries=services.entries(db(), g.edition.id, page=page, **asked),
+        entries=services.entries(db(), g.edition.id, page=shown.page, **asked),
         total=total,
-        page=page,
-        pages=pages,
+        page=shown.page,
+        pages=shown.pages,
         subjects=SUBJECTS,
         actions=ACTIONS,
         subject_choices=sorted(

@@ -38,7 +38,8 @@ def mood() -> str:
 def navigation(app: Flask) -> list[tuple[str, str, bool, str]]:
     """The entries of this page's mood as (label, url, is this page, key)."""
     found = sorted(
-        entry for entries in app.extensions["expo_navigation"] for entry in entries() if entry[1] == mood()
+        (entry for entries in app.extensions["expo_navigation"] for entry in entries() if entry[1] == mood()),
+        key=lambda entry: entry[0],
     )
     longest = max((url for _o, _m, _l, url, _k in found if request.path.startswith(url)), key=len, default="")
     return [(label, url, url == longest, key) for _o, _m, label, url, key in found]

@@ -9,7 +9,7 @@ from expo.errors import Refused
 from expo.exhibitors.models import Exhibitor
 from expo.languages import BABEL_LOCALES
 from expo.money import to_major
-from expo.web import _, can, db, needs, refuse, words
+from expo.web import _, can, db, leaf, needs, telling, refuse, words
 from expo.web.frame import add_navigation
 from expo.web.language import country_name, language
 from expo.words import say
@@ -40,7 +40,7 @@ def init(app: Flask) -> None:
 def _entries() -> list[tuple]:
     if not g.get("edition") or not can("deals.view"):
         return []
-    return [(65, "console", _("Deals"), url_for("deals.deal_list"), "d")]
+    return [(65, "console", _("Deals"), url_for("deals.deal_list"), "l")]
 
 
 def _names() -> dict:
@@ -78,16 +78,15 @@ def deal_list():
     chosen = _asked()
     worth = queries.worth(db(), g.edition, chosen)
     count = sum(number for number, _minor in worth.values())
-    pages = max(1, -(-count // PAGE))
-    page = min(max(request.args.get("page", 1, type=int), 1), pages)
+    shown = leaf(count, PAGE)
     return render_template(
         "matchmaking/deals/deal_list.html",
-        deals=queries.deals(db(), g.edition, chosen, limit=PAGE, offset=(page - 1) * PAGE),
+        deals=queries.deals(db(), g.edition, chosen, limit=PAGE, offset=shown.offset),
         chosen=chosen,
         totals=_totals(worth),
         count=count,
-        page=page,
-        pages=pages,
+        page=shown.page,
+        pages=shown.pages,
         countries=sorted(
             ((code, country_name(code)) for code in queries.countries(db(), g.edition)), key=lambda it: it[1]
         ),
@@ -182,14 +181,10 @@ def deal_detail(number: int):
 @needs("deals.record")
 def deal_move(number: int):
     """Move a deal to another stage."""
-    try:
+    with telling(_("The deal is moved; the step is sealed into the chain.")):
         stage = request.form.get("stage", "")
         services.move(db(), g.edition, _deal(number), stage, current_user.id)
         db().commit()
-        flash(_("The deal is moved; the step is sealed into the chain."), "good")
-    except Refused as refused:
-        db().rollback()
-        flash(words(refused.sentence), "bad")
     return redirect(url_for("deals.deal_detail", number=number))
 
 

@@ -28,7 +28,7 @@ def init(app: Flask) -> None:
 def _entries() -> list[tuple]:
     if not g.get("edition") or not can("edition.export"):
         return []
-    return [(90, "console", _("Files"), url_for("folder.edition_files"), "")]
+    return [(85, "console", _("Files"), url_for("folder.edition_files"), "f")]
 
 
 @bp.route("/editions/import", methods=["GET", "POST"])

@@ -19,7 +19,7 @@ def init(app: Flask) -> None:
 def _entries() -> list[tuple]:
     if not g.get("edition"):
         return []
-    entries = [(30, "public", _("Floor plan"), url_for("allocation.floor_plan"), "p")]
+    entries = [(30, "public", _("Floor plan"), url_for("allocation.floor_plan"), "f")]
     if can("console.view"):
-        entries.append((30, "console", _("Allocation"), url_for("allocation.run_list"), "a"))
+        entries.append((20, "console", _("Allocation"), url_for("allocation.run_list"), "a"))
     return entries

@@ -19,7 +19,7 @@ def init(app: Flask) -> None:
 def _entries() -> list[tuple]:
     if not g.get("edition"):
         return []
-    entries = [(80, "public", _("For exhibitors"), url_for("portal.checklist"), "")]
+    entries = [(80, "public", _("For exhibitors"), url_for("portal.checklist"), "x")]
     if can("portal.use"):
         entries += [
             (10, "portal", _("Checklist"), url_for("portal.checklist"), "c"),
