@@ -8,6 +8,9 @@ from expo.forums.programme import Item, Place, hours_spanned
 
 MOST_ROOMS = 16
 """As many columns as a page's grid can draw."""
+FIVE_MINUTES, FRAME, LINE = 0.91, 0.525, 1.083
+"""Heights in rem, as the stylesheet draws them: five minutes, a talk's padding and edge, a line of type."""
+MOST_TITLE_LINES, MOST_NOTE_LINES = 4, 6
 
 
 @dataclass(frozen=True)
@@ -27,6 +30,22 @@ class Cell:
     wide: bool
     start: TimeOfDay
     end: TimeOfDay
+
+    @property
+    def lines(self) -> int:
+        """Whole lines of text that fit; the time takes the first, unless it is the only one."""
+        minutes = 60 * (self.end.hour - self.start.hour) + self.end.minute - self.start.minute
+        return max(1, int((minutes / 5 * FIVE_MINUTES - FRAME) / LINE))
+
+    @property
+    def title_lines(self) -> int:
+        """Lines that the title may take."""
+        return min(max(1, self.lines - 1), MOST_TITLE_LINES)
+
+    @property
+    def note_lines(self) -> int:
+        """Lines left for the people once the title has all of its own."""
+        return min(max(0, self.lines - 1 - self.title_lines), MOST_NOTE_LINES)
 
 
 @dataclass(frozen=True)

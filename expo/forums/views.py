@@ -32,6 +32,7 @@ from expo.forums.timetable.solve import DEFAULT_ROUNDS
 from expo.jobs import services as jobs
 from expo.languages import BABEL_LOCALES
 from expo.web import _, can, db, needs, public, refuse
+from expo.web.files import PDF, file_answer
 from expo.web.frame import add_navigation
 from expo.web.language import as_markup, as_names, language
 
@@ -51,7 +52,7 @@ def init(app: Flask) -> None:
 def _entries() -> list[tuple]:
     if not g.get("edition"):
         return []
-    entries = [(30, "public", _("Programme"), url_for("forums.programme"), "p")]
+    entries = [(40, "public", _("Programme"), url_for("forums.programme"), "p")]
     if can("programme.edit"):
         entries.append((30, "console", _("Timetable"), url_for("forums.timetable"), "t"))
     return entries
@@ -97,6 +98,9 @@ def _slot(cell: Cell, link: bool) -> dict[str, Any]:
         "letter": item.track.letter,
         "forum": as_markup(item.track.name),
         "note": as_names(part.name for part in item.speakers),
+        "brief": cell.lines < 2,
+        "title_lines": cell.title_lines,
+        "note_lines": cell.note_lines,
     }
 
 
@@ -185,8 +189,8 @@ def programme_print():
 def _print(name: str, make):
     if services.release_of(db(), g.edition) is None and not can("programme.edit"):
         abort(404)
-    response = Response(make(db(), g.edition, language()), mimetype="application/pdf")
-    response.headers["Content-Disposition"] = f'inline; filename="{g.edition.code}-{name}-{language()}.pdf"'
+    paper = make(db(), g.edition, language())
+    response = file_answer(paper, PDF, f"{name}-{language()}.pdf", shown=True)
     response.add_etag()
     return response.make_conditional(request)
 

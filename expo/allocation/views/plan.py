@@ -12,6 +12,7 @@ from expo.allocation.plan_svg import hall_svg, site_svg
 from expo.allocation.views.blueprint import bp
 from expo.venue import queries as venue
 from expo.web import db, public
+from expo.web.files import PDF, file_answer
 from expo.web.frame import has_page
 from expo.web.language import language
 
@@ -52,7 +53,9 @@ def floor_plan():
         hall=next((row for row in halls if row.code == hall), None),
         plan=plan,
         drawing=prints.as_markup(drawing),
-        legend=list({sign.code: sign for shown in plan for sign in shown.zones}.values()),
+        legend=sorted(
+            {sign.code: sign for shown in plan for sign in shown.zones}.values(), key=lambda sign: sign.code
+        ),
         booths=_booths(plan),
         wanted=wanted,
         asked=asked,
@@ -97,8 +100,4 @@ def floor_plan_svg():
 @public
 def floor_plan_pdf():
     """The plan to print on A3."""
-    return Response(
-        prints.floor_plan_pdf(db(), g.edition, language()),
-        mimetype="application/pdf",
-        headers={"Content-Disposition": f'inline; filename="{g.edition.code}-plan.pdf"'},
-    )
+    return file_answer(prints.floor_plan_pdf(db(), g.edition, language()), PDF, "plan.pdf", shown=True)
