@@ -37,7 +37,7 @@ def init(app: Flask) -> None:
     app.after_request(_remember)
     app.jinja_env.filters.update(
         lm=as_markup, words=words, money=as_money, number=as_number, date=as_date, time=as_time,
-        datetime=as_datetime, area=as_area, country=country_name, percent=as_percent, names=as_names,
+        datetime=as_datetime, area=as_area, country=country_name, percent=as_percent, names=as_names, period=as_period,
     )  # fmt: skip
     app.context_processor(
         lambda: {
@@ -159,6 +159,11 @@ def as_date(value: date | datetime | None, form: str = "medium") -> str:
     if value is None:
         return "–"
     return dates.format_date(_local(value).date() if isinstance(value, datetime) else value, form, _locale())
+
+
+def as_period(first: date, last: date) -> str:
+    """Days from first to last as the locale writes them: '15–18 Jun 2023'."""
+    return dates.format_interval(first, last, "yMMMd", locale=_locale())
 
 
 def as_time(value: datetime | time | None) -> str:

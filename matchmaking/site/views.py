@@ -1,12 +1,11 @@
 """An edition's front page; robots.txt and site maps."""
 
-from babel.dates import format_interval
 from flask import Blueprint, Flask, Response, g, render_template, url_for
 
 from expo.editions import services as editions
-from expo.languages import BABEL_LOCALES, LANGUAGES
+from expo.languages import LANGUAGES
 from expo.web import db, public
-from expo.web.language import language
+from expo.web.language import as_period
 from expo.web.security import site_address
 from matchmaking.catalogue import queries as catalogue
 from matchmaking.site import queries
@@ -27,9 +26,7 @@ def home():
     countries = queries.exhibitors_by_country(db(), g.edition)
     return render_template(
         "matchmaking/site/home.html",
-        dates=format_interval(
-            g.edition.starts_on, g.edition.ends_on, "yMMMd", locale=BABEL_LOCALES[language()]
-        ),
+        dates=as_period(g.edition.starts_on, g.edition.ends_on),
         zones=queries.zones(db(), g.edition),
         countries=countries,
         exhibitors=sum(countries.values()),
