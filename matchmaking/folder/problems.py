@@ -25,6 +25,14 @@ class Problem:
         return f"{where}: {self.reason}"
 
 
+def _shown(value: object) -> str:
+    """A value as text; a mark for numbers and nestings so large that Python refuses to write them."""
+    try:
+        return str(value)
+    except (ValueError, RecursionError):
+        return "…"
+
+
 @dataclass
 class Problems:
     """All problems found so far: the first MOST_LISTED in full, of the rest only their number."""
@@ -37,7 +45,7 @@ class Problems:
         if len(self.listed) >= MOST_LISTED:
             self.unlisted += 1
             return
-        text = "" if value is None else str(value)
+        text = "" if value is None else _shown(value)
         short = text if len(text) <= LONGEST_VALUE else text[: LONGEST_VALUE - 1] + "…"
         self.listed.append(Problem(file, row, column, short, reason))
 

@@ -3,7 +3,7 @@
 import re
 import tomllib
 from collections.abc import Callable
-from datetime import date, time
+from datetime import date, time, timedelta
 from decimal import Decimal
 from typing import Any
 from zoneinfo import available_timezones
@@ -18,16 +18,31 @@ from matchmaking.folder.settings import FILE, MAPS, PRICES, Settings, is_code
 from matchmaking.folder.taker import Lines, Taker
 from matchmaking.folder.values import BadCell, read_decimal
 
+LONGEST_INTEGER_BITS = 64
+LONGEST_KEY = 80
+LARGEST = 1 << 20
+NEVER = date.max
+LONGEST = timedelta(days=366)
+ENDLESS_NUMBER = re.compile(r"[\d_]{4000,}|[eE][+-]?[\d_]{9,}")
+
 
 def _cell(kind: Kind) -> Callable[[Any], Any]:
     def read(value: Any) -> Any:
         if isinstance(value, date | time):
             value = value.isoformat()
-        if isinstance(value, bool) or not isinstance(value, str | int | Decimal) or not str(value).strip():
+        wrong = isinstance(value, bool) or not isinstance(value, str | int | Decimal)
+        if wrong or not (text := _text(value).strip()):
             raise BadCell(_t("The value is of the wrong kind; here belongs: %(kind)s.", kind=kind.help))
-        return kind.read(str(value).strip())
+        return kind.read(text)
 
     return read
+
+
+def _text(value: str | int | Decimal) -> str:
+    """A value as text. Python refuses to write the longest numbers, which nothing here can be."""
+    if isinstance(value, int) and value.bit_length() > LONGEST_INTEGER_BITS:
+        raise BadCell(_t("The number is too large."))
+    return str(value)
 
 
 def _code(value: Any) -> str:
@@ -81,7 +96,7 @@ def _list(read: Callable[[Any], Any]) -> Callable[[Any], list]:
 
 
 def _house_language(value: Any) -> str:
-    if value not in LANGUAGES:
+    if not isinstance(value, str) or value not in LANGUAGES:
         raise BadCell(_t("Pages are made in: %(languages)s.", languages=", ".join(ORDER_OF_LANGUAGES)))
     return value
 
@@ -92,7 +107,7 @@ def _amount(value: Any) -> str:
 
 
 def _rate(value: Any) -> Decimal:
-    text = value if isinstance(value, str) else str(value) if isinstance(value, int | Decimal) else ""
+    text = _text(value) if isinstance(value, str | int | Decimal) else ""
     rate = read_decimal(text, 10, Decimal(0), Decimal(10) ** 9)
     if not rate:
         raise BadCell(_t("A rate is more than zero."))
@@ -101,15 +116,24 @@ def _rate(value: Any) -> Decimal:
 
 def _plain_value(value: Any) -> Any:
     """A value of the points rule: text, yes/no or a number (decimals become text: none is rounded)."""
-    if isinstance(value, bool | int | str):
+    if isinstance(value, bool):
         return value
-    if isinstance(value, Decimal):
+    if isinstance(value, int) and _text(value):
+        return value
+    if isinstance(value, str):
+        return cells.TEXT.read(value)
+    if isinstance(value, Decimal) and value.is_finite():
         return str(value)
     raise BadCell(_t("The value is of the wrong kind; here belongs: %(kind)s.", kind=cells.TEXT.help))
 
 
 def read(data: bytes, problems: Problems) -> Settings | None:
     """Settings from the bytes of edition.toml; None if it is no TOML at all. Faults go to `problems`."""
+    if len(data) > LARGEST:
+        problems.add(
+            FILE, 0, "", "", _t("The file has more than %(mb)s MB; settings are a page or two.", mb=1)
+        )
+        return None
     try:
         text = data.decode("utf-8-sig")
         values = tomllib.loads(text.replace("\r\n", "\n"), parse_float=Decimal)
@@ -122,6 +146,11 @@ def read(data: bytes, problems: Problems) -> Settings | None:
         row = int(found[1]) if found else 0
         problems.add(FILE, row, "", "", _t("This is not TOML: %(error)s.", error=str(error)))
         return None
+    except (ValueError, ArithmeticError):  # TOML sets numbers no limit, Python does
+        found = ENDLESS_NUMBER.search(text)
+        row = text.count("\n", 0, found.start()) + 1 if found else 0
+        problems.add(FILE, row, "", "", _t("The number is too large."))
+        return None
     top = Taker(values, "", Lines(text), problems)
     settings = _read_top(top)
     _read_days(top, settings)
@@ -130,10 +159,16 @@ def read(data: bytes, problems: Problems) -> Settings | None:
     settings.prices = {key: prices.take(key, _amount, "0") for key in PRICES if key in prices.values}
     prices.finish()
     rule = top.table("points_rule")
-    settings.points_rule = {key: rule.take(key, _plain_value, 0) for key in list(rule.values)}
+    settings.points_rule = {key: rule.take(key, _plain_value, 0) for key in _keys(rule)}
+    rule.finish()
     _read_rates(top, settings)
     top.finish()
     return settings
+
+
+def _keys(table: Taker) -> list[str]:
+    """The keys of a table that may have any; one that no text can hold stays behind and is told of."""
+    return [key for key in table.values if key.isprintable() and len(key) <= LONGEST_KEY]
 
 
 def _read_top(top: Taker) -> Settings:
@@ -143,8 +178,8 @@ def _read_top(top: Taker) -> Settings:
         timezone=top.take("timezone", _zone, "UTC", required=True),
         currency=top.take("currency", _cell(cells.CURRENCY), "CNY", required=True),
         languages=top.take("languages", _list(_house_language), list(ORDER_OF_LANGUAGES)),
-        starts_on=top.take("starts_on", _cell(cells.DATE), date(1900, 1, 1), required=True),
-        ends_on=top.take("ends_on", _cell(cells.DATE), date(2999, 1, 1), required=True),
+        starts_on=top.take("starts_on", _cell(cells.DATE), date.min, required=True),
+        ends_on=top.take("ends_on", _cell(cells.DATE), NEVER, required=True),
         gross_m2=top.take("gross_m2", _cell(cells.INTEGER), 0),
         seed=top.take("seed", _cell(cells.INTEGER), 0),
         is_public=top.take("is_public", _yes, False),
@@ -158,6 +193,8 @@ def _read_top(top: Taker) -> Settings:
         top.fault("name", "", _t("The name is missing in every language."))
     if found.ends_on < found.starts_on:
         top.fault("ends_on", found.ends_on, _t("The edition ends before it begins."))
+    elif found.starts_on > date.min and found.ends_on < NEVER and found.ends_on - found.starts_on > LONGEST:
+        top.fault("ends_on", found.ends_on, _t("The edition lasts longer than a year."))
     return found
 
 
@@ -188,11 +225,18 @@ def _read_days(top: Taker, settings: Settings) -> None:
         settings.days.append(found)
 
 
+def _days(value: Any) -> list[date]:
+    days = _list(_cell(cells.DATE))(value)
+    if len(set(days)) < len(days):
+        raise BadCell(_t("This day is there twice."))
+    return days
+
+
 def _read_meetings(table: Taker, settings: Settings) -> None:
     if not table.values:
         return
     found = {
-        "days": [day.isoformat() for day in table.take("days", _list(_cell(cells.DATE)), [], required=True)],
+        "days": [day.isoformat() for day in table.take("days", _days, [], required=True)],
         "start": table.take("start", _clock_text, "09:00", required=True),
         "end": table.take("end", _clock_text, "17:00", required=True),
         "slot_minutes": table.take("slot_minutes", _cell(cells.MINUTES), 20),
@@ -206,8 +250,6 @@ def _read_meetings(table: Taker, settings: Settings) -> None:
     for day in found["days"]:
         if not settings.starts_on.isoformat() <= day <= settings.ends_on.isoformat():
             table.fault("days", day, _t("This day is not within the edition."))
-    if len(set(found["days"])) < len(found["days"]):
-        table.fault("days", ", ".join(found["days"]), _t("This day is there twice."))
     settings.meetings = found
 
 

@@ -138,7 +138,7 @@ def test_a_workbook_cut_short_is_told():
 
 
 def test_a_workbook_that_unpacks_without_end_is_not_unpacked(monkeypatch):
-    monkeypatch.setattr("expo.spreadsheets.MOST_UNPACKED", 1 << 20)
+    monkeypatch.setattr("expo.spreadsheets.guard.MOST_UNPACKED", 1 << 20)
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("[Content_Types].xml", b" " * (5 << 20))
@@ -165,3 +165,84 @@ def test_a_number_keeps_its_value_and_has_no_exponent(number):
     text = as_text(number)
     assert Decimal(text) == number
     assert "E" not in text
+
+
+# ---- what would fill memory ----
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (b"a,b\n1" + b"," * 1_001 + b"\n", "The row has more than 1000 columns."),
+        (b"a,b\n1" + b"," * 2_000_000 + b"\n", "The row has more than 2000000 characters."),
+        (b"a,b\n" + b"\n" * 100_001, "The file has more than 100000 blank rows."),
+    ],
+)
+def test_a_text_file_that_fills_memory_is_not_read_on(data, said):
+    assert fault(data)[0] == said
+
+
+def test_a_fault_far_down_a_long_file_is_told_with_its_row():
+    data = b"name\n" + ("链" * 33 + "\n").encode() * 30_000
+    assert fault(data + b"\xff\n")[1] == 30_002
+    assert len(list(read_table(data, 30_000))) == 30_001
+
+
+PAGE = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
+
+
+def a_workbook(**parts: bytes) -> bytes:
+    """A workbook with parts replaced or added: page, strings, styles, picture."""
+    names = {
+        "page": "xl/worksheets/sheet1.xml",
+        "strings": "xl/sharedStrings.xml",
+        "styles": "xl/styles.xml",
+        "picture": "xl/media/image1.png",
+    }
+    given = {names[name]: content for name, content in parts.items()}
+    out = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(xlsx_bytes({"t": [["a"], ["b"]]}))) as plain,
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made,
+    ):
+        for name in {*plain.namelist(), *given}:
+            made.writestr(name, given.get(name) or plain.read(name))
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("part", "content", "said"),
+    [
+        ("styles", b" " * (5 << 20), "The workbook unpacks to 5 MB; that is too much."),
+        ("strings", b" " * (65 << 20), "The workbook unpacks to 65 MB; that is too much."),
+        ("page", PAGE + b"<row>" + b"<c/>" * (2 << 20), "The row has more than 4194304 characters."),
+        ("page", PAGE + b'<row r="1"/>' * 100_102, "The file has more than 100 rows; "),
+        (
+            "page",
+            PAGE + b'<row r="99999999999"><c><v>1</v></c></row></sheetData></worksheet>',
+            "The file has ",
+        ),
+        (
+            "page",
+            PAGE + b'<row r="1"><c r="XFD1"><v>1</v></c></row></sheetData></worksheet>',
+            "The sheet has ",
+        ),
+    ],
+)
+def test_a_workbook_that_fills_memory_is_not_read(part, content, said):
+    assert fault(a_workbook(**{part: content}))[0].startswith(said)
+
+
+def test_a_workbook_may_hold_large_pictures():
+    assert list(read_table(a_workbook(picture=b" " * (5 << 20)), 100)) == [(1, ["a"]), (2, ["b"])]
+
+
+@pytest.mark.parametrize("entity", [b'SYSTEM "file:///etc/hostname"', b'"abc"'])
+def test_a_workbook_fetches_nothing_and_multiplies_nothing(entity):
+    head = b"<!DOCTYPE x [<!ENTITY a " + entity + b'><!ENTITY b "' + b"&a;" * 9 + b'">]>'
+    cell = b'<row r="1"><c r="A1" t="inlineStr"><is><t>x&b;</t></is></c></row></sheetData></worksheet>'
+    data = a_workbook(page=head + PAGE + cell)
+    try:
+        assert sum(len(cell) for _, cells in read_table(data, 100) for cell in cells) <= 28
+    except Unreadable as refused:
+        assert "ParseError" in str(refused)

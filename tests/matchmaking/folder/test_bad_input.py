@@ -175,6 +175,21 @@ SETTINGS = [
     ('country = "KZ"', 'country = "KZ"\nuntil = 1999-01-01', (54, "country_groups[1].until")),
     ('en = "Small expo"', 'en = "a\\u0000b"', (13, "name.en")),
     ("seed = 7", "seed = [", (0, "")),
+    ("seed = 7", "seed = 0x" + "f" * 5000, (9, "seed")),
+    ("seed = 7", "seed = " + "[" * 150 + "]" * 150, (9, "seed")),
+    ("seed = 7", "seed = 7\n" + ".".join("a" * 3000) + " = 1", (0, "a")),
+    ("seed = 7", "seed = 1e999", (9, "seed")),
+    ("seed = 7", "seed = nan", (9, "seed")),
+    ('["en", "zh"]', '[["en"], {a = 1}]', (5, "languages")),
+    ("starts_on = 2023-06-15", "starts_on = 0001-01-01", (6, "starts_on")),
+    ("ends_on = 2023-06-18", "ends_on = 9999-12-31", (7, "ends_on")),
+    ("ends_on = 2023-06-18", "ends_on = 2025-06-18", (7, "ends_on")),
+    ('rate = "7.143"', "rate = 0x" + "f" * 5000, (48, "rates[1].rate")),
+    ('area = "0.5"', "area = nan", (43, "points_rule.area")),
+    ('area = "0.5"', "area = 0x" + "f" * 5000, (43, "points_rule.area")),
+    ('area = "0.5"', 'area = "\\u0000"', (43, "points_rule.area")),
+    ('area = "0.5"', '"a\\u0000" = 1', (41, "points_rule.a\0")),
+    ('days = ["2023-06-16"]', 'days = ["2023-06-16", "2023-06-16"]', (29, "meetings.days")),
 ]
 
 
@@ -185,6 +200,37 @@ def test_a_bad_setting_is_told_with_its_line(old, new, problem):
         assert [column for _, column in places] == [""]
     else:
         assert problem in places
+
+
+@pytest.mark.parametrize("number", ["7" * 5000, "1e" + "9" * 20])
+def test_a_number_too_long_to_be_read_is_told_with_its_line(number):
+    assert found(settings("seed = 7", f"seed = {number}")) == [
+        ("edition.toml", 9, "", "The number is too large."),
+    ]
+
+
+def test_settings_that_fill_memory_are_not_read():
+    sentence = "The file has more than 1 MB; settings are a page or two."
+    assert found(files() | {"edition.toml": b"# " + b"x" * (1 << 20)}) == [("edition.toml", 0, "", sentence)]
+
+
+@pytest.mark.parametrize(
+    ("table", "cells"),
+    [
+        ("talks", {"fixed_start": "0001-01-01 00:00", "on_date": ""}),
+        ("talks", {"fixed_start": "9999-12-31 23:59", "on_date": ""}),
+        ("availability", {"from": "0001-01-01 00:00"}),
+        ("availability", {"until": "9999-12-31 23:59"}),
+    ],
+)
+def test_a_year_beyond_all_clocks_is_told(table, cells):
+    told = [reason for *_, reason in found(files(**changed(table, 0, **cells)))]
+    assert "The year is from 1900 to 2199." in told
+
+
+def test_a_character_that_no_xml_may_hold_is_told():
+    rooms = "code,name_en,capacity\nR1,Great \ufffe hall,500\n".encode()
+    assert found(files(rooms=rooms)) == [("rooms.csv", 2, "name_en", "The text holds a control character.")]
 
 
 def test_missing_settings_are_told_and_blamed_for_nothing_else():

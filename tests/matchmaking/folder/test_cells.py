@@ -16,6 +16,7 @@ from matchmaking.folder.values import BadCell
 NAME = st.from_regex(r"[A-Za-z0-9А-я链][A-Za-z0-9 .\-]{0,10}[A-Za-z0-9]", fullmatch=True)
 CM = st.integers(0, 10_000_000)
 DIGITS = st.decimals(0, 10**9, allow_nan=False, allow_infinity=False, places=3)
+FIRST, LAST = datetime.fromisoformat("1900-01-01"), datetime.fromisoformat("2199-12-31")
 KINDS = [
     (cells.CODE, NAME),
     (cells.INTEGER, st.integers(0, 2_147_483_647)),
@@ -23,8 +24,8 @@ KINDS = [
     (cells.QUANTITY, DIGITS),
     (cells.POINTS, st.decimals(-(10**6), 10**6, allow_nan=False, allow_infinity=False, places=2)),
     (cells.PRICE, DIGITS),
-    (cells.DATE, st.dates()),
-    (cells.LOCAL, st.datetimes().map(lambda moment: moment.replace(microsecond=0))),
+    (cells.DATE, st.dates(FIRST.date(), LAST.date())),
+    (cells.LOCAL, st.datetimes(FIRST, LAST).map(lambda moment: moment.replace(microsecond=0))),
     (cells.YES_NO, st.booleans()),
     (cells.OPEN_SIDES, st.integers(1, 15)),
     (cells.CODES, st.lists(NAME, unique=True, min_size=1)),
