@@ -37,7 +37,8 @@ def init(app: Flask) -> None:
     app.after_request(_remember)
     app.jinja_env.filters.update(
         lm=as_markup, words=words, money=as_money, number=as_number, date=as_date, time=as_time,
-        datetime=as_datetime, area=as_area, country=country_name, percent=as_percent, names=as_names, period=as_period,
+        datetime=as_datetime, area=as_area, country=country_name, percent=as_percent, names=as_names,
+        period=as_period,
     )  # fmt: skip
     app.context_processor(
         lambda: {
