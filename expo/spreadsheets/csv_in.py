@@ -5,7 +5,7 @@ import io
 import re
 from codecs import iterdecode
 from collections.abc import Iterator
-from itertools import chain
+from itertools import chain, count
 
 from expo.spreadsheets.reading import (
     MOST_COLUMNS,
@@ -42,10 +42,6 @@ def read_csv(data: bytes, max_rows: int) -> Iterator[Row]:
             return
         except csv.Error as error:
             raise Unreadable(_csv_fault(str(error)), row) from None
-        except OverflowError:
-            raise Unreadable(
-                _t("The row has more than %(most)s characters.", most=LONGEST_LINE), row
-            ) from None
         if len(cells) > MOST_COLUMNS:
             raise Unreadable(_t("The row has more than %(most)s columns.", most=MOST_COLUMNS), row)
         if any(cell.strip() for cell in cells):
@@ -57,10 +53,13 @@ def read_csv(data: bytes, max_rows: int) -> Iterator[Row]:
 
 
 def _lines(text: io.TextIOWrapper) -> Iterator[str]:
-    """The lines of a text, read as they are needed. OverflowError for one that fills memory."""
-    while line := text.readline(LONGEST_LINE):
+    """The lines of a text, read as they are needed; Unreadable for one that fills memory."""
+    for row in count(1):
+        line = text.readline(LONGEST_LINE)
         if len(line) == LONGEST_LINE:
-            raise OverflowError
+            raise Unreadable(_t("The row has more than %(most)s characters.", most=LONGEST_LINE), row)
+        if not line:
+            return
         yield line
 
 

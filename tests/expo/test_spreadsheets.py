@@ -174,6 +174,7 @@ def test_a_number_keeps_its_value_and_has_no_exponent(number):
     ("data", "said"),
     [
         (b"a,b\n1" + b"," * 1_001 + b"\n", "The row has more than 1000 columns."),
+        (b"," * 2_000_000 + b"\n", "The row has more than 2000000 characters."),
         (b"a,b\n1" + b"," * 2_000_000 + b"\n", "The row has more than 2000000 characters."),
         (b"a,b\n" + b"\n" * 100_001, "The file has more than 100000 blank rows."),
     ],
