@@ -2,6 +2,7 @@
 
 from functools import cache
 from hashlib import sha256
+from os.path import isfile
 
 from flask import Flask, abort, current_app, send_file, url_for
 
@@ -35,7 +36,7 @@ def asset(name: str) -> str:
 def static_file(name: str):
     """A file of our own, never outside the folder."""
     path = (STATIC / name).resolve()
-    if not path.is_relative_to(STATIC) or not path.is_file():
+    if not path.is_relative_to(STATIC) or not isfile(path):  # isfile: a name too long for a disk is no file
         abort(404)
     return send_file(path, max_age=YEAR, conditional=True)
 

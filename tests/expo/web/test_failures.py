@@ -62,6 +62,11 @@ def test_a_zero_byte_in_an_address_is_refused(trouble, where):
     assert "X-Request-ID" in trouble.get(where).headers
 
 
+@pytest.mark.parametrize("where", ["/static/", "/assets/", "/"])
+def test_a_name_too_long_for_a_disk_is_no_address(client, where):
+    assert client.get(where + "x" * 3000).status_code == 404
+
+
 @pytest.mark.parametrize("form", [{"email": "a\0@example.org"}, {"na\0me": "x"}])
 def test_a_zero_byte_in_a_form_is_refused(client, form):
     assert client.post("/sign-in", data=form).status_code == 400
