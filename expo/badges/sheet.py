@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from io import BytesIO
 
 from expo.badges.card import Card
-from expo.badges.codes import QUIET, Code, code_of
 from expo.badges.signs import SIGNS, Sign
+from expo.qr import QUIET, Code, code_of
 
 PER_SHEET = 4
 WIDTH, HEIGHT = 105.0, 148.5

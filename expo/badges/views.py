@@ -19,7 +19,6 @@ from flask import (
 from flask_login import current_user
 
 from expo.badges import queries, services
-from expo.badges.codes import picture
 from expo.badges.files import print_path
 from expo.badges.forms import SheetsForm
 from expo.badges.keys import badge_key
@@ -30,11 +29,12 @@ from expo.errors import Refused
 from expo.jobs import services as jobs
 from expo.jobs.models import Job
 from expo.languages import LANGUAGES
+from expo.qr import picture
 from expo.registration.kinds import NAMES
 from expo.registration.models import Person
 from expo.registration.queries import PeopleFilter, counts, person_by_code
 from expo.registration.views import asked_filter
-from expo.web import _, db, needs, words
+from expo.web import _, db, needs, telling
 from expo.web.language import country_name, language
 
 bp = Blueprint("badges", __name__)
@@ -154,11 +154,7 @@ def badge_revoke(code: str):
     """Make somebody's badge worthless, say because it was lost."""
     person = _person(code)
     badge = queries.valid_badge(db(), person) or abort(404)
-    try:
+    with telling(_("Revoked. The next print gives this person a new badge; the old one opens no gate.")):
         services.revoke(db(), badge)
         db().commit()
-        flash(_("Revoked. The next print gives this person a new badge; the old one opens no gate."), "good")
-    except Refused as refused:
-        db().rollback()
-        flash(words(refused.sentence), "bad")
     return redirect(url_for("badges.badge_detail", code=code))

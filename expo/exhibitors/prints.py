@@ -1,14 +1,12 @@
 """The invoice on paper."""
 
-from flask import current_app, g
 from sqlmodel import Session
 
 from expo import printing
 from expo.clock import now
 from expo.editions.models import Edition
 from expo.exhibitors.models import Invoice, Order
-from expo.languages import direction
-from expo.web.language import speaking
+from expo.web.paper import paper_html
 
 
 def invoice_pdf(session: Session, invoice: Invoice, language: str) -> bytes:
@@ -18,20 +16,12 @@ def invoice_pdf(session: Session, invoice: Invoice, language: str) -> bytes:
 
 def invoice_html(session: Session, invoice: Invoice, language: str) -> str:
     """The invoice as HTML: what was frozen when it was issued, and whether it was cancelled or paid since."""
-    template = current_app.jinja_env.get_template("expo/exhibitors/invoice.html")
-    edition = session.get_one(Edition, invoice.edition_id)
-    before = g.get("edition")
-    g.edition = edition
-    try:
-        with speaking(language):
-            return template.render(
-                locale=language,
-                direction=direction(language),
-                edition=edition,
-                now=now(),
-                invoice=invoice,
-                paper=invoice.snapshot,
-                state=session.get_one(Order, invoice.order_id).state,
-            )
-    finally:
-        g.edition = before
+    return paper_html(
+        "expo/exhibitors/invoice.html",
+        session.get_one(Edition, invoice.edition_id),
+        language,
+        now=now(),
+        invoice=invoice,
+        paper=invoice.snapshot,
+        state=session.get_one(Order, invoice.order_id).state,
+    )

@@ -5,19 +5,18 @@ from base64 import b64encode
 from pathlib import Path
 from typing import Any
 
-from flask import current_app, g
+from flask import current_app
 from sqlmodel import Session
 
-from expo import printing
+from expo import printing, qr
 from expo.editions.models import Edition
 from expo.forums import services
 from expo.forums.grid import grids
 from expo.forums.programme import Programme, index_of_people
-from expo.forums.qr import qr_image
 from expo.forums.sheet import MOST_ROOMS, positions, sheets
-from expo.languages import direction, pick
+from expo.languages import pick
 from expo.settings import ROOT
-from expo.web.language import speaking
+from expo.web.paper import paper_html
 
 STYLES = ("print.css", "booklet.css", "timetable-sheet.css")
 KEPT = 64
@@ -65,25 +64,17 @@ def programme_html(programme: Programme, edition: Edition, language: str) -> str
 
 
 def _render(name: str, programme: Programme, edition: Edition, language: str, **more: Any) -> str:
-    """A print template in a language of choice, within a request or without."""
-    template = current_app.jinja_env.get_template(f"expo/forums/{name}.html")
     site = (current_app.extensions["expo_settings"].site_url or "").rstrip("/")
     live = f"{site}/{edition.code}/programme" if site else ""
-    before = g.get("edition")
-    g.edition = edition
-    try:
-        with speaking(language):
-            return template.render(
-                locale=language,
-                direction=direction(language),
-                edition=edition,
-                programme=programme,
-                live=live,
-                qr=qr_image(live) if live else "",
-                **more,
-            )
-    finally:
-        g.edition = before
+    return paper_html(
+        f"expo/forums/{name}.html",
+        edition,
+        language,
+        programme=programme,
+        live=live,
+        qr=qr.picture(live) if live else "",
+        **more,
+    )
 
 
 def _kept(html: str) -> bytes:

@@ -1,11 +1,10 @@
 """Watching, stopping and repeating long work."""
 
-from flask import Blueprint, Flask, abort, flash, g, jsonify, redirect, render_template, url_for
+from flask import Blueprint, Flask, abort, g, jsonify, redirect, render_template, url_for
 
-from expo.errors import Refused
 from expo.jobs import services
 from expo.jobs.handlers import from_json
-from expo.web import _, can, db, needs, words
+from expo.web import _, can, db, needs, telling, words
 from expo.web.frame import add_navigation
 
 bp = Blueprint("jobs", __name__)
@@ -104,11 +103,7 @@ def job_retry(job_id: int):
 
 
 def _change(job_id: int, verb, sentence: str):
-    try:
+    with telling(sentence):
         verb(db(), _job(job_id))
         db().commit()
-        flash(sentence, "good")
-    except Refused as refused:
-        db().rollback()
-        flash(words(refused.sentence), "bad")
     return redirect(url_for("jobs.job_detail", job_id=job_id))

@@ -2,11 +2,10 @@
 
 from flask import Blueprint, Flask, abort, current_app, flash, g, redirect, render_template, request, url_for
 
-from expo.errors import Refused
 from expo.outbox import services
 from expo.outbox.smtp import smtp_of
 from expo.outbox.stages import NAMES, TONES, is_private, may_become
-from expo.web import _, can, db, needs, ngettext, words
+from expo.web import _, can, db, leaf, needs, ngettext, telling
 from expo.web.frame import add_navigation
 
 bp = Blueprint("outbox", __name__)
@@ -41,15 +40,14 @@ def mail_list():
     state = state if state in NAMES else ""
     counts = services.counts(db(), g.edition.id)
     total = counts.get(state, 0) if state else sum(counts.values())
-    pages = max(1, -(-total // services.PAGE))
-    page = min(max(request.args.get("page", 1, type=int), 1), pages)
+    shown = leaf(total, services.PAGE)
     return render_template(
         "expo/outbox/mail_list.html",
-        mails=services.mails(db(), g.edition.id, state, page),
+        mails=services.mails(db(), g.edition.id, state, shown.page),
         counts=counts,
         total=total,
-        page=page,
-        pages=pages,
+        page=shown.page,
+        pages=shown.pages,
         names=NAMES,
         tones=TONES,
         has_server=_smtp() is not None,
@@ -100,12 +98,8 @@ def mail_approve_all():
 
 def _change(mail_id: int, verb, sentence: str):
     mail = _mail(mail_id)
-    try:
+    with telling(sentence):
         verb(db(), mail)
         services.send_soon(db(), _smtp(), g.edition.id)
         db().commit()
-        flash(sentence, "good")
-    except Refused as refused:
-        db().rollback()
-        flash(words(refused.sentence), "bad")
     return redirect(url_for("outbox.mail_detail", mail_id=mail_id))

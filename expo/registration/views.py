@@ -8,7 +8,7 @@ from expo.registration.forms import PersonForm, values_of
 from expo.registration.kinds import NAMES
 from expo.registration.models import Person
 from expo.registration.queries import PAGE, PeopleFilter
-from expo.web import _, can, db, needs, refuse, words
+from expo.web import _, can, db, leaf, needs, refuse, words
 from expo.web.frame import add_navigation
 from expo.web.language import country_name
 
@@ -45,18 +45,17 @@ def person_list():
     """Everybody, searched in any script, by kind and country."""
     wanted = asked_filter()
     total = queries.count(db(), g.edition, wanted)
-    pages = max(1, -(-total // PAGE))
-    page = min(max(request.args.get("page", 1, type=int), 1), pages)
+    shown = leaf(total, PAGE)
     codes = queries.countries(db(), g.edition)
     return render_template(
         "expo/registration/person_list.html",
-        people=queries.people(db(), g.edition, wanted, page),
+        people=queries.people(db(), g.edition, wanted, shown.page),
         counts=queries.counts(db(), g.edition),
         countries=sorted(((code, country_name(code)) for code in codes), key=lambda pair: pair[1]),
         kinds={kind: words(name) for kind, name in NAMES.items()},
         total=total,
-        page=page,
-        pages=pages,
+        page=shown.page,
+        pages=shown.pages,
     )
 
 

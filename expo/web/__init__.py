@@ -21,8 +21,9 @@ from expo.web import (
 )
 from expo.web.access import can, needs, public
 from expo.web.database import cli_session, db
-from expo.web.forms import HouseForm, refuse
+from expo.web.forms import HouseForm, refuse, telling
 from expo.web.language import words
+from expo.web.leaves import leaf
 
 __all__ = [
     "HouseForm",
@@ -32,10 +33,12 @@ __all__ = [
     "cli_session",
     "db",
     "init",
+    "leaf",
     "needs",
     "ngettext",
     "public",
     "refuse",
+    "telling",
     "words",
 ]
 

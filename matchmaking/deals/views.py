@@ -1,7 +1,7 @@
 """The organiser's pages of deals: the list, one deal, recording, figures, the workbook."""
 
 from babel.numbers import format_compact_currency
-from flask import Blueprint, Flask, Response, abort, flash, g, redirect, render_template, request, url_for
+from flask import Blueprint, Flask, abort, flash, g, redirect, render_template, request, url_for
 from flask_login import current_user
 from sqlmodel import select
 
@@ -9,7 +9,8 @@ from expo.errors import Refused
 from expo.exhibitors.models import Exhibitor
 from expo.languages import BABEL_LOCALES
 from expo.money import to_major
-from expo.web import _, can, db, leaf, needs, telling, refuse, words
+from expo.web import _, can, db, leaf, needs, refuse, telling, words
+from expo.web.files import file_answer
 from expo.web.frame import add_navigation
 from expo.web.language import country_name, language
 from expo.words import say
@@ -117,11 +118,7 @@ def _totals(worth: dict[tuple[str, str], tuple[int, int]]) -> list[tuple[str, in
 @needs("deals.view")
 def deals_xlsx():
     """The whole ledger as a workbook."""
-    return Response(
-        prints.deals_xlsx(db(), g.edition, language()),
-        mimetype=XLSX,
-        headers={"Content-Disposition": f'attachment; filename="{g.edition.code}-deals.xlsx"'},
-    )
+    return file_answer(prints.deals_xlsx(db(), g.edition, language()), XLSX, "deals.xlsx")
 
 
 @bp.get(f"{ADDRESS}/figures")

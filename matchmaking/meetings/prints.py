@@ -4,18 +4,17 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
-from typing import Any
 
 from babel import Locale
-from flask import current_app, g
 from sqlmodel import Session
 
 from expo import printing
 from expo.clock import now
 from expo.editions.models import Edition
-from expo.languages import BABEL_LOCALES, direction
+from expo.languages import BABEL_LOCALES
 from expo.web.language import country_name, speaking
 from expo.web.language import language as spoken
+from expo.web.paper import paper_html
 from matchmaking.meetings import queries
 from matchmaking.meetings.wording import Why, why
 
@@ -94,12 +93,4 @@ def days(several: Sequence[Line], edition: Edition) -> Iterator[tuple[date, list
 
 def agendas_html(edition: Edition, made: Sequence[Sheet], language: str) -> str:
     """The agendas as HTML, within a request or without."""
-    template = current_app.jinja_env.get_template("matchmaking/meetings/agendas_print.html")
-    before: Any = g.get("edition")
-    g.edition = edition
-    try:
-        return template.render(
-            locale=language, direction=direction(language), edition=edition, sheets=made, now=now()
-        )
-    finally:
-        g.edition = before
+    return paper_html("matchmaking/meetings/agendas_print.html", edition, language, sheets=made, now=now())

@@ -7,7 +7,6 @@ from typing import Any
 from flask import (
     Blueprint,
     Flask,
-    Response,
     abort,
     flash,
     g,
@@ -19,7 +18,8 @@ from flask import (
 from flask_login import current_user
 
 from expo.jobs import services as jobs
-from expo.web import _, can, db, needs
+from expo.web import _, can, db, leaf, needs
+from expo.web.files import PDF, file_answer
 from expo.web.frame import add_navigation
 from expo.web.language import as_time, language
 from matchmaking.meetings import prints, queries, services
@@ -158,15 +158,14 @@ def _parties(rows: list[PartyRow], side: str):
     wanted = request.args.get("q", "").strip().casefold()
     if wanted:
         rows = [row for row in rows if wanted in " ".join((row.code, *row.name.values())).casefold()]
-    pages = max(1, -(-len(rows) // PAGE))
-    page = min(max(request.args.get("page", 1, type=int), 1), pages)
+    shown = leaf(len(rows), PAGE)
     return render_template(
         "matchmaking/meetings/party_list.html",
         party_kind=side,
-        rows=rows[(page - 1) * PAGE : page * PAGE],
+        rows=rows[shown.offset : shown.offset + PAGE],
         total=len(rows),
-        page=page,
-        pages=pages,
+        page=shown.page,
+        pages=shown.pages,
     )
 
 
@@ -212,11 +211,8 @@ def buyer_pdf(code: str):
 
 
 def _paper(party: PartyRow):
-    return Response(
-        prints.agenda_pdf(db(), g.edition, party, language()),
-        mimetype="application/pdf",
-        headers={"Content-Disposition": f'inline; filename="{g.edition.code}-{party.code}.pdf"'},
-    )
+    paper = prints.agenda_pdf(db(), g.edition, party, language())
+    return file_answer(paper, PDF, f"{party.code}.pdf", shown=True)
 
 
 def _own() -> list[PartyRow]:

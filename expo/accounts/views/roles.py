@@ -9,7 +9,7 @@ from expo.accounts.roles import OF_ORGANISATIONS, Role
 from expo.accounts.views.door import bp
 from expo.accounts.views.own import role_names
 from expo.errors import Refused
-from expo.web import _, db, needs, refuse, words
+from expo.web import _, db, needs, refuse, telling
 from expo.words import say
 
 ADDRESS = "/<edition>/console/roles"
@@ -55,11 +55,7 @@ def _grant(email: str, role: Role, code: str) -> None:
 def role_revoke(grant_id: int):
     """Take a role back."""
     given = services.grant_of(db(), g.edition.id, grant_id) or abort(404)
-    try:
+    with telling(_("The role is taken back.")):
         services.revoke(db(), given)
         db().commit()
-        flash(_("The role is taken back."), "good")
-    except Refused as refused:
-        db().rollback()
-        flash(words(refused.sentence), "bad")
     return redirect(url_for("accounts.role_list"))

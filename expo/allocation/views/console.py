@@ -1,6 +1,6 @@
 """The organiser's pages: run, compare, explain, publish, settle by hand."""
 
-from flask import Response, abort, flash, g, redirect, render_template, request, url_for
+from flask import abort, flash, g, redirect, render_template, request, url_for
 from flask_login import current_user
 from sqlmodel import select
 
@@ -18,7 +18,8 @@ from expo.jobs import services as jobs
 from expo.venue import queries as venue
 from expo.venue.models import Stand
 from expo.venue.signs import letter_of
-from expo.web import _, db, needs, refuse, words
+from expo.web import _, db, needs, refuse, telling
+from expo.web.files import file_answer
 from expo.web.language import language
 
 ADDRESS = "/<edition>/console/allocation"
@@ -141,13 +142,9 @@ def _run(run_id: int):
 def run_publish(run_id: int):
     """Make a run the plan that everybody sees."""
     run = _run(run_id)
-    try:
+    with telling(_("The plan is published: everybody sees it now.")):
         services.publish(db(), run)
         db().commit()
-        flash(_("The plan is published: everybody sees it now."), "good")
-    except Refused as refused:
-        db().rollback()
-        flash(words(refused.sentence), "bad")
     return redirect(url_for("allocation.run_detail", run_id=run_id))
 
 
@@ -193,13 +190,9 @@ def lock_change(code: str):
     """Lock or unlock an exhibitor's published place."""
     exhibitor = _exhibitor(code) or abort(404)
     verb = services.unlock if request.form.get("locked") == "no" else services.lock
-    try:
+    with telling(_("Later runs will respect that.")):
         verb(db(), exhibitor)
         db().commit()
-        flash(_("Later runs will respect that."), "good")
-    except Refused as refused:
-        db().rollback()
-        flash(words(refused.sentence), "bad")
     return redirect(url_for("allocation.run_list") + "#locks")
 
 
@@ -207,8 +200,4 @@ def lock_change(code: str):
 @needs("allocation.run")
 def allocation_csv():
     """The published allotments as a spreadsheet."""
-    return Response(
-        "\ufeff" + queries.allocation_csv(db(), g.edition),
-        mimetype="text/csv",
-        headers={"Content-Disposition": f'attachment; filename="{g.edition.code}-allocation.csv"'},
-    )
+    return file_answer("\ufeff" + queries.allocation_csv(db(), g.edition), "text/csv", "allocation.csv")

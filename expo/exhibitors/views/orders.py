@@ -1,13 +1,13 @@
 """Orders and invoices for those who keep the books."""
 
-from flask import Response, abort, flash, g, redirect, render_template, request, url_for
+from flask import abort, flash, g, redirect, render_template, request, url_for
 
-from expo.errors import Refused
 from expo.exhibitors import prints, services, stages
 from expo.exhibitors.models import Order
 from expo.exhibitors.services.ordering import PAGE
 from expo.exhibitors.views.blueprint import bp
-from expo.web import _, db, needs, words
+from expo.web import _, db, leaf, needs, telling, words
+from expo.web.files import PDF, file_answer
 from expo.web.language import language
 
 ADDRESS = "/<edition>/console/orders"
@@ -21,15 +21,14 @@ def order_list():
     state = state if state in stages.ORDER_NAMES else ""
     sums = services.order_sums(db(), g.edition.id)
     total = sums.get(state, (0, 0))[0] if state else sum(number for number, _sum in sums.values())
-    pages = max(1, -(-total // PAGE))
-    page = min(max(request.args.get("page", 1, type=int), 1), pages)
+    shown = leaf(total, PAGE)
     return render_template(
         "expo/exhibitors/order_list.html",
-        rows=services.orders(db(), g.edition.id, state, page),
+        rows=services.orders(db(), g.edition.id, state, shown.page),
         sums=sums,
         total=total,
-        page=page,
-        pages=pages,
+        page=shown.page,
+        pages=shown.pages,
         names=stages.ORDER_NAMES,
         tones=stages.ORDER_TONES,
     )
@@ -44,10 +43,8 @@ def _order(number: int) -> Order:
 def order_invoice(number: int):
     """The invoice of an order."""
     invoice = services.invoice_of(db(), _order(number)) or abort(404)
-    response = Response(prints.invoice_pdf(db(), invoice, language()), mimetype="application/pdf")
-    name = f"{g.edition.code}-invoice-{invoice.number}-{language()}.pdf"
-    response.headers["Content-Disposition"] = f'inline; filename="{name}"'
-    return response
+    paper = prints.invoice_pdf(db(), invoice, language())
+    return file_answer(paper, PDF, f"invoice-{invoice.number}-{language()}.pdf", shown=True)
 
 
 @bp.post(f"{ADDRESS}/<int:number>/<any(invoice,paid,cancel):act>")
@@ -56,12 +53,9 @@ def order_act(number: int, act: str):
     """Issue the invoice, note the payment, or cancel."""
     order = _order(number)
     verbs = {"invoice": services.issue_invoice, "paid": services.mark_paid, "cancel": services.cancel}
-    try:
+    with telling():
         verbs[act](db(), order)
         db().commit()
         name = words(stages.ORDER_NAMES[order.state])
         flash(_("Order %(number)s: %(state)s.", number=number, state=name), "good")
-    except Refused as refused:
-        db().rollback()
-        flash(words(refused.sentence), "bad")
     return redirect(url_for("exhibitors.order_list", state=request.args.get("state")))

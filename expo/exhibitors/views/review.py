@@ -1,6 +1,6 @@
 """The review queue and one application with the decision about it."""
 
-from flask import Response, abort, flash, g, redirect, render_template, request, url_for
+from flask import abort, flash, g, redirect, render_template, request, url_for
 
 from expo.errors import Refused
 from expo.exhibitors import letters, services, stages
@@ -13,7 +13,8 @@ from expo.languages import pick
 from expo.outbox import services as outbox
 from expo.spreadsheets import csv_bytes, xlsx_bytes
 from expo.venue import queries as venue
-from expo.web import _, db, needs, refuse, words
+from expo.web import _, db, leaf, needs, refuse, words
+from expo.web.files import file_answer
 from expo.web.frame import has_page
 from expo.web.language import country_name, language, speaking
 from expo.web.security import site_address
@@ -43,15 +44,14 @@ def review_queue():
     chosen = _filter()
     counts = services.found_by_state(db(), g.edition.id, chosen)
     total = counts.get(chosen.state, 0) if chosen.state else sum(counts.values())
-    pages = max(1, -(-total // PAGE))
-    page = min(max(request.args.get("page", 1, type=int), 1), pages)
+    shown = leaf(total, PAGE)
     return render_template(
         "expo/exhibitors/review_queue.html",
-        rows=services.queue(db(), g.edition.id, chosen, page),
+        rows=services.queue(db(), g.edition.id, chosen, shown.page),
         counts=counts,
         total=total,
-        page=page,
-        pages=pages,
+        page=shown.page,
+        pages=shown.pages,
         names=stages.NAMES,
         tones=stages.TONES,
         countries=sorted(
@@ -70,10 +70,7 @@ def review_file(form: str):
     found = services.all_found(db(), g.edition.id, _filter())
     rows = [_heads(), *(_cells(row) for row in found)]
     body = csv_bytes(rows, bom=True) if form == "csv" else xlsx_bytes({"exhibitors": rows})
-    response = Response(body, mimetype=MIME[form])
-    name = f"{g.edition.code}-exhibitors.{form}"
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return file_answer(body, MIME[form], f"exhibitors.{form}")
 
 
 def _heads() -> list[str]:

@@ -8,10 +8,9 @@ from expo.forums.feeds.parts import (
     Links,
     acronym,
     day_count,
-    duration,
+    event_facts,
     feed_days,
     room_names,
-    slug,
     text,
     timeslot,
 )
@@ -73,20 +72,7 @@ def _event(
     place: etree._Element, item: Item, programme: Programme, links: Links, language: str, room: str
 ) -> None:
     event = etree.SubElement(place, "event", id=str(item.id), guid=str(item.guid))
-    for name, value in (
-        ("date", item.start.isoformat()),
-        ("start", f"{item.start:%H:%M}"),
-        ("duration", duration(item)),
-        ("room", room),
-        ("slug", slug(programme, item)),
-        ("url", links.talk(item.code)),
-        ("title", text(item.title, language) or item.code),
-        ("subtitle", ""),
-        ("track", text(item.track.name, language) or item.track.code),
-        ("type", item.kind),
-        ("language", item.language),
-        ("abstract", text(item.abstract, language)),
-    ):
+    for name, value in event_facts(item, programme, links, language, room).items():
         _add(event, name, value)
     persons = etree.SubElement(event, "persons")
     for part in item.speakers:

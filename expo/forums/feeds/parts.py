@@ -82,6 +82,24 @@ def duration(item: Item) -> str:
     return f"{hours:02d}:{minutes:02d}"
 
 
+def event_facts(item: Item, programme: Programme, links: Links, language: str, room: str) -> dict[str, str]:
+    """What both frab formats say of a talk, under the names they share; `room` is its room's name."""
+    return {
+        "date": item.start.isoformat(),
+        "start": f"{item.start:%H:%M}",
+        "duration": duration(item),
+        "room": room,
+        "slug": slug(programme, item),
+        "url": links.talk(item.code),
+        "title": text(item.title, language) or item.code,
+        "subtitle": "",
+        "track": text(item.track.name, language) or item.track.code,
+        "type": item.kind,
+        "language": item.language,
+        "abstract": text(item.abstract, language),
+    }
+
+
 def timeslot(programme: Programme) -> str:
     """The grid on which talks begin and end: five minutes unless some talk wants a finer one."""
     fits = all(moment.minute % 5 == 0 for item in programme.items for moment in (item.start, item.end))

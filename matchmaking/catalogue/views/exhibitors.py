@@ -5,7 +5,7 @@ from typing import NamedTuple
 from flask import abort, g, render_template, request
 
 from expo.languages import LanguageMap, pick
-from expo.web import _, db, public, words
+from expo.web import _, db, leaf, public, words
 from expo.web.language import country_name, language
 from matchmaking.catalogue import queries
 from matchmaking.catalogue.directory import FILTERS, Entry, counts, in_order, narrowed
@@ -13,7 +13,7 @@ from matchmaking.catalogue.links import website, without_scheme
 from matchmaking.catalogue.queries import Match, Place, ZoneSign
 from matchmaking.catalogue.searching import words_of
 from matchmaking.catalogue.sectors import sector_name
-from matchmaking.catalogue.views.blueprint import PAGE, bp, counted, leaf, table_file
+from matchmaking.catalogue.views.blueprint import bp, counted, table_file
 
 
 class Card(NamedTuple):
@@ -58,7 +58,7 @@ def exhibitor_list():
         filtered=bool(typed or any(chosen.values())),
         total=len(found),
         countries=len({entry.country for entry in found}),
-        cards=_cards(found[shown.offset :][:PAGE], signs, words_of(typed)),
+        cards=_cards(found[shown.offset :][: shown.size], signs, words_of(typed)),
         leaf=shown,
         letters=tally["letter"],
         selects=_selects(tally, chosen, signs),
@@ -154,6 +154,6 @@ def exhibitor_detail(code: str):
         partners=partners,
         typed=typed,
         total=total,
-        products=queries.products_of(db(), page.id, words_of(typed), PAGE, shown.offset),
+        products=queries.products_of(db(), page.id, words_of(typed), shown.size, shown.offset),
         leaf=shown,
     )

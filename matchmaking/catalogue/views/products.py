@@ -3,13 +3,13 @@
 from flask import g, render_template, request
 
 from expo.languages import pick
-from expo.web import _, db, public
+from expo.web import _, db, leaf, public
 from expo.web.language import country_name, language
 from matchmaking.catalogue import queries
 from matchmaking.catalogue.hs_names import SECTIONS
 from matchmaking.catalogue.queries import KindFilter
 from matchmaking.catalogue.searching import words_of
-from matchmaking.catalogue.views.blueprint import PAGE, bp, counted, leaf
+from matchmaking.catalogue.views.blueprint import bp, counted
 
 
 @bp.get("/<edition>/products")
@@ -21,7 +21,7 @@ def product_list():
     tally = queries.kind_tally(db(), g.edition, wanted)
     shown = leaf(tally.total)
     order = request.args.get("sort", "hs")
-    kinds = queries.kinds(db(), g.edition, wanted, order, PAGE, shown.offset)
+    kinds = queries.kinds(db(), g.edition, wanted, order, shown.size, shown.offset)
     return render_template(
         "matchmaking/catalogue/product_list.html",
         typed=typed,

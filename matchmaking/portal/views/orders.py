@@ -1,14 +1,14 @@
 """Where one stands and why, what it costs, and the invoice."""
 
-from flask import Response, abort, flash, g, redirect, render_template, request, url_for
+from flask import abort, flash, g, redirect, render_template, request, url_for
 
 from expo.allocation import services as allocation
-from expo.errors import Refused
 from expo.exhibitors import prints, stages
 from expo.exhibitors import services as exhibitors
 from expo.languages import LANGUAGES
 from expo.venue import queries as venue
-from expo.web import _, db, needs, words
+from expo.web import _, db, needs, telling
+from expo.web.files import PDF, file_answer
 from expo.web.language import language
 from matchmaking.portal import services
 from matchmaking.portal.views.application import ADDRESS
@@ -55,14 +55,11 @@ def order():
 @needs("portal.use")
 def order_place():
     """Order, and issue the invoice."""
-    try:
+    with telling():
         seen = request.form.get("seen", -1, type=int)
         invoice = services.order_now(db(), g.edition, own().exhibitor, seen)
         db().commit()
         flash(_("Ordered. Your invoice has the number %(number)s.", number=invoice.number), "good")
-    except Refused as refused:
-        db().rollback()
-        flash(words(refused.sentence), "bad")
     return redirect(url_for("portal.order"))
 
 
@@ -75,7 +72,5 @@ def invoice_print(number: int):
     own_orders = {row[0].id for row in exhibitors.invoices_of(db(), own().exhibitor)}
     if invoice is None or invoice.id not in own_orders or paper not in LANGUAGES:
         abort(404)
-    response = Response(prints.invoice_pdf(db(), invoice, paper), mimetype="application/pdf")
-    name = f"{g.edition.code}-invoice-{number}-{paper}.pdf"
-    response.headers["Content-Disposition"] = f'inline; filename="{name}"'
-    return response
+    made = prints.invoice_pdf(db(), invoice, paper)
+    return file_answer(made, PDF, f"invoice-{number}-{paper}.pdf", shown=True)

@@ -8,7 +8,7 @@ from expo.errors import Refused
 from expo.exhibitors import services as exhibitors
 from expo.exhibitors.application import parted
 from expo.languages import tidy
-from expo.web import _, db, needs, refuse, words
+from expo.web import _, db, leaf, needs, refuse, telling
 from matchmaking.catalogue import hs, queries, services
 from matchmaking.catalogue.models import Product
 from matchmaking.catalogue.searching import words_of
@@ -28,16 +28,13 @@ def product_list():
     wanted = request.args.get("q", "").strip()
     looked_for = words_of(wanted)
     total = queries.product_count(db(), exhibitor.id, looked_for)
-    pages = max(1, -(-total // PAGE))
-    page = min(max(request.args.get("page", 1, type=int), 1), pages)
+    shown = leaf(total, PAGE)
     return render_template(
         "matchmaking/portal/product_list.html",
-        products=queries.products_of(
-            db(), exhibitor.id, looked_for, PAGE, (page - 1) * PAGE, latest_first=True
-        ),
+        products=queries.products_of(db(), exhibitor.id, looked_for, PAGE, shown.offset, latest_first=True),
         total=total,
-        page=page,
-        pages=pages,
+        page=shown.page,
+        pages=shown.pages,
         wanted=wanted,
         **stepper(exhibitor, "products"),
     )
@@ -110,11 +107,7 @@ def _offer(form: ProductForm) -> Offer:
 def product_delete(code: str):
     """Take a product off the catalogue."""
     product = services.product_of(db(), own().exhibitor, code) or abort(404)
-    try:
+    with telling(_("The product is deleted.")):
         services.remove_product(db(), product)
         db().commit()
-        flash(_("The product is deleted."), "good")
-    except Refused as refused:
-        db().rollback()
-        flash(words(refused.sentence), "bad")
     return redirect(url_for("portal.product_list"))

@@ -4,7 +4,7 @@ from flask import abort, flash, redirect, render_template, url_for
 
 from expo.errors import Refused
 from expo.languages import tidy
-from expo.web import _, db, needs, refuse, words
+from expo.web import _, db, needs, refuse, telling
 from expo.web.language import language
 from matchmaking.portal import services
 from matchmaking.portal.forms import StaffForm
@@ -53,11 +53,7 @@ def _given(form: StaffForm) -> dict:
 def staff_remove(code: str):
     """Take somebody off the list."""
     person = services.staff_member(db(), own().exhibitor, code) or abort(404)
-    try:
+    with telling(_("The person is taken off the list.")):
         services.remove_staff(db(), person)
         db().commit()
-        flash(_("The person is taken off the list."), "good")
-    except Refused as refused:
-        db().rollback()
-        flash(words(refused.sentence), "bad")
     return redirect(url_for("portal.staff_list"))

@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from expo.forums.grid import grids
 from expo.forums.hours import hours_of
 from expo.forums.programme import hours_spanned, index_of_people, load_per_hour
-from expo.forums.qr import qr_image
 from expo.forums.sentences import broken_in_words, reason_in_words
 from expo.forums.sheet import HEIGHT, WIDTH, sheets
 from expo.forums.timetable.checker import Violation
@@ -107,7 +106,3 @@ def test_violations_and_reasons_are_sentences():
     assert str(reason_in_words(Reason("room_minutes_short", ("A",), {"short": 45}))) == (
         "45 room minutes are missing for the talks there are."
     )
-
-
-def test_a_qr_code_is_a_picture_without_an_address_to_fetch():
-    assert qr_image("https://expo.example").startswith("data:image/svg+xml;base64,")

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 from PIL import Image
 
-from expo.badges.codes import QUIET, Code, code_of, picture
+from expo.qr import QUIET, Code, code_of, picture
 
 
 def scanned(code: Code) -> str:
