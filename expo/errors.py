@@ -13,10 +13,6 @@ class Refused(Exception):
         self.sentence = sentence
 
 
-class Stale(Refused):
-    """Somebody else changed the same thing first; nothing was overwritten."""
-
-
 class SetupProblem(ClickException):
     """The machine or a setting stands in the way; the message names the remedy in one sentence.
 

@@ -23,15 +23,6 @@ def occupied(session: Session, edition: Edition) -> dict[str, list[str]]:
     return {code: list(stands) for code, stands in current.items()}
 
 
-def published_run(session: Session, edition: Edition) -> AllocationRun | None:
-    """The run that is published now."""
-    return session.exec(
-        select(AllocationRun).where(
-            AllocationRun.edition_id == edition.id, AllocationRun.state == "published"
-        )
-    ).one_or_none()
-
-
 def published_at(session: Session, edition: Edition):
     """When the published run became so; None before that."""
     return session.execute(

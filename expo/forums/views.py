@@ -9,7 +9,6 @@ from flask import (
     Flask,
     Response,
     abort,
-    current_app,
     flash,
     g,
     redirect,
@@ -35,6 +34,7 @@ from expo.web import _, can, db, needs, public, refuse
 from expo.web.files import PDF, file_answer
 from expo.web.frame import add_navigation
 from expo.web.language import as_markup, as_names, language
+from expo.web.security import site_address
 
 bp = Blueprint("forums", __name__)
 MIME = {"xml": "application/xml", "json": "application/json", "ics": "text/calendar"}
@@ -156,7 +156,7 @@ def feed_version(version: str, fmt: str):
 
 
 def _feed(fmt: str, version: str | None = None, only: str = ""):
-    body = services.feed(db(), g.edition, fmt, site(), language(), version, only)
+    body = services.feed(db(), g.edition, fmt, site_address(), language(), version, only)
     if body is None:
         abort(404)
     response = Response(body, content_type=f"{MIME[fmt]}; charset=utf-8")
@@ -165,11 +165,6 @@ def _feed(fmt: str, version: str | None = None, only: str = ""):
         response.headers["Cache-Control"] = "public, max-age=300"
     response.add_etag()
     return response.make_conditional(request)
-
-
-def site() -> str:
-    """The site's address without a slash at its end."""
-    return (current_app.extensions["expo_settings"].site_url or request.host_url).rstrip("/")
 
 
 @bp.get("/<edition>/timetable.pdf")

@@ -10,7 +10,7 @@ from expo.db import json_list, texts
 
 
 class Hall(SQLModel, table=True):
-    """A hall. `entrances`: [{"name": "N1", "x": 0, "y": 0}]; `columns`: [{"x", "y", "width", "depth"}], cm."""
+    """A hall, cm. `entrances`: [{"name": "N1", "x": 0, "y": 0}]; `columns`: [{"x", "y", "width", "depth"}]"""
 
     __table_args__ = (
         UniqueConstraint("edition_id", "code"),
@@ -30,7 +30,7 @@ class Hall(SQLModel, table=True):
 
 
 class Zone(SQLModel, table=True):
-    """A zone of the expo. Σ stand net ≤ `net_m2` ≤ `gross_m2`, kept by a deferred trigger (see migrations)."""
+    """A zone of the expo. Σ stand net ≤ `net_m2` ≤ `gross_m2`, kept by a deferred trigger (migrations)."""
 
     __table_args__ = (
         UniqueConstraint("edition_id", "code"),

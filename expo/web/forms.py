@@ -5,7 +5,6 @@ from contextlib import contextmanager
 
 from flask import flash
 from flask_wtf import FlaskForm
-from sqlmodel import SQLModel
 
 from expo.errors import Refused
 from expo.web.database import db
@@ -18,11 +17,6 @@ class HouseForm(FlaskForm):
     def accepted(self) -> bool:
         """Whether the form was sent and its shape is right."""
         return self.validate_on_submit()
-
-    def populated(self, row: SQLModel) -> SQLModel:
-        """`row` with this form's values, for plain create-and-change where no rule exists."""
-        self.populate_obj(row)
-        return row
 
 
 def refuse(form: FlaskForm, refused: Refused) -> None:

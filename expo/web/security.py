@@ -64,7 +64,7 @@ def init(app: Flask, settings: Settings) -> None:
 
 
 def site_address() -> str:
-    """Where this site is, for links in letters: by the setting, or as browsers call it.."""
+    """Where this site is, for links in letters: by the setting, or as browsers call it."""
     return (current_app.extensions["expo_settings"].site_url or request.host_url).rstrip("/")
 
 

@@ -24,12 +24,6 @@ def tidy(code: str) -> str:
     return re.sub(r"[\s.]+", "", code)
 
 
-def levels(code: str) -> tuple[str, ...]:
-    """The code's chapter, heading and subheading, as far as it goes: "870323" → ("87", "8703", "870323")."""
-    _insist(code)
-    return tuple(code[:n] for n in (2, 4, 6) if n <= len(code))
-
-
 def chapter_of(code: str) -> str:
     """The two digits of the chapter."""
     _insist(code)

@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from matchmaking.demo.plan import HALLS, Area, Band, Hall
 
 UNIT = {"shell": 300, "wall": 300, "raw": 600}
-POWER_KW = {"shell": 3, "raw": 15}
 COLUMN_CM = 80
 WALL_NEAR_CM = 100
 

@@ -20,7 +20,7 @@ def account():
     user = db().get_one(User, current_user.id)
     form = ProfileForm(obj=user)
     if form.accepted():
-        form.populated(user)
+        form.populate_obj(user)
         db().commit()
         cookie["language"] = user.language
         flash(_("Saved."), "good")

@@ -319,7 +319,7 @@ def test_of_two_runs_published_at_once_one_whole_plan_remains(fresh_database):
 
         assert at_once(fresh_database, [publish(number) for number in numbers]) == ["", ""]
         session.expire_all()
-        published = queries.published_run(session, edition)
+        (published,) = session.exec(select(AllocationRun).where(AllocationRun.state == "published"))
         assert queries.occupied(session, edition) == published.placements
         assert sorted(row.state for row in queries.runs(session, edition)) == ["published", "superseded"]
     engine.dispose()

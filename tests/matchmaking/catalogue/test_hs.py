@@ -9,7 +9,6 @@ from matchmaking.catalogue.hs import (
     chapter_name,
     chapter_of,
     kind_key,
-    levels,
     normal_name,
     section_of,
     shared_level,
@@ -53,9 +52,7 @@ def test_a_typed_code_is_tidied():
     assert tidy("04 09 00") == "040900"
 
 
-def test_a_code_knows_its_levels_chapter_and_section():
-    assert levels("870323") == ("87", "8703", "870323")
-    assert levels("8703") == ("87", "8703")
+def test_a_code_knows_its_chapter_and_section():
     assert (chapter_of("040900"), chapter_name("040900")) == ("04", "Dairy, eggs and honey")
     assert [section_of(c).numeral for c in ("040900", "1507", "71", "760200", "97")] == [
         "I",
