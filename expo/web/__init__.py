@@ -3,7 +3,6 @@
 from flask import Flask
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from flask_babel import ngettext
 
 from expo.settings import Settings
 from expo.web import (
@@ -22,7 +21,7 @@ from expo.web import (
 from expo.web.access import can, needs, public
 from expo.web.database import cli_session, db
 from expo.web.forms import HouseForm, refuse, telling
-from expo.web.language import words
+from expo.web.language import ngettext, words
 from expo.web.leaves import leaf
 
 __all__ = [

@@ -10,7 +10,8 @@ from urllib.parse import urlencode
 from babel import Locale, dates, numbers
 from flask import Flask, Response, g, has_request_context, request
 from flask import session as cookie
-from flask_babel import Babel, force_locale, get_locale, gettext
+from flask_babel import Babel, force_locale, get_domain, get_locale, gettext
+from jinja2 import pass_context
 from markupsafe import Markup, escape
 
 from expo import money
@@ -40,6 +41,12 @@ def init(app: Flask) -> None:
         datetime=as_datetime, area=as_area, country=country_name, percent=as_percent, names=as_names,
         period=as_period,
     )  # fmt: skip
+    counted = app.jinja_env.globals["ngettext"]
+    app.jinja_env.globals["ngettext"] = pass_context(
+        lambda context, one, many, number, **values: counted(
+            context, one, many, number, **{"num": as_number(number)} | values
+        )
+    )
     app.context_processor(
         lambda: {
             "locale": language(),
@@ -109,6 +116,12 @@ def as_names(names: Iterable[LanguageMap | str]) -> Markup:
     """Names (texts or language maps) in a row, with the language's comma, each in its own direction."""
     texts = (name if isinstance(name, str) else as_markup(name) for name in names)
     return escape(COMMAS.get(language(), ", ")).join(Markup("<bdi>{}</bdi>").format(text) for text in texts)
+
+
+def ngettext(one: str, many: str, number: int, **values: Any) -> str:
+    """A sentence about `number` things; %(num)s is the number as the language writes it."""
+    said = get_domain().get_translations().ungettext(one, many, number)
+    return said % ({"num": as_number(number)} | values)
 
 
 def as_markup(texts: dict[str, str] | None) -> Markup | str:

@@ -13,6 +13,7 @@ from expo.web.language import (
     as_time,
     country_name,
     language,
+    ngettext,
     speaking,
     words,
 )
@@ -125,3 +126,12 @@ def test_names_within_a_sentence_do_not_tangle_from_right_to_left(app):
     assert str(sentence) == "A-07, B-1 are free, 2 in all"
     with app.app_context(), speaking("ur"):
         assert words(sentence) == "\u2068A-07\u2069، \u2068B-1\u2069 are free, 2 in all"
+
+
+def test_large_numbers_of_things_are_written_as_the_language_writes_them(app):
+    with app.app_context(), speaking("en"):
+        page = render_template_string("{{ ngettext('%(num)s talk', '%(num)s talks', 3000) }}")
+        assert (page, ngettext("%(num)s <b>", "%(num)s <b>s", 3000)) == ("3,000 talks", "3,000 <b>s")
+        assert render_template_string("{{ ngettext('%(num)s %(who)s', '', 1, who='<b>') }}") == (
+            "1 &lt;b&gt;"
+        )
