@@ -30,7 +30,7 @@ class Hall(SQLModel, table=True):
 
 
 class Zone(SQLModel, table=True):
-    """A zone of the expo. Σ stand net ≤ `net_m2` ≤ `gross_m2`, kept by a deferred trigger (migrations)."""
+    """A zone of the expo. Σ stand net ≤ `net_m2` ≤ `gross_m2`, kept by triggers (see migrations)."""
 
     __table_args__ = (
         UniqueConstraint("edition_id", "code"),

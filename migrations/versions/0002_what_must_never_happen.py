@@ -106,7 +106,8 @@ BEGIN
           LEFT JOIN LATERAL (SELECT coalesce(sum(net_minor), 0) AS net, coalesce(sum(tax_minor), 0) AS tax
                                FROM exhibitor_order_line WHERE order_id = o.id) lines ON true
          WHERE o.id = which
-           AND (o.net_minor <> lines.net OR o.tax_minor <> lines.tax OR o.total_minor <> lines.net + lines.tax)
+           AND (o.net_minor <> lines.net OR o.tax_minor <> lines.tax
+                OR o.total_minor <> lines.net + lines.tax)
     ) THEN
         RAISE EXCEPTION 'order % does not add up', which
             USING ERRCODE = 'check_violation', CONSTRAINT = 'order_adds_up';
