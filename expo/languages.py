@@ -7,6 +7,8 @@ RIGHT_TO_LEFT = frozenset({"ur"})
 BABEL_LOCALES = {"zh": "zh_Hans_CN", "ru": "ru_RU", "en": "en_GB", "ur": "ur_PK"}
 COMMAS = {"zh": "、", "ru": ", ", "en": ", ", "ur": "، "}
 """What stands between the names of a list."""
+SEMICOLONS = {"zh": "；", "ru": "; ", "en": "; ", "ur": "؛ "}
+"""What stands between clauses that may hold commas themselves."""
 
 LanguageMap = Mapping[str, str]
 

@@ -19,6 +19,7 @@ from expo.languages import (
     BABEL_LOCALES,
     COMMAS,
     LANGUAGES,
+    SEMICOLONS,
     LanguageMap,
     direction,
     isolated,
@@ -39,7 +40,7 @@ def init(app: Flask) -> None:
     app.jinja_env.filters.update(
         lm=as_markup, words=words, money=as_money, number=as_number, date=as_date, time=as_time,
         datetime=as_datetime, area=as_area, country=country_name, percent=as_percent, names=as_names,
-        period=as_period,
+        period=as_period, clauses=as_clauses,
     )  # fmt: skip
     counted = app.jinja_env.globals["ngettext"]
     app.jinja_env.globals["ngettext"] = pass_context(
@@ -112,6 +113,11 @@ def _written(value: Any) -> Any:
     return isolated(value, language()) if isinstance(value, str) and value else value
 
 
+def as_clauses(sentences: Iterable[Sentence | str]) -> str:
+    """Clauses in a row, parted as the language parts them."""
+    return SEMICOLONS.get(language(), "; ").join(map(words, sentences))
+
+
 def as_names(names: Iterable[LanguageMap | str]) -> Markup:
     """Names (texts or language maps) in a row, with the language's comma, each in its own direction."""
     texts = (name if isinstance(name, str) else as_markup(name) for name in names)
@@ -160,7 +166,7 @@ def as_percent(share: float | None, digits: int = 1) -> str:
 
 def as_area(cm2: int | None) -> str:
     """cm² as m²."""
-    return "–" if cm2 is None else f"{as_number(Decimal(cm2) / 10_000)} m²"
+    return "–" if cm2 is None else isolated(f"{as_number(Decimal(cm2) / 10_000)} m²", language())
 
 
 def _local(instant: datetime) -> datetime:

@@ -13,6 +13,7 @@ from expo.venue import queries as venue
 from expo.web import _, db, needs, refuse, words
 from expo.web.language import language
 from matchmaking.catalogue import queries as catalogue
+from matchmaking.catalogue.sectors import sector_name
 from matchmaking.portal import services
 from matchmaking.portal.forms import ContactForm, OrganisationForm, StandForm
 from matchmaking.portal.views.blueprint import bp, candidates, own, own_or_none
@@ -145,6 +146,7 @@ def _check(refused: Refused | None = None):
         zones=venue.signed_zones(db(), g.edition, exhibitor.zones),
         lacks=[(page_of(step), sentence) for step, sentence in missing(exhibitor.model_dump())],
         refused=words(refused.sentence) if refused else "",
+        sector=words(sector_name(exhibitor.sector)),
         shapes=SHAPES,
         sizes=SIZES,
         wish_names=WISHES,
