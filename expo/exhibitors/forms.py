@@ -1,11 +1,11 @@
 """The organiser's forms for applications."""
 
-from wtforms import DecimalField, SelectField, TextAreaField
+from wtforms import SelectField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, NumberRange
 
 from expo.exhibitors.application import POINTS
-from expo.web import HouseForm, _l, words
+from expo.web import DecimalField, HouseForm, _l, words
 
 
 class DecideForm(HouseForm):

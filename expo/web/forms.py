@@ -1,22 +1,56 @@
 """The base of every form, and what happens when a service refuses."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import wtforms
 from flask import flash
 from flask_wtf import FlaskForm
+from werkzeug.datastructures import MultiDict
 
 from expo.errors import Refused
 from expo.web.database import db
 from expo.web.language import words
 
+SOFT_BREAKS = re.compile("[\x0b\x0c]")
+NOT_TEXT = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
+
+
+def as_typed(text: str) -> str:
+    """What came in a form without the characters that nobody types and neither XML, print nor a folder of
+    files may hold; word processors paste vertical tabs for line breaks, which become spaces."""
+    return NOT_TEXT.sub("", SOFT_BREAKS.sub(" ", text))
+
 
 class HouseForm(FlaskForm):
     """A form with CSRF protection. `accepted()` is true for a valid POST."""
 
+    class Meta(FlaskForm.Meta):
+        def wrap_formdata(self, form, formdata):
+            """The values that were sent, files as they are, text as somebody may have typed it."""
+            sent = super().wrap_formdata(form, formdata)
+            if sent is None:
+                return None
+            pairs = sent.items(multi=True)
+            return MultiDict(
+                (key, as_typed(value) if isinstance(value, str) else value) for key, value in pairs
+            )
+
     def accepted(self) -> bool:
         """Whether the form was sent and its shape is right."""
         return self.validate_on_submit()
+
+
+class DecimalField(wtforms.DecimalField):
+    """A decimal number. Decimal takes “sNaN” and “Infinity” for numbers, and range checks fail over them."""
+
+    def process_formdata(self, valuelist) -> None:
+        """Read what was typed."""
+        super().process_formdata(valuelist)
+        if valuelist and self.data is not None and not self.data.is_finite():
+            self.data = None
+            raise ValueError(self.gettext("Not a valid decimal value."))
 
 
 def refuse(form: FlaskForm, refused: Refused) -> None:

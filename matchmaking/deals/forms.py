@@ -4,7 +4,6 @@ from decimal import Decimal
 
 from wtforms import (
     DateField,
-    DecimalField,
     FieldList,
     Form,
     FormField,
@@ -16,7 +15,7 @@ from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from expo import money
 from expo.errors import Refused
-from expo.web import HouseForm, _l
+from expo.web import DecimalField, HouseForm, _l
 from expo.words import say
 from matchmaking.catalogue.hs import tidy
 from matchmaking.deals.models import TYPES
