@@ -1,7 +1,6 @@
 """Forms of the exhibitor's portal: the shape of what is typed. What may stay open in a draft is optional."""
 
 from wtforms import (
-    DecimalField,
     Form,
     FormField,
     IntegerField,
@@ -21,7 +20,7 @@ from expo.countries import countries_by_name
 from expo.exhibitors.application import AIMED, LARGEST_M2, SHAPES, SIZES, WISHES, parted
 from expo.languages import LANGUAGES, tidy
 from expo.money import CURRENCIES
-from expo.web import HouseForm, _, _l, words
+from expo.web import DecimalField, HouseForm, _, _l, words
 from expo.web.language import language
 from matchmaking.catalogue import hs
 from matchmaking.catalogue.terms import (
@@ -31,6 +30,7 @@ from matchmaking.catalogue.terms import (
     LONGEST_UNIT,
     MOST_CERTIFICATES,
 )
+from matchmaking.folder.values import BadCell, read_email, read_website
 
 
 class NameForm(Form):
@@ -71,6 +71,10 @@ class OptionalEmail(TidyEmail):
         """Nothing is fine."""
         if (self.data or "").strip():
             super().pre_validate(form)
+            try:
+                read_email(self.data)
+            except BadCell:  # the folder's rule, or an export could not be imported again
+                raise ValidationError(_("Type an e-mail address such as name@example.org.")) from None
 
 
 def countries() -> list[SelectChoice]:
@@ -85,13 +89,13 @@ def web_address(_form, field) -> None:
     if not value:
         return
     value = value if "://" in value else f"https://{value}"
-    if (
-        not value.lower().startswith(("http://", "https://"))
-        or any(c.isspace() for c in value)
-        or "." not in value
-    ):
-        raise ValidationError(_("Type a web address such as www.example.org."))
-    field.data = value
+    wrong = ValidationError(_("Type a web address such as www.example.org."))
+    try:
+        field.data = read_website(value)
+    except BadCell:
+        raise wrong from None
+    if "." not in value:
+        raise wrong
 
 
 COUNTRY_NEEDED = InputRequired(_l("Choose a country."))
