@@ -12,6 +12,8 @@ from expo.web.database import give_up
 from expo.web.language import words
 
 log = structlog.get_logger()
+LOST_RACES = frozenset({"40001", "40P01", "55P03"})
+"""Serialisation failure, deadlock, lock not available: the database is well, somebody else was faster."""
 
 
 def init(app: Flask) -> None:
@@ -83,6 +85,9 @@ def _integrity(error: IntegrityError):
 
 
 def _database(error: OperationalError):
+    if getattr(error.orig, "sqlstate", None) in LOST_RACES:
+        log.warning("lost a race", error=str(error.orig).splitlines()[0])
+        return answer(409)
     log.error("database out of reach", error=str(error.orig).splitlines()[0])
     return answer(503)
 

@@ -37,6 +37,10 @@ def add_pages(app) -> None:
         db().execute(text("INSERT INTO attempt VALUES ('a', now(), 1), ('a', now(), 1)"))
 
     @public
+    def deadlock():
+        db().execute(text("DO $$ BEGIN RAISE EXCEPTION 'locked' USING ERRCODE = '40P01'; END $$"))
+
+    @public
     def row(number: int):
         return (
             f"row {number}" if db().execute(text("SELECT CAST(:n AS integer)"), {"n": number}) else abort(404)
@@ -58,7 +62,7 @@ def add_pages(app) -> None:
     def guarded():
         return redirect("/")
 
-    for view in (refused, broken, too_long, twice, unmarked, guarded):
+    for view in (refused, broken, too_long, twice, deadlock, unmarked, guarded):
         app.add_url_rule(
             f"/t/{view.__name__.replace('_', '-')}", view.__name__, view, methods=["GET", "POST"]
         )

@@ -26,7 +26,7 @@ def test_an_accident_is_a_page_without_its_details(trouble):
     assert (page.status_code, "sesame" in page.text, problems(page.text)) == (500, False, [])
 
 
-@pytest.mark.parametrize(("address", "status"), [("/t/too-long", 400), ("/t/twice", 409)])
+@pytest.mark.parametrize(("address", "status"), [("/t/too-long", 400), ("/t/twice", 409), ("/t/deadlock", 409)])
 def test_what_the_database_refuses_is_a_page_for_signed_in_people_too(trouble, session, address, status):
     assert trouble.get(address).status_code == status
     user = sign_in(trouble, session)
@@ -70,6 +70,15 @@ def test_a_name_too_long_for_a_disk_is_no_address(client, where):
 @pytest.mark.parametrize("form", [{"email": "a\0@example.org"}, {"na\0me": "x"}])
 def test_a_zero_byte_in_a_form_is_refused(client, form):
     assert client.post("/sign-in", data=form).status_code == 400
+
+
+def test_characters_that_nobody_types_do_not_come_in(trouble):
+    trouble.application.config["WTF_CSRF_ENABLED"] = False
+    try:
+        typed = "A\x01\x1b\x85\ufffe-0\x0b7 链\t\n😀"
+        assert trouble.post("/t/form", data={"name": typed}).text.endswith("; A-0 7 链\t\n😀")
+    finally:
+        trouble.application.config["WTF_CSRF_ENABLED"] = True
 
 
 def test_a_form_that_is_too_large_is_refused(client):
