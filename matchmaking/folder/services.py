@@ -36,15 +36,23 @@ _CHUNK = 5_000
 
 
 def read_files(
-    files: Mapping[str, bytes], max_rows: int = MOST_ROWS, progress: Progress | None = None
+    files: Mapping[str, bytes] | Sequence[tuple[str, bytes]],
+    max_rows: int = MOST_ROWS,
+    progress: Progress | None = None,
 ) -> tuple[Parsed, Problems]:
-    """Read and check the files of a folder (name → content); a ZIP archive among them is unpacked first."""
+    """Read and check the files of a folder (name → content); a ZIP archive among them is unpacked first.
+
+    Pairs instead of a mapping may hold a name twice, as uploads do; that is a problem: which one is meant?
+    """
     problems = Problems()
     found: dict[str, bytes] = {}
-    for name, data in files.items():
+    for name, data in files.items() if isinstance(files, Mapping) else files:
         try:
             is_packed = not name.lower().endswith(".xlsx") and archive.is_archive(data)
-            found |= archive.unpack(data) if is_packed else {name: data}
+            for each, content in (archive.unpack(data) if is_packed else {name: data}).items():
+                if each in found:
+                    problems.add(each, 0, "", "", _t("This file is there twice."))
+                found[each] = content
         except Unreadable as fault:
             problems.add(name, 0, "", "", fault.sentence)
     if problems and not found:
@@ -58,9 +66,9 @@ def read_folder(
     path: Path, max_rows: int = MOST_ROWS, progress: Progress | None = None
 ) -> tuple[Parsed, Problems]:
     """Read and check a folder or a ZIP archive on disk. Refused if there is none."""
-    if not path.exists():
-        raise Refused(_t("There is no folder %(path)s.", path=str(path)))
     try:
+        if not path.exists():
+            raise Refused(_t("There is no folder %(path)s.", path=str(path)))
         members = sorted(p for p in path.iterdir() if p.is_file()) if path.is_dir() else [path]
         for member in members:
             if member.stat().st_size > MOST_BYTES:
@@ -167,7 +175,9 @@ def _organisations(session: Session, records: Sequence[Record]) -> dict[tuple[st
         for key, record in wanted.items()
         if key not in found
     ]
-    for start in range(0, len(fresh), _CHUNK):  # somebody else may be making the same one at this moment
+    # Somebody else may be making the same ones at this moment: in one order, lest each wait for the other.
+    fresh.sort(key=lambda row: (row["search_name"], row["country"]))
+    for start in range(0, len(fresh), _CHUNK):
         chunk = fresh[start : start + _CHUNK]
         session.execute(insert_or_skip(Organisation).values(chunk).on_conflict_do_nothing())
     found = _known_organisations(session, wanted) if fresh else found

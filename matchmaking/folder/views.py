@@ -59,10 +59,10 @@ def _upload_page(form: UploadForm, parsed: Parsed | None = None, **more) -> str:
     return render_template("matchmaking/folder/upload.html", form=form, parsed=parsed, tables=TABLES, **more)
 
 
-def _contents(files: list[FileStorage]) -> dict[str, bytes]:
+def _contents(files: list[FileStorage]) -> list[tuple[str, bytes]]:
     """The uploaded files by their bare names; browsers differ in whether they send folders along."""
     named = ((PurePath((file.filename or "").replace("\\", "/")).name, file) for file in files)
-    return {name: file.read() for name, file in named if name}
+    return [(name, file.read()) for name, file in named if name]
 
 
 @bp.get("/editions/templates.zip")

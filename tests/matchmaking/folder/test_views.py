@@ -41,6 +41,14 @@ def test_files_may_be_sent_one_by_one_with_their_folder(client, session, organis
     assert answer.location.endswith("/mine/console/files")
 
 
+def test_a_file_sent_twice_is_told(client, session, organiser):
+    sent = [*small.files().items(), ("halls.csv", b"")]
+    data = {"files": [(io.BytesIO(content), name) for name, content in sent]}
+    page = client.post("/editions/import", data=data, content_type="multipart/form-data")
+    assert "This file is there twice." in page.text
+    assert editions(session) == 0
+
+
 def test_a_check_only_stores_nothing_and_says_what_would_be(client, session, organiser):
     page = send(client, small.files(), dry_run="y")
     assert "This would be imported as small-2023." in page.text
