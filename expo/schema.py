@@ -6,6 +6,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from alembic.util import CommandError
 from sqlalchemy import Engine
 from sqlalchemy.exc import OperationalError
 from sqlmodel import SQLModel
@@ -35,13 +36,19 @@ def alembic_config(engine: Engine) -> Config:
 def migrate(engine: Engine) -> None:
     """Bring the database to the newest migration; a no-op when it is there.
 
-    SetupProblem when no database answers at the engine's address.
+    SetupProblem when no database answers at the engine's address, or one whose tables we do not know.
     """
     try:
         engine.connect().close()
     except OperationalError as error:
         raise unreachable(engine, error) from error
-    command.upgrade(alembic_config(engine), "head")
+    try:
+        command.upgrade(alembic_config(engine), "head")
+    except CommandError as error:
+        raise SetupProblem(
+            f"The database {engine.url.render_as_string(hide_password=True)} was made by another version of "
+            f"this program ({error}). Use that version, or an empty database."
+        ) from error
 
 
 def unreachable(engine: Engine, error: OperationalError) -> SetupProblem:
