@@ -121,7 +121,9 @@ def as_clauses(sentences: Iterable[Sentence | str]) -> str:
 def as_names(names: Iterable[LanguageMap | str]) -> Markup:
     """Names (texts or language maps) in a row, with the language's comma, each in its own direction."""
     texts = (name if isinstance(name, str) else as_markup(name) for name in names)
-    return escape(COMMAS.get(language(), ", ")).join(Markup("<bdi>{}</bdi>").format(text) for text in texts)
+    comma = escape(COMMAS.get(language(), ", "))
+    row = comma.join(Markup("<bdi>{}</bdi>").format(text) for text in texts)
+    return Markup("<span>{}</span>").format(row) if row else row  # one thing, also where cells are grids
 
 
 def ngettext(one: str, many: str, number: int, **values: Any) -> str:

@@ -111,9 +111,9 @@ def test_a_worker_draws_pages_without_a_request(app, session):
 @pytest.mark.parametrize(
     ("code", "row"),
     [
-        ("en", "<bdi>Ann &amp; Co</bdi>, <bdi>Li</bdi>"),
-        ("zh", '<bdi><span lang="en" dir="ltr">Ann &amp; Co</span></bdi>、<bdi>Li</bdi>'),
-        ("ur", '<bdi><span lang="en" dir="ltr">Ann &amp; Co</span></bdi>، <bdi>Li</bdi>'),
+        ("en", "<span><bdi>Ann &amp; Co</bdi>, <bdi>Li</bdi></span>"),
+        ("zh", '<span><bdi><span lang="en" dir="ltr">Ann &amp; Co</span></bdi>、<bdi>Li</bdi></span>'),
+        ("ur", '<span><bdi><span lang="en" dir="ltr">Ann &amp; Co</span></bdi>، <bdi>Li</bdi></span>'),
     ],
 )
 def test_names_in_a_row_keep_their_own_direction_and_take_the_languages_comma(app, code, row):
