@@ -20,11 +20,7 @@ def print_papers(session: Session, job: Any, report: Any) -> dict[str, Any]:
     instance = current_app.extensions["expo_settings"].instance
     sizes, refusals = {}, []
     for number, name in enumerate(names):
-        report.progress(
-            number,
-            len(names),
-            message=say("Papers printed: %(done)s of %(total)s.", done=number, total=len(names)),
-        )
+        _say(report, number, len(names), len(sizes))
         if report.cancelled():
             break
         try:
@@ -34,6 +30,13 @@ def print_papers(session: Session, job: Any, report: Any) -> dict[str, Any]:
             continue
         keep(paper_path(instance, edition, name, language), content)
         sizes[name] = len(content)
+    else:
+        _say(report, len(names), len(names), len(sizes))
     if refusals and not sizes:
         raise refusals[0]
     return {"bytes": sizes, "link": {"endpoint": "console.printing", "values": {"language": language}}}
+
+
+def _say(report: Any, done: int, total: int, printed: int) -> None:
+    said = say("Papers printed: %(done)s of %(total)s.", done=printed, total=total)
+    report.progress(done, total, message=said)

@@ -55,7 +55,10 @@ def init(app: Flask) -> None:
 def _entries() -> list[tuple]:
     if not g.get("edition") or not can("console.view"):
         return []
-    found = [(0, "console", _("Dashboard"), url_for("console.dashboard"), "d")]
+    found = [
+        (0, "console", _("Dashboard"), url_for("console.dashboard"), "d"),
+        (90, "public", _("Dashboard"), url_for("console.dashboard"), "c"),
+    ]
     if can("print.all"):
         found.append((70, "console", _("Printing"), url_for("console.printing"), "q"))
     return found
