@@ -4,7 +4,7 @@ import structlog
 from flask import Flask, g, jsonify, render_template, request
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import DataError, IntegrityError, OperationalError
+from sqlalchemy.exc import DataError, IntegrityError, OperationalError, SQLAlchemyError
 from werkzeug.exceptions import HTTPException
 
 from expo.errors import Refused, SetupProblem, Throttled
@@ -50,7 +50,10 @@ def answer(code: int, sentence: str | None = None):
     sentence = sentence or _sentence(code)
     if request.path.startswith("/api/") or request.accept_mimetypes.best == "application/json":
         return jsonify(error=sentence, status=code), code
-    return render_template("errors/error.html", code=code, sentence=sentence), code
+    try:
+        return render_template("errors/error.html", code=code, sentence=sentence), code
+    except (SQLAlchemyError, SetupProblem):  # the page about one failure met another: who is there?
+        return answer(503) if code < 500 else (sentence, code)
 
 
 def _http(error: HTTPException):

@@ -26,7 +26,9 @@ def test_an_accident_is_a_page_without_its_details(trouble):
     assert (page.status_code, "sesame" in page.text, problems(page.text)) == (500, False, [])
 
 
-@pytest.mark.parametrize(("address", "status"), [("/t/too-long", 400), ("/t/twice", 409), ("/t/deadlock", 409)])
+@pytest.mark.parametrize(
+    ("address", "status"), [("/t/too-long", 400), ("/t/twice", 409), ("/t/deadlock", 409)]
+)
 def test_what_the_database_refuses_is_a_page_for_signed_in_people_too(trouble, session, address, status):
     assert trouble.get(address).status_code == status
     user = sign_in(trouble, session)
@@ -102,9 +104,10 @@ def test_a_database_out_of_reach_is_a_page_also_for_who_is_signed_in(tmp_path):
     browser = app.test_client()
     with browser.session_transaction() as cookie:
         cookie["sign_in"] = "some token"
-    for address in ("/", "/account", "/somewhere/console/roles"):
+    for address in ("/", "/account", "/somewhere/console/roles", "/no/where/at/all"):
         page = browser.get(address)
         assert (page.status_code, "database" in page.text) == (503, True)
+    assert browser.post("/sign-in", data={"email": "a@example.org"}).status_code == 503
     assert browser.get("/healthz").status_code == 200
     assert browser.get("/readyz").status_code == 503
 
