@@ -41,6 +41,7 @@ def _defer(session: Session, job: Job) -> None:
 
 def cancel(session: Session, job: Job) -> None:
     """Ask a job to stop; a solver keeps the best answer found so far."""
+    session.refresh(job, with_for_update=True)  # a colleague or the worker may be at it
     if job.is_over:
         raise Refused(say("This job is over already; there is nothing left to cancel."))
     job.cancel_requested = True
@@ -51,6 +52,7 @@ def cancel(session: Session, job: Job) -> None:
 
 def retry(session: Session, job: Job) -> None:
     """Queue a failed or cancelled job once more."""
+    session.refresh(job, with_for_update=True)
     if job.state not in ("failed", "cancelled"):
         raise Refused(say("Only a failed or cancelled job can be tried again."))
     job.state, job.cancel_requested, job.error, job.done = "queued", False, "", 0
