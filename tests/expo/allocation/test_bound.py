@@ -23,7 +23,7 @@ def answer_of(problem: Problem, placements) -> Allocation:
 def best_by_trying(problem: Problem) -> int:
     """The most points of all answers without a violation, by trying everybody on every set of units."""
     codes = [unit.code for unit in problem.units]
-    sets = [c for size in (1, 2, 3) for c in combinations(codes, size)]
+    sets = [c for size in (1, 2, 3, 4) for c in combinations(codes, size)]
     choices = [
         [(), *(units for units in sets if not violations(problem, answer_of(problem, {a.code: units})))]
         for a in problem.applicants
