@@ -57,7 +57,7 @@ def parse(
 ) -> Parsed:
     """Read all files of a folder (name → content). What is wrong is added to `problems`."""
     parsed = Parsed()
-    given = {name: data for name, data in files.items() if not _beside_the_point(name)}
+    given = {name: data for name, data in files.items() if not beside_the_point(name)}
     toml = given.pop(FILE, None)
     settings = settings_file.read(toml, problems) if toml is not None else None
     if toml is None:
@@ -92,7 +92,7 @@ def _name_rivals_once(exhibitors: list[Record]) -> None:
             )
 
 
-def _beside_the_point(name: str) -> bool:
+def beside_the_point(name: str) -> bool:
     """Whatever is no table and no settings does no harm in a folder: notes, pictures, lock files."""
     return name.startswith((".", "~$")) or not name.lower().endswith(TABLES_AND_SETTINGS)
 

@@ -22,7 +22,7 @@ from expo.words import say as _t
 from matchmaking.folder import archive, blanks
 from matchmaking.folder.checks import check
 from matchmaking.folder.columns import TABLES
-from matchmaking.folder.parse import Parsed, Progress, Record, parse
+from matchmaking.folder.parse import Parsed, Progress, Record, beside_the_point, parse
 from matchmaking.folder.problems import Problems
 from matchmaking.folder.queries import KINDS, SETTINGS, collect
 from matchmaking.folder.rows import Rows
@@ -69,8 +69,11 @@ def read_folder(
     try:
         if not path.exists():
             raise Refused(_t("There is no folder %(path)s.", path=str(path)))
-        members = sorted(p for p in path.iterdir() if p.is_file()) if path.is_dir() else [path]
+        found = (p for p in path.iterdir() if p.suffix.lower() == ".zip" or not beside_the_point(p.name))
+        members = sorted(found) if path.is_dir() else [path]
         for member in members:
+            if not member.is_file():
+                raise Refused(_t("%(name)s is not a file that can be read.", name=member.name))
             if member.stat().st_size > MOST_BYTES:
                 mb = MOST_BYTES >> 20
                 raise Refused(_t("The file %(name)s has more than %(mb)s MB.", name=member.name, mb=mb))

@@ -1,7 +1,10 @@
 """Whatever is wrong with a folder is told with file, row, column and reason, all of it at once."""
 
+import os
+
 import pytest
 
+from expo.errors import Refused
 from expo.spreadsheets import xlsx_bytes
 from matchmaking.folder import services
 from matchmaking.folder.problems import MOST_LISTED
@@ -319,3 +322,31 @@ def test_an_hour_that_clocks_skip_is_told():
     assert ("availability.csv", 2, "from", "This time does not exist: clocks are put forward.") in found(
         given
     )
+
+
+def on_disk(folder) -> None:
+    for name, data in files().items():
+        (folder / name).write_bytes(data)
+
+
+@pytest.mark.parametrize("kind", ["folder", "pipe", "link to nothing"])
+def test_what_only_bears_the_name_of_a_file_is_told(tmp_path, kind):
+    on_disk(tmp_path)
+    halls = tmp_path / "halls.csv"
+    halls.unlink()
+    {"folder": halls.mkdir, "pipe": lambda: os.mkfifo(halls)}.get(kind, lambda: halls.symlink_to("nowhere"))()
+    with pytest.raises(Refused, match="halls.csv is not a file that can be read"):
+        services.read_folder(tmp_path)
+
+
+def test_what_lies_beside_the_files_is_not_even_read(tmp_path):
+    on_disk(tmp_path)
+    (tmp_path / "pictures").mkdir()
+    with (tmp_path / "hall.mov").open("wb") as film:
+        film.truncate(services.MOST_BYTES + 1)
+    assert len(services.read_folder(tmp_path)[1]) == 0
+
+
+def test_a_name_too_long_for_a_disk_is_refused_in_words(tmp_path):
+    with pytest.raises(Refused, match="cannot be read|There is no folder"):
+        services.read_folder(tmp_path / ("x" * 5000))
