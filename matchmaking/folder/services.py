@@ -1,5 +1,6 @@
 """Edition folders: read and checked, brought into the database in one go, and written out again."""
 
+import errno
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -73,7 +74,7 @@ def read_folder(
         members = sorted(found) if path.is_dir() else [path]
         for member in members:
             if not member.is_file():
-                raise Refused(_t("%(name)s is not a file that can be read.", name=member.name))
+                raise OSError(errno.EINVAL, "Not a regular file", str(member))
             if member.stat().st_size > MOST_BYTES:
                 mb = MOST_BYTES >> 20
                 raise Refused(_t("The file %(name)s has more than %(mb)s MB.", name=member.name, mb=mb))

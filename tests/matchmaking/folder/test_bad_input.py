@@ -335,7 +335,7 @@ def test_what_only_bears_the_name_of_a_file_is_told(tmp_path, kind):
     halls = tmp_path / "halls.csv"
     halls.unlink()
     {"folder": halls.mkdir, "pipe": lambda: os.mkfifo(halls)}.get(kind, lambda: halls.symlink_to("nowhere"))()
-    with pytest.raises(Refused, match="halls.csv is not a file that can be read"):
+    with pytest.raises(Refused, match="The file halls.csv cannot be read: Not a regular file."):
         services.read_folder(tmp_path)
 
 
