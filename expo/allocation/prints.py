@@ -13,10 +13,10 @@ from expo.allocation.plan_paper import as_html, sheet
 from expo.allocation.plan_svg import hall_svg, site_svg
 from expo.editions.models import Edition
 from expo.languages import pick
-from expo.printing import pdf
 from expo.venue import queries as venue
 from expo.web import _
 from expo.web.language import speaking
+from expo.web.paper import kept_pdf
 
 PAPER_MM = (385, 232)
 """What A3 across leaves for a drawing."""
@@ -43,8 +43,9 @@ def floor_plan_pdf(session: Session, edition: Edition, language: str) -> bytes:
             signs=signs_of(venue.zones(session, edition), language),
             people=index(plan),
             print_version=_version(session, edition),
+            published_at=queries.published_at(session, edition),
         )
-    return pdf(html)
+    return kept_pdf(html, ("print.css", "floor-plan-print.css"))
 
 
 def plan_for(

@@ -1,36 +1,31 @@
 """The programme on paper: the timetable on A3 and the booklet."""
 
-import hashlib
 from base64 import b64encode
-from pathlib import Path
 from typing import Any
 
 from flask import current_app
 from sqlmodel import Session
 
-from expo import printing, qr
+from expo import qr
 from expo.editions.models import Edition
 from expo.forums import services
 from expo.forums.grid import grids
 from expo.forums.programme import Programme, index_of_people
 from expo.forums.sheet import MOST_ROOMS, positions, sheets
 from expo.languages import pick
-from expo.settings import ROOT
-from expo.web.paper import paper_html
+from expo.web.paper import kept_pdf, paper_html
 
 STYLES = ("print.css", "booklet.css", "timetable-sheet.css")
-KEPT = 64
-"""Prints kept on disk; the same sheet is not drawn twice."""
 
 
 def timetable_pdf(session: Session, edition: Edition, language: str) -> bytes:
     """The released timetable (the draft before any release) on A3, a day a page, as tagged PDF."""
-    return _kept(timetable_html(_shown(session, edition), edition, language))
+    return kept_pdf(timetable_html(_shown(session, edition), edition, language), STYLES)
 
 
 def programme_pdf(session: Session, edition: Edition, language: str) -> bytes:
     """The released programme (the draft before any release) as an A5 booklet, as tagged PDF."""
-    return _kept(programme_html(_shown(session, edition), edition, language))
+    return kept_pdf(programme_html(_shown(session, edition), edition, language), STYLES)
 
 
 def _shown(session: Session, edition: Edition) -> Programme:
@@ -75,20 +70,3 @@ def _render(name: str, programme: Programme, edition: Edition, language: str, **
         qr=qr.picture(live) if live else "",
         **more,
     )
-
-
-def _kept(html: str) -> bytes:
-    """The PDF of `html`, drawn unless the same was drawn before."""
-    folder: Path = current_app.extensions["expo_settings"].instance / "prints"
-    look = b"".join((ROOT / "static" / name).read_bytes() for name in STYLES)
-    path = folder / f"{hashlib.sha256(html.encode() + look).hexdigest()}.pdf"
-    if path.exists():
-        return path.read_bytes()
-    made = printing.pdf(html)
-    folder.mkdir(parents=True, exist_ok=True)
-    fresh = path.with_suffix(".new")
-    fresh.write_bytes(made)
-    fresh.replace(path)
-    for old in sorted(folder.glob("*.pdf"), key=lambda one: one.stat().st_mtime, reverse=True)[KEPT:]:
-        old.unlink(missing_ok=True)
-    return made
