@@ -29,7 +29,8 @@ def measure(name: str, problem: Problem, seed: int, budgets: list[int]) -> None:
                 "objective": answer.objective,
                 "bound": bound,
                 "gap_pct": answer.gap_pct,
-                "first_come_gap_pct": round(100 * (bound - greedy.objective) / bound, 3) if bound else 0.0,
+                "baseline_gap_pct": round(100 * (bound - greedy.objective) / bound, 3) if bound else 0.0,
+                "filled_pct": round(100 * sum(map(len, answer.placements.values())) / len(problem.units), 2),
                 "unplaced": len(answer.unplaced),
             }
 
