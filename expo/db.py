@@ -9,9 +9,9 @@ import warnings
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, MetaData, create_engine
+from sqlalchemy import Engine, MetaData, create_engine, text
 from sqlalchemy.dialects.postgresql import JSONB
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field, Session, SQLModel
 
 from expo.errors import SetupProblem
 from expo.settings import Settings
@@ -140,3 +140,13 @@ def make_engine(url: str) -> Engine:
             "application_name": "caravanserai",
         },
     )
+
+
+def refresh_statistics(session: Session, *tables: str) -> None:
+    """Count rows that were just written in bulk, so that the next queries are planned for them.
+
+    PostgreSQL does it by itself only after a minute; until then it takes full tables for empty ones, and a
+    join over the reference edition's stands ran for minutes. Call it last: it holds a lock until the commit.
+    """
+    for table in sorted(tables):
+        session.execute(text(f'ANALYZE "{table}"'))

@@ -13,6 +13,7 @@ from sqlmodel import Session, SQLModel, select
 
 from expo.audit.services import note, quietly
 from expo.clock import now
+from expo.db import refresh_statistics
 from expo.editions.models import Day, Edition, GroupMember, Rate
 from expo.editions.services import RESERVED, edition_by_code
 from expo.errors import Refused
@@ -115,6 +116,7 @@ def import_edition(
         edition = _new_edition(session, parsed.settings, code)
         _store(session, parsed, edition, progress)
     note(session, "imported", "edition", edition.id, parsed.counts(), edition.id)
+    refresh_statistics(session, *(model.__tablename__ for model in KINDS.values()), "organisation")
     return edition
 
 

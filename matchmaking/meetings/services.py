@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import delete, func, insert
 from sqlmodel import Session, select
 
+from expo.db import refresh_statistics
 from expo.editions.models import Edition
 from expo.errors import Refused
 from expo.exhibitors.models import Exhibitor, Organisation
@@ -239,6 +240,7 @@ def _store(
     ]
     if rows:
         session.execute(insert(Meeting), rows)
+        refresh_statistics(session, "meeting")
     return run
 
 

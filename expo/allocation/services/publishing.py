@@ -10,6 +10,7 @@ from expo.allocation.models import AllocationRun, Allotment
 from expo.allocation.services.asking import places_of
 from expo.allocation.wording import codes
 from expo.clock import now
+from expo.db import refresh_statistics
 from expo.editions.models import Edition
 from expo.errors import Refused
 from expo.exhibitors.models import Exhibitor
@@ -80,6 +81,7 @@ def publish(session: Session, run: AllocationRun) -> None:
     ]  # fmt: skip
     if rows:
         session.execute(insert(Allotment), rows)
+        refresh_statistics(session, "allotment")
     run.state, run.published_at = "published", now()
     session.add(run)
     session.flush()

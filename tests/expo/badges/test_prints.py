@@ -45,7 +45,7 @@ def tokens_on(document: bytes) -> list[str]:
     for number in range(len(pages)):
         picture = pages[number].render(scale=1.5).to_pil()
         places = sorted(
-            zxingcpp.read_barcodes(picture),
+            zxingcpp.read_barcodes(picture, formats=zxingcpp.BarcodeFormat.QRCode),
             key=lambda code: (code.position.top_left.y, code.position.top_left.x),
         )
         found += [code.text for code in places]
