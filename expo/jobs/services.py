@@ -28,6 +28,22 @@ def enqueue(
     return job
 
 
+def enqueue_once(
+    session: Session, kind: str, *, edition_id: int, user_id: int | None = None, **arguments: Any
+) -> tuple[Job, bool]:
+    """The edition's job of this kind that is not over yet, or a new one; and whether it is new.
+
+    Two people asking at the same moment get the same job: the second waits until the first has committed.
+    """
+    session.execute(
+        text("SELECT pg_advisory_xact_lock(hashtext(:kind), :edition)"), {"kind": kind, "edition": edition_id}
+    )
+    waiting = unfinished(session, edition_id, kind)
+    if waiting:
+        return waiting, False
+    return enqueue(session, kind, edition_id=edition_id, user_id=user_id, **arguments), True
+
+
 def _defer(session: Session, job: Job) -> None:
     """Put the job's number into the queue (procrastinate's own SQL function, inside our transaction)."""
     session.execute(

@@ -92,11 +92,7 @@ def _breaks(curve: list[list]) -> list[tuple[int, int]]:
 
 def _start(form: RunForm):
     """A new job; the one at work already if there is one, since nobody needs two at once."""
-    running = jobs.unfinished(db(), g.edition.id, "agenda.solve")
-    if running:
-        flash(_("That is under way already; here it is."), "info")
-        return running
-    job = jobs.enqueue(
+    job, is_new = jobs.enqueue_once(
         db(),
         "agenda.solve",
         edition_id=g.edition.id,
@@ -104,6 +100,8 @@ def _start(form: RunForm):
         seed=form.seed.data,
         rounds=form.rounds,
     )
+    if not is_new:
+        flash(_("That is under way already; here it is."), "info")
     db().commit()
     return job
 

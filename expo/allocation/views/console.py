@@ -39,11 +39,7 @@ def run_list():
 
 def _start(form: RunForm):
     """A new job; the one at work already if there is one, since nobody needs two at once."""
-    running = jobs.unfinished(db(), g.edition.id, "allocation.solve")
-    if running:
-        flash(_("A run is on its way already; here it is."), "info")
-        return running
-    job = jobs.enqueue(
+    job, is_new = jobs.enqueue_once(
         db(),
         "allocation.solve",
         edition_id=g.edition.id,
@@ -51,6 +47,8 @@ def _start(form: RunForm):
         seed=form.seed.data,
         rounds=form.rounds,
     )
+    if not is_new:
+        flash(_("A run is on its way already; here it is."), "info")
     db().commit()
     return job
 
