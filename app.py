@@ -16,6 +16,7 @@ ROOMS = (
     "expo.venue",
     "expo.exhibitors",
     "expo.allocation",
+    "expo.plan",
     "expo.forums",
     "expo.registration",
     "expo.badges",

@@ -1,17 +1,14 @@
-"""`flask allocation …`: solve, publish, repeat and draw from the command line."""
-
-from pathlib import Path
+"""`flask allocation …`: solve, publish and repeat from the command line."""
 
 import click
 from flask import Flask
 from flask.cli import AppGroup
 from rich.progress import Progress
 
-from expo.allocation import prints, queries, services
+from expo.allocation import queries, services
 from expo.editions.models import Edition
 from expo.editions.services import edition_by_code
 from expo.errors import Refused
-from expo.languages import LANGUAGES
 from expo.web import cli_session
 
 group = AppGroup("allocation", help="Stands for exhibitors.")
@@ -74,18 +71,3 @@ def repeat_command(edition: str, run: int) -> None:
     click.echo("The same plan." if same else "Another plan.")
     if not same:
         raise SystemExit(1)
-
-
-@group.command("draw")
-@click.argument("edition")
-@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
-@click.option("--language", type=click.Choice(list(LANGUAGES)), default="en", show_default=True)
-def draw_command(edition: str, file: Path, language: str) -> None:
-    """Draw the published floor plan of EDITION into FILE (.svg or .pdf)."""
-    with cli_session() as session:
-        found = _edition(session, edition)
-        if file.suffix == ".pdf":
-            file.write_bytes(prints.floor_plan_pdf(session, found, language))
-        else:
-            file.write_text(prints.floor_plan_svg(session, found, language), encoding="utf-8")
-    click.echo(f"Wrote {file}.")

@@ -59,7 +59,7 @@ def sitemap():
             "site.home",
             "catalogue.exhibitor_list",
             "catalogue.product_list",
-            "allocation.floor_plan",
+            "plan.floor_plan",
             "forums.programme",
         )
     ]

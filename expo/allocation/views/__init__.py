@@ -1,13 +1,13 @@
-"""Pages of the floor plan and of stand allocation."""
+"""Pages of stand allocation."""
 
 from flask import Flask, g, url_for
 
-from expo.allocation.views import console, plan
+from expo.allocation.views import console
 from expo.allocation.views.blueprint import bp
 from expo.web import _, can
 from expo.web.frame import add_navigation
 
-__all__ = ["console", "init", "plan"]
+__all__ = ["console", "init"]
 
 
 def init(app: Flask) -> None:
@@ -17,9 +17,6 @@ def init(app: Flask) -> None:
 
 
 def _entries() -> list[tuple]:
-    if not g.get("edition"):
+    if not g.get("edition") or not can("console.view"):
         return []
-    entries = [(30, "public", _("Floor plan"), url_for("allocation.floor_plan"), "f")]
-    if can("console.view"):
-        entries.append((20, "console", _("Allocation"), url_for("allocation.run_list"), "a"))
-    return entries
+    return [(20, "console", _("Allocation"), url_for("allocation.run_list"), "a")]

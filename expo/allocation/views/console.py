@@ -6,20 +6,20 @@ from sqlmodel import select
 
 from expo.allocation import prints, queries, services, wording
 from expo.allocation.forms import GiveForm, RunForm
-from expo.allocation.plan_paint import Look
-from expo.allocation.plan_svg import hall_svg
 from expo.allocation.records import FAIRNESS, OF
 from expo.allocation.services.solving import was_cut_short
 from expo.allocation.views.blueprint import bp
-from expo.allocation.views.plan import address
 from expo.errors import Refused
 from expo.exhibitors.models import Exhibitor
 from expo.jobs import services as jobs
 from expo.venue import queries as venue
+from expo.venue.drawing.paint import Look
+from expo.venue.drawing.svg import hall_svg
 from expo.venue.models import Stand
 from expo.venue.signs import letter_of
 from expo.web import _, db, needs, refuse, telling
 from expo.web.files import file_answer
+from expo.web.frame import address
 from expo.web.language import language
 
 ADDRESS = "/<edition>/console/allocation"

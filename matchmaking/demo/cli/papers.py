@@ -5,12 +5,12 @@ from pathlib import Path
 
 from sqlmodel import Session
 
-from expo.allocation import prints as floor
 from expo.allocation import queries as places
 from expo.badges import prints as badges
 from expo.editions.models import Edition
 from expo.forums import prints as programme
 from expo.forums import services as forums
+from expo.plan import prints as floor
 from matchmaking.deals import prints as ledger
 from matchmaking.meetings import prints as agendas
 

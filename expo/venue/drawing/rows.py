@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from expo.allocation.plan import HallPlan, HallShape, Occupant, Place, ZoneSign, plan_of
 from expo.languages import pick
+from expo.venue.drawing.plan import HallPlan, HallShape, Occupant, Place, ZoneSign, plan_of
 from expo.venue.signs import letter_of
 
 Names = Mapping[str, tuple[str, dict[str, str]]]

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 
 from markupsafe import escape
 
-from expo.allocation.outline import Point
-from expo.allocation.plan import HallPlan, ZoneSign
-from expo.allocation.plan_paint import HUE_INKS, HUES, INK, PAPER, Words
+from expo.venue.drawing.outline import Point
+from expo.venue.drawing.paint import HUE_INKS, HUES, INK, PAPER, Words
+from expo.venue.drawing.plan import HallPlan, ZoneSign
 
 SIGN, BAND, LEGEND_LINE = 170, 90, 330
 

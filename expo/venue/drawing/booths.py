@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping
 
 from markupsafe import escape
 
-from expo.allocation.lettering import em_width, fitted, is_rtl
-from expo.allocation.plan import Booth, HallPlan
-from expo.allocation.plan_paint import CARD, FOUND, HUE_SOFTS, HUES, INK, QUIET, Look, path, text_at
+from expo.venue.drawing.lettering import em_width, fitted, is_rtl
+from expo.venue.drawing.paint import CARD, FOUND, HUE_SOFTS, HUES, INK, QUIET, Look, path, text_at
+from expo.venue.drawing.plan import Booth, HallPlan
 
 CODE_SIZE, SMALLEST, LARGEST, PAD = 84, 34, 190, 12
 

@@ -1,28 +1,34 @@
 """The public floor plan: as a page, as a file, on paper."""
 
 from collections.abc import Callable
-from urllib.parse import quote
 
-from flask import Response, abort, g, render_template, request, url_for
+from flask import Blueprint, Flask, Response, abort, g, render_template, request, url_for
 
-from expo.allocation import prints, queries
-from expo.allocation.plan_booths import stands_label
-from expo.allocation.plan_paint import Look
-from expo.allocation.plan_svg import hall_svg, site_svg
-from expo.allocation.views.blueprint import bp
+from expo.allocation import prints as drawn
+from expo.allocation.queries import published_at
+from expo.plan import prints, queries
 from expo.venue import queries as venue
-from expo.web import db, public
+from expo.venue.drawing.booths import stands_label
+from expo.venue.drawing.paint import Look
+from expo.venue.drawing.svg import hall_svg, site_svg
+from expo.web import _, db, public
 from expo.web.files import PDF, file_answer
-from expo.web.frame import has_page
+from expo.web.frame import add_navigation, address, has_page
 from expo.web.language import language
 
 MOST_FOUND = 20
 
+bp = Blueprint("plan", __name__)
 
-def address(endpoint: str, name: str, **more) -> Callable[[str], str]:
-    """Addresses that differ in one code only, without building each anew."""
-    head, tail = url_for(endpoint, **{name: "CODE-HERE"}, **more).split("CODE-HERE")
-    return lambda code: head + quote(code, safe="") + tail
+
+def init(app: Flask) -> None:
+    """Register the pages."""
+    app.register_blueprint(bp)
+    add_navigation(app, _entries)
+
+
+def _entries() -> list[tuple]:
+    return [(30, "public", _("Floor plan"), url_for("plan.floor_plan"), "f")] if g.get("edition") else []
 
 
 def exhibitor_link() -> Callable[[str], str] | None:
@@ -41,18 +47,18 @@ def floor_plan():
     codes = [hall.code for hall in halls]
     hall = _hall(codes, matches, stand)
     found = {code for match in matches for code in match.stands} | ({stand.code} if stand else set())
-    plan = prints.plan_for(db(), g.edition, language(), hall)
+    plan = drawn.plan_for(db(), g.edition, language(), hall)
     if hall is None:
-        look = Look(hall_link=address("allocation.floor_plan", "hall"), names=False, found=found)
-        drawing = site_svg(plan, prints.site_words(plan, g.edition, language()), look)
+        look = Look(hall_link=address("plan.floor_plan", "hall"), names=False, found=found)
+        drawing = site_svg(plan, drawn.site_words(plan, g.edition, language()), look)
     else:
-        drawing = hall_svg(plan[0], prints.hall_words(plan[0]), Look(link=exhibitor_link(), found=found))
+        drawing = hall_svg(plan[0], drawn.hall_words(plan[0]), Look(link=exhibitor_link(), found=found))
     return render_template(
-        "expo/allocation/floor_plan.html",
+        "expo/plan/floor_plan.html",
         halls=halls,
         hall=next((row for row in halls if row.code == hall), None),
         plan=plan,
-        drawing=prints.as_markup(drawing),
+        drawing=drawn.as_markup(drawing),
         legend=sorted(
             {sign.code: sign for shown in plan for sign in shown.zones}.values(), key=lambda sign: sign.code
         ),
@@ -62,7 +68,7 @@ def floor_plan():
         stand=stand,
         matches=matches,
         found=found,
-        published=queries.published_at(db(), g.edition),
+        published=published_at(db(), g.edition),
         link=exhibitor_link(),
         label=stands_label,
     )

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from markupsafe import escape
 
-from expo.allocation.outline import Point
+from expo.venue.drawing.outline import Point
 
 INK, QUIET, PAPER, CARD, FOUND = "#1c1a16", "#5a5446", "#faf7f0", "#fffdf9", "#f5a700"
 HUES = ("#174a8f", "#b83a06", "#008457", "#f3c118", "#78104f", "#58bcf5", "#a3b44a", "#f290a4")

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from expo.allocation.outline import Box, Point, joined, outlines, widest
+from expo.venue.drawing.outline import Box, Point, joined, outlines, widest
 
 SITE_GAP_CM = 2000
 SITE_WIDTH_CM = 30_000

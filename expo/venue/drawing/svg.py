@@ -4,11 +4,11 @@ from collections.abc import Iterable
 
 from markupsafe import escape
 
-from expo.allocation.lettering import em_width
-from expo.allocation.plan import HallPlan
-from expo.allocation.plan_booths import booths
-from expo.allocation.plan_paint import HUES, INK, PAPER, Look, Words, path
-from expo.allocation.plan_signs import BAND, columns, entrance, foot, legend, legend_depth, sign
+from expo.venue.drawing.booths import booths
+from expo.venue.drawing.lettering import em_width
+from expo.venue.drawing.marks import BAND, columns, entrance, foot, legend, legend_depth, sign
+from expo.venue.drawing.paint import HUES, INK, PAPER, Look, Words, path
+from expo.venue.drawing.plan import HallPlan
 
 FONTS = (
     "'Noto Sans', 'House Sans', 'House Han', 'Noto Sans CJK SC', 'PingFang SC', 'Microsoft YaHei', "

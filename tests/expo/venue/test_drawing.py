@@ -6,13 +6,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from expo.allocation.lettering import em_width, fitted, wrapped
-from expo.allocation.outline import joined, outlines, widest
-from expo.allocation.plan import HallShape, Occupant, Place, ZoneSign, plan_of
-from expo.allocation.plan_booths import stands_label
-from expo.allocation.plan_paint import Look, Words
-from expo.allocation.plan_paper import sheet
-from expo.allocation.plan_svg import hall_svg, site_svg
+from expo.venue.drawing.booths import stands_label
+from expo.venue.drawing.lettering import em_width, fitted, wrapped
+from expo.venue.drawing.outline import joined, outlines, widest
+from expo.venue.drawing.paint import Look, Words
+from expo.venue.drawing.paper import sheet
+from expo.venue.drawing.plan import HallShape, Occupant, Place, ZoneSign, plan_of
+from expo.venue.drawing.svg import hall_svg, site_svg
 
 SVG = "{http://www.w3.org/2000/svg}"
 WORDS = Words("Floor plan", "Who stands where")

@@ -1,0 +1,1 @@
+"""The floor plan that everybody sees: searched, walked, printed."""

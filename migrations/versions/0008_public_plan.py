@@ -1,0 +1,14 @@
+"""What the public plan needs."""
+
+revision = "0008"
+down_revision = "0007"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    pass
+
+
+def downgrade() -> None:
+    raise NotImplementedError("Restore a backup: going back would lose what was entered since.")
