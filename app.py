@@ -15,6 +15,7 @@ ROOMS = (
     "expo.editions",
     "expo.venue",
     "expo.exhibitors",
+    "expo.points",
     "expo.allocation",
     "expo.plan",
     "expo.forums",

@@ -4,7 +4,7 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import CheckConstraint, Numeric, UniqueConstraint
+from sqlalchemy import CheckConstraint, DateTime, Numeric, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from expo.db import json_list, json_object, texts
@@ -13,13 +13,18 @@ CODE_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 
 
 class Edition(SQLModel, table=True):
-    """One holding of the event. `prices` and `meetings` keep the settings as read from the folder."""
+    """One holding of the event. `prices` and `meetings` keep the settings as read from the folder.
+
+    Applications are taken from `applications_open_at` until `applications_close_at` (None: no limit). The seed
+    of the lottery stays as it is once it is published; `seed_note` says where it comes from.
+    """
 
     __table_args__ = (
         CheckConstraint(f"code ~ '{CODE_PATTERN}'", name="code"),
         CheckConstraint("starts_on <= ends_on", name="dates"),
         CheckConstraint("gross_m2 >= 0", name="gross"),
         CheckConstraint("currency ~ '^[A-Z]{3}$'", name="currency"),
+        CheckConstraint("applications_open_at < applications_close_at", name="applications"),
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -37,6 +42,10 @@ class Edition(SQLModel, table=True):
     ends_on: date
     gross_m2: int = 0
     seed: int = 0
+    seed_published_at: datetime | None = Field(default=None, sa_type=DateTime(timezone=True))
+    seed_note: str = ""
+    applications_open_at: datetime | None = Field(default=None, sa_type=DateTime(timezone=True))
+    applications_close_at: datetime | None = Field(default=None, sa_type=DateTime(timezone=True))
     prices: dict = json_object()
     meetings: dict = json_object()
     points_rule: dict = json_object()
