@@ -15,8 +15,8 @@ CODE_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 class Edition(SQLModel, table=True):
     """One holding of the event. `prices` and `meetings` keep the settings as read from the folder.
 
-    Applications are taken from `applications_open_at` until `applications_close_at` (None: no limit). The seed
-    of the lottery stays as it is once it is published; `seed_note` says where it comes from.
+    Applications are taken from `applications_open_at` until `applications_close_at` (None: no limit). The
+    seed of the lottery stays as it is once it is published; `seed_note` says where it comes from.
     """
 
     __table_args__ = (

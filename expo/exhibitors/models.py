@@ -48,7 +48,7 @@ class Exhibitor(SQLModel, table=True):
 
     `code` is unique per edition. `points_origin` lists where the points come from: [{"source": "years",
     "points": 12}]. `area_m2` is the net area asked for, `least_m2` the least that would still do (None: no
-    less). `lead_id` names the pavilion lead in whose block it stands; a lead says with `pavilion_m2` how large
+    less). `lead_id` names the pavilion lead in whose block it stands; a lead says with `pavilion_m2` how big
     the whole block may be (0: as large as its members add up to). `revision` counts what was saved, so that
     two people who write at once notice. `late_reason` lets an application be sent after the closing day.
     """

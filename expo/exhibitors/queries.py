@@ -10,8 +10,8 @@ from expo.exhibitors.models import Exhibitor, Partnership, Wish
 def accepted_partners(session: Session, edition: Edition) -> tuple[tuple[str, str], ...]:
     """Pairs of exhibitor codes that both sides want to be neighbours, each pair and all of them sorted.
 
-    Both said so: one asked and the other accepted, or each wishes to stand beside the other. Both are accepted
-    exhibitors of the edition.
+    Both said so: one asked and the other accepted, or each wishes to stand beside the other. Both are
+    accepted exhibitors of the edition.
     """
     asker, asked = aliased(Exhibitor), aliased(Exhibitor)
     agreed = session.execute(

@@ -37,7 +37,7 @@ class PointsRule(SQLModel, table=True):
 
 
 class PointsFact(SQLModel, table=True):
-    """Something that earns or costs points: years and spending before these books, a sponsorship, a violation.
+    """Something that earns or costs points: years and spending before these books, a sponsorship, an offence.
 
     It belongs to an organisation, since violations count in later editions too. `figure` is how many (years,
     units of the edition's currency, cases); `kind` names the tier, the kind of violation or the criterion. A
