@@ -32,7 +32,7 @@ def an_edition(session: Session, **given) -> Edition:
         "languages": ["en", "zh"],
         "starts_on": date(2023, 6, 15),
         "ends_on": date(2023, 6, 16),
-        "gross_m2": 10_000,
+        "gross_m2": 100_000,
         "is_public": True,
     } | given
     edition = _saved(session, Edition(**values))

@@ -50,7 +50,7 @@ class Allotment(SQLModel, table=True):
 
     id: int | None = Field(default=None, primary_key=True)
     edition_id: int = Field(foreign_key="edition.id", index=True, ondelete="CASCADE")
-    stand_id: int = Field(foreign_key="stand.id", ondelete="CASCADE")
+    stand_id: int = Field(foreign_key="stand.id")
     exhibitor_id: int = Field(foreign_key="exhibitor.id", index=True, ondelete="CASCADE")
     run_id: int | None = Field(default=None, foreign_key="allocation_run.id", ondelete="SET NULL")
     locked: bool = False

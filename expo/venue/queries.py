@@ -24,6 +24,9 @@ class StandRow(NamedTuple):
     depth: int
     open_sides: int
     power_kw: int
+    water: bool = False
+    height_cm: int | None = None
+    load_kg_m2: int | None = None
 
 
 def halls(session: Session, edition: Edition) -> list[Hall]:
@@ -47,7 +50,7 @@ def stands(session: Session, edition: Edition, hall: str | None = None) -> list[
     query = (
         select(
             Stand.id, Stand.code, Hall.code, Zone.code, Stand.kind, Stand.x, Stand.y, Stand.width,
-            Stand.depth, Stand.open_sides, Stand.power_kw,
+            Stand.depth, Stand.open_sides, Stand.power_kw, Stand.water, Stand.height_cm, Stand.load_kg_m2,
         )
         .join(Hall, Hall.id == Stand.hall_id)
         .join(Zone, Zone.id == Stand.zone_id)
