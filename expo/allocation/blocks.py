@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import heapq
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -18,10 +19,11 @@ BIT_OF_SHAPE = {"any": ANY, "row": ROW, "block": BLOCK, "corner": CORNER, "islan
 class Catalogue(NamedTuple):
     """m blocks, sorted by the unit at their north-west corner and then by area.
 
-    Blocks first[u] to first[u + 1] start at unit u; extra blocks (locks) come after first[-1]. reduced is the
-    area left when the smallest outer line of units is dropped: a block is not wasteful for a need above it.
-    bits says which shapes it serves. units holds ascending unit numbers, unit_first where each block's begin.
-    rect is (m, 4) cm; entrance is the nearest unit's, in cm; power in W.
+    Blocks first[u] to first[u + 1] start at unit u; extra blocks (locks) come after first[-1]. reduced is
+    the area left when the smallest outer line of units is dropped: a block is not wasteful for a need above
+    it. bits says which shapes it serves. units holds ascending unit numbers, unit_first where each block's
+    begin. rect is (m, 4) cm; entrance is the nearest unit's, in cm; power in W is that of all units
+    together, water that of any, height (cm) and load (kg/m²) what every unit allows.
     """
 
     first: np.ndarray
@@ -30,6 +32,9 @@ class Catalogue(NamedTuple):
     bits: np.ndarray
     raw: np.ndarray
     power: np.ndarray
+    water: np.ndarray
+    height: np.ndarray
+    load: np.ndarray
     entrance: np.ndarray
     region: np.ndarray
     hall: np.ndarray
@@ -39,8 +44,9 @@ class Catalogue(NamedTuple):
 
 
 class Sizes(NamedTuple):
-    """The sizes asked for: need and limit in cm², whether raw, whether columns may stand inside."""
+    """The sizes asked for: least, need and limit in cm², whether raw, whether columns may stand inside."""
 
+    least: np.ndarray
     need: np.ndarray
     limit: np.ndarray
     raw: np.ndarray
@@ -51,15 +57,15 @@ def catalogue(floor: Floor, sizes: Sizes, extra: Sequence[tuple[int, ...]] = ())
     """All blocks of a size asked for; extra sets of units are appended as they are (first[-1] onwards)."""
     anchors, areas, reduced, holed, lists = [], [], [], [], []
     mark = np.zeros(len(floor.units), np.int64)
+    demand = {(raw, holed): _demand(sizes, raw, holed) for raw in (0, 1) for holed in (0, 1)}
     for region in range(len(floor.regions)):
         members = np.arange(floor.region_first[region], floor.region_first[region + 1])
         for raw in (0, 1):
             chosen = members[floor.raw[members] == raw]
-            asked = sizes.raw == raw
-            if not len(chosen) or not asked.any():
+            if not len(chosen) or not demand[raw, 0][1].any():
                 continue
             cells = grid(floor.rect[chosen])
-            found = windows(*cells, sizes.need[asked], sizes.limit[asked], sizes.holed[asked])
+            found = windows(*cells, *demand[raw, 0], *demand[raw, 1])
             counts, units = contents(cells[0], cells[1], found, floor.near_first, floor.near, chosen, mark)
             keep = counts > 0
             anchors.append(chosen[found[keep, 0]])
@@ -68,6 +74,29 @@ def catalogue(floor: Floor, sizes: Sizes, extra: Sequence[tuple[int, ...]] = ())
             holed.append(found[keep, 7])
             lists.append((counts[keep], units))
     return _assembled(floor, anchors, areas, reduced, holed, lists, extra)
+
+
+def _demand(sizes: Sizes, raw: int, holed: int) -> tuple[np.ndarray, np.ndarray]:
+    """(edges, top): of all who would take an area from edges[i] on, the largest need is top[i], 0 for nobody.
+
+    A block is of use to somebody if what is left without one of its outer lines is below top: a lookup that
+    costs the same however many different sizes are asked for.
+    """
+    asked = (sizes.raw == raw) & ((sizes.holed == 1) if holed else True)
+    order = np.argsort(sizes.least[asked], kind="stable")
+    least, need, limit = (column[asked][order] for column in (sizes.least, sizes.need, sizes.limit))
+    edges = np.unique(np.concatenate([[0], least, limit + 1]))
+    top = np.zeros(len(edges), np.int64)
+    open_now: list[tuple[int, int]] = []
+    arrived = 0
+    for i, edge in enumerate(edges):
+        while arrived < len(least) and least[arrived] <= edge:
+            heapq.heappush(open_now, (-int(need[arrived]), int(limit[arrived])))
+            arrived += 1
+        while open_now and open_now[0][1] < edge:
+            heapq.heappop(open_now)
+        top[i] = -open_now[0][0] if open_now else 0
+    return edges.astype(np.int64), top
 
 
 def _assembled(floor: Floor, anchors, areas, reduced, holed, lists, extra) -> Catalogue:
@@ -88,9 +117,10 @@ def _assembled(floor: Floor, anchors, areas, reduced, holed, lists, extra) -> Ca
     for block in extra:
         units = np.concatenate([units, np.array(sorted(block), np.int32)])
         unit_first = np.append(unit_first, len(units))
-    bits, raw, power, entrance, rect = _facts(
-        unit_first, units, floor.rect, floor.open_sides, floor.raw, floor.power, floor.entrance
+    bits, raw, entrance, rect = _facts(
+        unit_first, units, floor.rect, floor.open_sides, floor.raw, floor.entrance
     )
+    begin = unit_first[:-1]
     bits[:regular] = np.where(holes[order] > 0, (bits[:regular] & CORNER) | HOLED, bits[:regular] | ANY)
     whose = units[unit_first[:-1]]
     extra_area = [sum(floor.units[u].area_cm2 for u in block) for block in extra]
@@ -100,7 +130,10 @@ def _assembled(floor: Floor, anchors, areas, reduced, holed, lists, extra) -> Ca
         reduced=np.concatenate([left[order], np.zeros(len(extra), np.int64)]).astype(np.int64),
         bits=bits,
         raw=raw,
-        power=power,
+        power=np.add.reduceat(floor.power[units], begin) if len(begin) else bits,
+        water=np.maximum.reduceat(floor.water[units], begin) if len(begin) else raw,
+        height=np.minimum.reduceat(floor.height[units], begin) if len(begin) else bits,
+        load=np.minimum.reduceat(floor.load[units], begin) if len(begin) else bits,
         entrance=entrance,
         region=floor.region[whose],
         hall=floor.hall[whose],
@@ -111,11 +144,10 @@ def _assembled(floor: Floor, anchors, areas, reduced, holed, lists, extra) -> Ca
 
 
 @njit(cache=True, nogil=True)
-def _facts(unit_first, units, unit_rect, open_sides, unit_raw, unit_power, unit_entrance):
+def _facts(unit_first, units, unit_rect, open_sides, unit_raw, unit_entrance):
     size = len(unit_first) - 1
     bits = np.zeros(size, np.int64)
     raw = np.zeros(size, np.int8)
-    power = np.zeros(size, np.int64)
     entrance = np.zeros(size, np.int64)
     rect = np.zeros((size, 4), np.int64)
     for b in range(size):
@@ -131,7 +163,6 @@ def _facts(unit_first, units, unit_rect, open_sides, unit_raw, unit_power, unit_
             tall = tall and other[0] == unit_rect[block[0]][0] and other[2] == unit_rect[block[0]][2]
             box[0], box[1] = min(box[0], other[0]), min(box[1], other[1])
             box[2], box[3] = max(box[2], other[2]), max(box[3], other[3])
-            power[b] += unit_power[u]
             entrance[b] = min(entrance[b], unit_entrance[u])
             sides = open_sides[u]
             if (sides & 3) == 3 or (sides & 6) == 6 or (sides & 12) == 12 or (sides & 9) == 9:
@@ -150,4 +181,4 @@ def _facts(unit_first, units, unit_rect, open_sides, unit_raw, unit_power, unit_
             )
         if not closed:
             bits[b] |= ISLAND
-    return bits, raw, power, entrance, rect
+    return bits, raw, entrance, rect

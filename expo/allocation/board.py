@@ -42,6 +42,17 @@ class Board:
         shares = [max(whole(self.applicants[code].area_m2, 10_000), 0) for code in self.party(lead)]
         return shares[0] if len(shares) == 1 else sum(-(-s // self.standard) * self.standard for s in shares)
 
+    def least(self, lead: str) -> int:
+        """The area the party would still accept, cm²."""
+        shares = [self.share_least(code) for code in self.party(lead)]
+        return shares[0] if len(shares) == 1 else sum(-(-s // self.standard) * self.standard for s in shares)
+
+    def share_least(self, code: str) -> int:
+        """The same for one applicant alone."""
+        asked = max(whole(self.applicants[code].area_m2, 10_000), 0)
+        least = self.applicants[code].least_m2
+        return asked if least is None else min(max(whole(least, 10_000), 1), asked)
+
     def held(self, code: str) -> set[str]:
         return {unit for unit in self.problem.locks.get(code, ()) if unit in self.units}
 

@@ -89,7 +89,7 @@ def bound_of(
         prices = np.maximum(0.0, prices + (total - best + hope) / length * drift)
     if math.isinf(best):
         best = _relaxed(crowd, blocks, prices, *lists)[0] + fixed
-    return math.ceil(best + 1e-6 * max(1.0, abs(best)) * 1e-3) - prepared.debt, best_prices
+    return math.floor(best + 1e-9 * max(1.0, abs(best)) + 1e-6) - prepared.debt, best_prices
 
 
 def blocks_for(prepared: Prepared, party: int) -> np.ndarray:

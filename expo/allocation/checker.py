@@ -23,8 +23,8 @@ def violations(problem: Problem, allocation: Allocation) -> list[Violation]:
     """Everything about the answer that breaks a rule or is not what it claims; empty when all is well.
 
     Rules: unit_twice, unknown_unit, unknown_applicant, locked_away, lock, zone, split, area, wasteful (an
-    outer line of units could be dropped), raw, shape, power, rivals, member_area, unplaced, objective, bound.
-    Parties on a lock answer only for the first five.
+    outer line of units could be dropped), raw, shape, power, water, height, load, rivals, member_area,
+    unplaced, objective, bound. Parties on a lock answer only for the first five.
     """
     board = Board(problem, allocation.placements)
     found = [*_bookkeeping(board), *_locks(board)]
@@ -81,8 +81,9 @@ def _place(board: Board, lead: Applicant, units: list[Unit]) -> list[Violation]:
     need, area = board.need(lead.code), sum(unit.area_cm2 for unit in units)
     limit = 2 * need if raw else need + max(need // 4, board.standard)
     power = sum(max(whole(board.applicants[code].power_kw, 1000), 0) for code in board.party(lead.code))
-    if not need <= area <= limit:
-        broken("area", f"{area} not in {need}..{limit}")
+    least = board.least(lead.code)
+    if not least <= area <= limit:
+        broken("area", f"{area} not in {least}..{limit}")
     elif _wasteful(units, need):
         broken("wasteful", f"{area} where a line less is enough for {need}")
     if len({(unit.hall, unit.zone) for unit in units}) > 1 or not hang_together(units):
@@ -93,12 +94,30 @@ def _place(board: Board, lead: Applicant, units: list[Unit]) -> list[Violation]:
         broken("raw")
     if sum(whole(unit.power_kw, 1000) for unit in units) < power:
         broken("power", power)
+    found += _services(board, lead, units)
     if not _shaped(lead.shape, units, pavilion=lead.code in board.members):
         broken("shape", lead.shape)
     for member in board.members.get(lead.code, ()):
         share = sum(board.units[u].area_cm2 for u in board.placements.get(member, ()) if u in board.units)
-        if share < max(whole(board.applicants[member].area_m2, 10_000), 0) and board.placements.get(member):
+        if share < board.share_least(member) and board.placements.get(member):
             found.append(Violation("member_area", member, str(share)))
+    return found
+
+
+def _services(board: Board, lead: Applicant, units: list[Unit]) -> list[Violation]:
+    """Water somewhere on the block; the height and the load of the most demanding everywhere."""
+    party = [board.applicants[code] for code in board.party(lead.code)]
+    found = []
+    if any(one.water for one in party) and not any(unit.water for unit in units):
+        found.append(Violation("water", lead.code, ""))
+    height = max(one.height_cm or 0 for one in party)
+    low = [unit.code for unit in units if unit.height_cm is not None and unit.height_cm < height]
+    if low:
+        found.append(Violation("height", lead.code, f"{height} on {' '.join(sorted(low))}"))
+    load = max(one.load_kg_m2 or 0 for one in party)
+    weak = [unit.code for unit in units if unit.load_kg_m2 is not None and unit.load_kg_m2 < load]
+    if weak:
+        found.append(Violation("load", lead.code, f"{load} on {' '.join(sorted(weak))}"))
     return found
 
 

@@ -21,16 +21,21 @@ NEAR, FAR, SPARE, STANDARD, GAP, KEEP = range(6)
 class Crowd(NamedTuple):
     """n parties (a pavilion is one party), each with its rows in the CSR lists that end in _first.
 
-    need and limit in cm², power in W; base, wish and pair amounts in points. shape is a mask of bits of which
-    a block must have one. must lists units a block has to contain. fixed parties stand where their lock says.
-    terms holds near cm, far cm, spare points, standard cm², rival gap cm, points for keeping a place.
+    least, need and limit in cm², power in W, height in cm, load in kg/m²; base, wish and pair amounts in
+    points. shape is a mask of bits of which a block must have one. must lists units a block has to contain.
+    fixed parties stand where their lock says. terms holds near cm, far cm, spare points, standard cm², rival
+    gap cm, points for keeping a place.
     """
 
+    least: np.ndarray
     need: np.ndarray
     limit: np.ndarray
     shape: np.ndarray
     raw: np.ndarray
     power: np.ndarray
+    water: np.ndarray
+    height: np.ndarray
+    load: np.ndarray
     base: np.ndarray
     fixed: np.ndarray
     previous: np.ndarray
@@ -53,14 +58,21 @@ class Crowd(NamedTuple):
 
 
 class Party(NamedTuple):
-    """A lead applicant with its members, the area and power of them all (cm², W) and what binds it."""
+    """A lead applicant with its members, the area and the needs of them all and what binds it.
+
+    Areas in cm², power in W, height in cm, load in kg/m².
+    """
 
     lead: Applicant
+    least: int
     need: int
     limit: int
     raw: bool
     holed: bool
     power: int
+    water: bool
+    height: int
+    load: int
     must: tuple[int, ...]
     fixed: bool
 
@@ -80,11 +92,15 @@ def crowd_of(
     far = max(points.far_m, points.near_m + 1)
     keep = round(problem.change_price) if problem.previous else 0
     return Crowd(
+        least=_column(party.least for party in parties),
         need=_column(party.need for party in parties),
         limit=_column(party.limit for party in parties),
         shape=_column(_mask(party) for party in parties),
         raw=_column((party.raw for party in parties), np.int8),
         power=_column(party.power for party in parties),
+        water=_column((party.water for party in parties), np.int8),
+        height=_column(party.height for party in parties),
+        load=_column(party.load for party in parties),
         base=_column(base),
         fixed=_column((party.fixed for party in parties), np.int8),
         previous=previous,

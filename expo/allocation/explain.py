@@ -8,9 +8,11 @@ import numpy as np
 
 from expo.allocation.bound import Bound
 from expo.allocation.finished import Finished
+from expo.allocation.floor import whole
 from expo.allocation.outcomes import outcome
+from expo.allocation.prepare import share_least
 from expo.allocation.problem import Allocation, Applicant, Problem
-from expo.allocation.reasons import Explanation
+from expo.allocation.reasons import Explanation, Reason
 from expo.allocation.refusals import refusal
 
 ALTERNATIVES = 5
@@ -45,11 +47,28 @@ def _explained(case: Finished, applicant: Applicant) -> Explanation:
         units=units,
         turn=case.turn[applicant.code],
         in_all=len(case.turn),
-        reasons=() if status != "unplaced" else (refusal(case, applicant, lead, party, candidates),),
+        reasons=(
+            (refusal(case, applicant, lead, party, candidates),)
+            if status == "unplaced"
+            else _smaller(case, applicant)
+        ),
         wishes=tuple(outcome(case, applicant, party, wish, own, candidates) for wish in applicant.wishes),
         alternatives=tuple(case.names(b) for b in free[:ALTERNATIVES]),
         free_count=len(free),
     )
+
+
+def _smaller(case: Finished, applicant: Applicant) -> tuple[Reason, ...]:
+    """Says so when somebody who would accept less was given less (a lead or a member: of its own share)."""
+    given = sum(case.area_of(code) for code in case.placements.get(applicant.code, ()))
+    if applicant.least_m2 is None or not 0 < given < whole(applicant.area_m2, 10_000):
+        return ()
+    figures = {
+        "given_m2": given / 10_000,
+        "asked_m2": applicant.area_m2,
+        "least_m2": share_least(applicant) / 10_000,
+    }
+    return (Reason("smaller", figures),)
 
 
 def _status(case: Finished, applicant: Applicant, lead: str) -> str:

@@ -36,6 +36,11 @@ class Finished:
         party = (lead, *self.prepared.members.get(lead, ()))
         return [units[index[u]] for code in party for u in self.placements.get(code, ()) if u in index]
 
+    def area_of(self, code: str) -> int:
+        """A unit's area in cm², 0 for one that is gone."""
+        index = self.prepared.floor.index
+        return int(self.prepared.floor.area[index[code]]) if code in index else 0
+
     def members_of(self, block: int) -> np.ndarray:
         """Unit numbers of a block."""
         blocks = self.prepared.blocks

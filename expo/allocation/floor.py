@@ -20,9 +20,10 @@ FAR_AWAY_CM = 10**9
 class Floor:
     """n units sorted by region, so that region r holds units region_first[r] to region_first[r + 1].
 
-    rect is (n, 4) int64 x0, y0, x1, y1 in cm; area in cm²; entrance in cm; power in W. Neighbours of unit u
-    (sharing an edge of at least 1 m in the same hall) are near[near_first[u]:near_first[u + 1]]; vicinity is
-    (n, VICINITY) int32, the closest units of the same region, padded with the unit itself.
+    rect is (n, 4) int64 x0, y0, x1, y1 in cm; area in cm²; entrance and height in cm; power in W; load in
+    kg/m². Neighbours of unit u (sharing an edge of at least 1 m in the same hall) are
+    near[near_first[u]:near_first[u + 1]]; vicinity is (n, VICINITY) int32, the closest units of the same
+    region, padded with the unit itself.
     """
 
     units: tuple[Unit, ...]
@@ -38,6 +39,9 @@ class Floor:
     raw: np.ndarray
     entrance: np.ndarray
     power: np.ndarray
+    water: np.ndarray
+    height: np.ndarray
+    load: np.ndarray
     near_first: np.ndarray
     near: np.ndarray
     vicinity: np.ndarray
@@ -74,6 +78,9 @@ def floor_of(units: Iterable[Unit]) -> Floor:
         raw=np.array([unit.raw for unit in ordered], np.int8),
         entrance=np.array([whole(unit.entrance_m, 100) for unit in ordered], np.int64),
         power=np.array([whole(unit.power_kw, 1000) for unit in ordered], np.int64),
+        water=np.array([unit.water for unit in ordered], np.int8),
+        height=np.array([allowed(unit.height_cm) for unit in ordered], np.int64),
+        load=np.array([allowed(unit.load_kg_m2) for unit in ordered], np.int64),
         near_first=near_first,
         near=near,
         vicinity=_vicinity(rect, first),
@@ -91,6 +98,11 @@ def standard_area(units: Iterable[Unit]) -> int:
 def whole(figure: float, scale: int) -> int:
     """A measure in whole smaller units (m → cm, kW → W); no number counts as very much."""
     return min(round(figure * scale), FAR_AWAY_CM) if math.isfinite(figure) else FAR_AWAY_CM
+
+
+def allowed(limit: float | None) -> int:
+    """A limit of height or load as a whole number; None is no limit."""
+    return FAR_AWAY_CM if limit is None else whole(limit, 1)
 
 
 def _neighbours(units: tuple[Unit, ...]) -> list[tuple[int, int]]:

@@ -30,7 +30,9 @@ def _worth(board: Board, lead: Applicant, weight: int) -> int:
     need = board.need(lead.code)
     total = weight * points.placed * max(need, board.standard) // (1000 * board.standard)
     spare = sum(unit.area_cm2 for unit in units) - need
-    if spare > 0:
+    if spare < 0:
+        total = total * (need + spare) // need
+    elif spare > 0:
         total -= points.spare * spare // board.standard
     return total + sum(wish_points(board.problem, weight, wish, units) for wish in lead.wishes)
 

@@ -6,14 +6,15 @@ from collections.abc import Sequence
 
 from expo.allocation import priority
 from expo.allocation.floor import whole
-from expo.allocation.prepare import Prepared
+from expo.allocation.prepare import Prepared, share_least
 from expo.allocation.problem import Unit
 
 
 def divide(prepared: Prepared, party: int, block: int) -> dict[str, tuple[str, ...]]:
     """Applicant code → its unit codes.
 
-    Locked members keep theirs, the others follow by priority, the lead has the rest.
+    Locked members keep theirs, the others follow by priority, the lead has the rest. On a block smaller than
+    was asked for everybody is cut towards their least, the last in the queue first.
     """
     first = prepared.blocks.unit_first
     floor, problem = prepared.floor, prepared.problem
@@ -22,16 +23,20 @@ def divide(prepared: Prepared, party: int, block: int) -> dict[str, tuple[str, .
     members = prepared.members.get(lead, ())
     if not members:
         return {lead: tuple(unit.code for unit in units)}
-    area = {
-        a.code: max(whole(a.area_m2, 10_000), 0) for a in problem.applicants if a.code in (lead, *members)
-    }
+    own = {a.code: a for a in problem.applicants if a.code in (lead, *members)}
     codes = {unit.code for unit in units}
     shares = {code: tuple(u for u in problem.locks.get(code, ()) if u in codes) for code in (*members, lead)}
     held = {unit for share in shares.values() for unit in share}
     left = [unit for unit in walk(units) if unit.code not in held]
-    for code in priority.order(problem):
-        if code in members and not shares[code]:
-            shares[code], left = _served(left, area[code])
+    queue = [code for code in priority.order(problem) if code in members and not shares[code]]
+    standard = floor.standard_area
+    owed = sum(-(-share_least(own[code]) // standard) * standard for code in (*queue, lead))
+    for code in queue:
+        least = share_least(own[code])
+        owed -= -(-least // standard) * standard
+        asked = max(whole(own[code].area_m2, 10_000), 0)
+        within = sum(unit.area_cm2 for unit in left) - owed
+        shares[code], left = _served(left, max(least, min(asked, within)))
     shares[lead] += tuple(unit.code for unit in left)
     return {code: share for code, share in shares.items() if share}
 

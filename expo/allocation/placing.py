@@ -80,9 +80,10 @@ def draw(lottery):
 @njit(cache=True, nogil=True)
 def worth(crowd, blocks, a, b):
     """Points of party a standing on block b, partners aside."""
-    total = crowd.base[a]
-    spare = blocks.area[b] - crowd.need[a]
-    if spare > 0:
+    total, spare = crowd.base[a], blocks.area[b] - crowd.need[a]
+    if spare < 0:
+        total = total * blocks.area[b] // crowd.need[a]
+    elif spare > 0:
         total -= crowd.terms[SPARE] * spare // crowd.terms[STANDARD]
     if crowd.previous[a] == b:
         total += crowd.terms[KEEP]
@@ -119,14 +120,16 @@ def suits(crowd, blocks, a, b):
     """Whether block b is of a size, shape and kind party a may be given (its zone aside)."""
     bits = blocks.bits[b]
     if (
-        blocks.area[b] < crowd.need[a]
+        blocks.area[b] < crowd.least[a]
         or blocks.area[b] > crowd.limit[a]
         or blocks.reduced[b] >= crowd.need[a]
     ):
         return False
     if not bits & crowd.shape[a] or (bits & HOLED and not crowd.shape[a] & HOLED):
         return False
-    if blocks.raw[b] != crowd.raw[a] or blocks.power[b] < crowd.power[a]:
+    if blocks.raw[b] != crowd.raw[a] or blocks.power[b] < crowd.power[a] or blocks.water[b] < crowd.water[a]:
+        return False
+    if blocks.height[b] < crowd.height[a] or blocks.load[b] < crowd.load[a]:
         return False
     for k in range(crowd.must_first[a], crowd.must_first[a + 1]):
         if not contains(blocks, b, crowd.must[k]):
@@ -202,12 +205,12 @@ def leave(crowd, blocks, state, a):
 
 
 @njit(cache=True, nogil=True)
-def lower_edge(blocks, u, need):
-    """The first block starting at unit u that is at least need large."""
+def lower_edge(blocks, u, least):
+    """The first block starting at unit u that is at least so large."""
     low, high = blocks.first[u], blocks.first[u + 1]
     while low < high:
         middle = (low + high) // 2
-        if blocks.area[middle] < need:
+        if blocks.area[middle] < least:
             low = middle + 1
         else:
             high = middle
@@ -238,7 +241,7 @@ def best_free(crowd, blocks, state, cost, share, blur, a, touched, only_touched)
             continue
         for i in range(state.region_first[r], state.region_first[r] + state.count[r]):
             u = state.free[i]
-            for b in range(lower_edge(blocks, u, crowd.need[a]), blocks.first[u + 1]):
+            for b in range(lower_edge(blocks, u, crowd.least[a]), blocks.first[u + 1]):
                 if blocks.area[b] > crowd.limit[a]:
                     break
                 if not is_free(blocks, state, b) or not suits(crowd, blocks, a, b):

@@ -47,6 +47,19 @@ def needed_cm2(applicant: Applicant, members: tuple[Applicant, ...], standard: i
     return sum(-(-share // standard) * standard for share in shares)
 
 
+def least_cm2(applicant: Applicant, members: tuple[Applicant, ...], standard: int) -> int:
+    """The area the party would still accept, reckoned as `needed_cm2` does; never above that, nor zero."""
+    if not members:
+        return share_least(applicant)
+    return sum(-(-share_least(one) // standard) * standard for one in (applicant, *members))
+
+
+def share_least(applicant: Applicant) -> int:
+    """The least one applicant accepts, in cm²: the area asked for where no smaller one is named."""
+    own = max(whole(applicant.area_m2, 10_000), 0)
+    return own if applicant.least_m2 is None else min(max(whole(applicant.least_m2, 10_000), 1), own)
+
+
 def limit_cm2(need: int, raw: bool, standard: int) -> int:
     """The largest area that may be given: a quarter or one standard unit too much; raw plots up to double."""
     return 2 * need if raw else need + max(need // 4, standard)
@@ -101,11 +114,15 @@ def _party(lead: Applicant, members: tuple[Applicant, ...], floor: Floor, held: 
     enough = not members or sum(int(floor.area[u]) for u in held) >= need
     return Party(
         lead=lead,
+        least=min(least_cm2(lead, members, floor.standard_area), need),
         need=need,
         limit=limit_cm2(need, raw, floor.standard_area),
         raw=raw,
         holed=bool(members) and lead.shape == "any",
         power=sum(max(whole(a.power_kw, 1000), 0) for a in (lead, *members)),
+        water=any(a.water for a in (lead, *members)),
+        height=max(whole(a.height_cm or 0, 1) for a in (lead, *members)),
+        load=max(whole(a.load_kg_m2 or 0, 1) for a in (lead, *members)),
         must=() if enough else tuple(sorted(held)),
         fixed=bool(held) and enough,
     )
@@ -113,9 +130,11 @@ def _party(lead: Applicant, members: tuple[Applicant, ...], floor: Floor, held: 
 
 def _sizes(parties: list[Party]) -> Sizes:
     """The distinct sizes of those still to be placed, smallest first."""
-    asked = sorted({(p.need, p.limit, p.raw, p.holed) for p in parties if not p.fixed and p.need > 0})
-    table = np.array(asked, np.int64).reshape(-1, 4)
-    return Sizes(table[:, 0], table[:, 1], table[:, 2], table[:, 3])
+    asked = sorted(
+        {(p.least, p.need, p.limit, p.raw, p.holed) for p in parties if not p.fixed and p.need > 0}
+    )
+    table = np.array(asked, np.int64).reshape(-1, 5)
+    return Sizes(*table.T)
 
 
 def _previous(

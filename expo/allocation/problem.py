@@ -18,6 +18,7 @@ class Unit:
 
     x, y, width and depth are centimetres in the hall's own plan, x eastwards and y southwards, so the north
     side lies at y and the south side at y + depth. open_sides adds up NORTH, EAST, SOUTH and WEST.
+    height_cm is the greatest build height and load_kg_m2 the greatest load of the floor; None is no limit.
     """
 
     code: str
@@ -31,6 +32,9 @@ class Unit:
     raw: bool = False
     entrance_m: float = 0.0
     power_kw: float = 0.0
+    water: bool = False
+    height_cm: int | None = None
+    load_kg_m2: int | None = None
 
     @property
     def area_cm2(self) -> int:
@@ -54,6 +58,11 @@ class Applicant:
     zones empty means any zone. paid_on is a sortable number (an ordinal day), earlier wins a tie on points.
     pavilion names the lead applicant inside whose block this one is placed. country and newcomer serve the
     fairness report alone.
+
+    water, height_cm and load_kg_m2 are needs without which a place is no use: the power of a block's units
+    adds up and one of them must have water, but height and load every single one must allow. least_m2 is the
+    area the applicant would still accept (None: no less than area_m2); what it is placed for shrinks in
+    proportion. In a pavilion the needs of all members count, and each may be cut to its own least.
     """
 
     code: str
@@ -68,16 +77,21 @@ class Applicant:
     power_kw: float = 0.0
     country: str = ""
     newcomer: bool = False
+    water: bool = False
+    height_cm: int | None = None
+    load_kg_m2: int | None = None
+    least_m2: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
     """What satisfaction is made of, in points that the applicant's priority (1.0 to 2.0) multiplies.
 
-    placed: per standard unit of area asked for, at least one. wish: a wish of full share; rank_percent gives
-    the share by rank, the last entry serving all later ranks. partner: two partners side by side. spare:
-    taken off per standard unit beyond the area asked for (not multiplied). An entrance nearer than near_m
-    counts fully, farther than far_m not at all, linearly in between.
+    placed: per standard unit of area asked for, at least one; where less is given, only that share of it.
+    wish: a wish of full share; rank_percent gives the share by rank, the last entry serving all later ranks.
+    partner: two partners side by side. spare: taken off per standard unit beyond the area asked for (not
+    multiplied). An entrance nearer than near_m counts fully, farther than far_m not at all, linearly in
+    between.
     """
 
     placed: int = 1000

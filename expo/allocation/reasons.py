@@ -31,9 +31,11 @@ class Explanation:
     alternatives are blocks still free that suit, best first, free_count how many there are in all.
 
     Reasons for being unplaced: no_area, no_units, unknown_zone (zones), too_large and no_such_size (need_m2,
-    largest_m2), no_shape (shape), no_power (power_kw), pavilion_unplaced and pavilion_full (lead), rivals
+    largest_m2), no_shape (shape), no_power (power_kw), no_water, no_height (height_m), no_load (load_kg_m2),
+    all_locked (blocks), pavilion_unplaced and pavilion_full (lead), rivals
     (rivals, gap_m), void_lock (units), left_over (a place is free, another run should find it), all_taken
     (blocks, price, worth: what the cheapest block is worth to those in the market and to this applicant).
+    The reason for having less than asked for: smaller (given_m2, asked_m2, least_m2).
     Reasons for an unmet wish: unknown_target, no_such_place, neighbour_unplaced (target), not_placed, locked,
     follows_pavilion (lead), taken (units, holders, blocks, price, own_price, worth), rivals and traded
     (units, price, own_price, worth).

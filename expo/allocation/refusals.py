@@ -6,6 +6,7 @@ import numpy as np
 from scipy.sparse import coo_matrix
 from scipy.sparse.csgraph import connected_components
 
+from expo.allocation.blocks import HOLED
 from expo.allocation.crowd import GAP
 from expo.allocation.finished import Finished
 from expo.allocation.floor import Floor
@@ -48,19 +49,28 @@ def _missing(case: Finished, applicant: Applicant, party: int, regions: np.ndarr
     """Which demand leaves no block at all, even on an empty floor."""
     crowd, blocks = case.prepared.crowd, case.prepared.blocks
     kind = np.isin(blocks.region, regions) & (blocks.raw == crowd.raw[party])
-    sized = kind & (blocks.area >= crowd.need[party]) & (blocks.area <= crowd.limit[party])
+    sized = kind & (blocks.area >= crowd.least[party]) & (blocks.area <= crowd.limit[party])
     if not sized.any():
         largest = largest_area(case.prepared.floor, regions, bool(crowd.raw[party]))
         return Reason(
-            "too_large" if largest < crowd.need[party] else "no_such_size",
-            {"need_m2": crowd.need[party] / 10_000, "largest_m2": largest / 10_000},
+            "too_large" if largest < crowd.least[party] else "no_such_size",
+            {"need_m2": crowd.least[party] / 10_000, "largest_m2": largest / 10_000},
         )
-    shaped = sized & ((blocks.bits & crowd.shape[party]) > 0)
-    if not shaped.any():
+    left = sized & (blocks.reduced < crowd.need[party]) & ((blocks.bits & crowd.shape[party]) > 0)
+    if not crowd.shape[party] & HOLED:
+        left &= (blocks.bits & HOLED) == 0
+    if not left.any():
         return Reason("no_shape", {"shape": applicant.shape})
-    if not (shaped & (blocks.power >= crowd.power[party])).any():
-        return Reason("no_power", {"power_kw": crowd.power[party] / 1000})
-    return Reason("no_shape", {"shape": applicant.shape})
+    for serves, reason in (
+        (blocks.power >= crowd.power[party], Reason("no_power", {"power_kw": crowd.power[party] / 1000})),
+        (blocks.water >= crowd.water[party], Reason("no_water")),
+        (blocks.height >= crowd.height[party], Reason("no_height", {"height_m": crowd.height[party] / 100})),
+        (blocks.load >= crowd.load[party], Reason("no_load", {"load_kg_m2": int(crowd.load[party])})),
+    ):
+        left &= serves
+        if not left.any():
+            return reason
+    return Reason("all_locked", {"blocks": int(left.sum())})
 
 
 def largest_area(floor: Floor, regions: np.ndarray, raw: bool) -> int:

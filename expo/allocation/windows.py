@@ -33,15 +33,14 @@ def grid(rect: np.ndarray) -> tuple[np.ndarray, ...]:
 
 
 @njit(cache=True, nogil=True)
-def windows(cell, spans, cover, across, along, xs, ys, needs, limits, holes):
-    """Windows (anchor, x0, y0, x1, y1, area, reduced, holed) that cut no unit and have a size asked for."""
+def windows(cell, spans, cover, across, along, xs, ys, edges, top, hole_edges, hole_top):
+    """Windows (anchor, x0, y0, x1, y1, area, reduced, holed) that cut no unit and have a size asked for.
+
+    edges and top are what `blocks` says of the demand, hole_edges and hole_top of those who bear a column.
+    """
     found = np.empty((1024, 8), np.int64)
     count = 0
-    largest = limits.max()
-    hole_largest = 0
-    for k in range(len(limits)):
-        if holes[k]:
-            hole_largest = max(hole_largest, limits[k])
+    largest, hole_largest = edges[-1] - 1, hole_edges[-1] - 1
     for u in range(len(spans)):
         x0, y0 = spans[u, 0], spans[u, 1]
         for x1 in range(x0 + 1, len(xs)):
@@ -60,7 +59,7 @@ def windows(cell, spans, cover, across, along, xs, ys, needs, limits, holes):
                 holed = area != window
                 if area > largest:
                     break
-                if holed and (hole_largest == 0 or window > 2 * hole_largest):
+                if holed and (hole_largest <= 0 or window > 2 * hole_largest):
                     break
                 if across[x1, y1] != across[x1, y0] or along[x1, y1] != along[x0, y1]:
                     continue
@@ -70,8 +69,11 @@ def windows(cell, spans, cover, across, along, xs, ys, needs, limits, holes):
                     or _covered(cover, x0, y0, x1, y1 - 1) == area
                 ):
                     continue
+                wanted = _asked(edges, top, area)
+                if wanted == 0:
+                    continue
                 reduced = _reduced(cover, across, along, x0, y0, x1, y1)
-                if not _wanted(area, reduced, holed, needs, limits, holes):
+                if reduced >= (_asked(hole_edges, hole_top, area) if holed else wanted):
                     continue
                 if count == len(found):
                     grown = np.empty((2 * count, 8), np.int64)
@@ -85,11 +87,16 @@ def windows(cell, spans, cover, across, along, xs, ys, needs, limits, holes):
 
 
 @njit(cache=True, nogil=True)
-def _wanted(area, reduced, holed, needs, limits, holes):
-    for k in range(len(needs)):
-        if needs[k] <= area <= limits[k] and reduced < needs[k] and (not holed or holes[k]):
-            return True
-    return False
+def _asked(edges, top, area):
+    """The largest need of those who would take this area; 0 if nobody would."""
+    low, high = 0, len(edges)
+    while high - low > 1:
+        middle = (low + high) // 2
+        if edges[middle] <= area:
+            low = middle
+        else:
+            high = middle
+    return top[low]
 
 
 @njit(cache=True, nogil=True)

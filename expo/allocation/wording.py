@@ -125,6 +125,14 @@ MESSAGES: dict[str, Sentence] = {
     "no_such_size": say("No place of that kind comes close enough to %(need_m2)s m²."),
     "no_shape": say("No free-standing place of that size has the shape asked for (%(shape)s)."),
     "no_power": say("No place of that size and shape has %(power_kw)s kW."),
+    "no_water": say("No place of that size, shape and power has water."),
+    "no_height": say("No place that would suit otherwise allows stands %(height_m)s m high."),
+    "no_load": say("No place that would suit otherwise carries %(load_kg_m2)s kg/m²."),
+    "all_locked": say("All %(blocks)s places that suit were settled for others by hand."),
+    # placed, but on less than was asked for
+    "smaller": say(
+        "%(given_m2)s of the %(asked_m2)s m² asked for could be given; you accept %(least_m2)s m² or more."
+    ),
     "pavilion_unplaced": say("The pavilion of %(lead)s found no place, nor did its co-exhibitors."),
     "pavilion_full": say("The block of the pavilion of %(lead)s is used up."),
     "void_lock": say("The stands locked for you (%(units)s) are gone or promised twice."),

@@ -209,6 +209,10 @@ PEOPLE = st.lists(
         paid_on=st.floats(0, 9),
         pavilion=st.none() | CODES,
         raw=st.booleans(),
+        water=st.booleans(),
+        height_cm=st.sampled_from([None, None, 250, 400]),
+        load_kg_m2=st.sampled_from([None, None, 800]),
+        least_m2=st.sampled_from([None, None, 0.0, 9.0, 20.0]),
     ),
     max_size=6,
     unique_by=lambda applicant: applicant.code,
@@ -226,8 +230,12 @@ def floors(draw) -> tuple[Unit, ...]:
                 sides = draw(st.integers(0, 15)) | (NORTH if row == "A" else 0)
                 zone, raw = ("Z" if column < 5 else "Y"), draw(st.integers(0, 7)) == 0
                 units.append(
-                    Unit(f"{row}{column}", "H", zone, x, 300 * (row == "B"), width, 300, sides, raw, x / 50)
-                )
+                    Unit(
+                        f"{row}{column}", "H", zone, x, 300 * (row == "B"), width, 300, sides, raw, x / 50,
+                        water=draw(st.booleans()), height_cm=draw(st.sampled_from([None, 300, 500])),
+                        load_kg_m2=draw(st.sampled_from([None, 500])),
+                    )
+                )  # fmt: skip
             x += width
     return tuple(units)
 

@@ -3,10 +3,12 @@
 import re
 from pathlib import Path
 
-from expo.allocation import outcomes, refusals
+from expo.allocation import explain, outcomes, refusals
 from expo.allocation.wording import MESSAGES, reason, wish_name
 
-SOURCE = "".join(Path(module.__file__).read_text(encoding="utf-8") for module in (outcomes, refusals))
+SOURCE = "".join(
+    Path(module.__file__).read_text(encoding="utf-8") for module in (explain, outcomes, refusals)
+)
 
 
 def test_every_reason_code_has_a_sentence():
