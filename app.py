@@ -17,6 +17,7 @@ ROOMS = (
     "expo.exhibitors",
     "expo.points",
     "expo.allocation",
+    "expo.orders",
     "expo.plan",
     "expo.forums",
     "expo.registration",

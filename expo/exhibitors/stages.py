@@ -24,19 +24,6 @@ NAMES: dict[str, Sentence] = {
     "withdrawn": say("Withdrawn"),
 }
 TONES = {"draft": "off", "submitted": "wait", "accepted": "good", "rejected": "bad", "withdrawn": "off"}
-ORDER_NAMES: dict[str, Sentence] = {
-    "open": say("Open"),
-    "invoiced": say("Invoiced"),
-    "paid": say("Paid"),
-    "cancelled": say("Cancelled"),
-}
-ORDER_TONES = {"open": "info", "invoiced": "wait", "paid": "good", "cancelled": "off"}
-ORDER_NEXT = {
-    "open": {"invoiced", "cancelled"},
-    "invoiced": {"paid", "cancelled"},
-    "paid": set(),
-    "cancelled": set(),
-}
 NEEDS_A_SENTENCE = frozenset({"rejected", "draft"})
 """Decisions of the organiser that are told with a reason."""
 

@@ -8,8 +8,8 @@ from sqlmodel import Session
 
 from expo.editions.models import Edition
 from expo.errors import Refused
-from expo.exhibitors.prints import invoice_pdf
 from expo.forums.prints import programme_pdf, timetable_pdf
+from expo.orders.prints import invoice_pdf
 from expo.plan.prints import floor_plan_pdf
 from expo.printing import joined
 from expo.words import say

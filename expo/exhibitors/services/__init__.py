@@ -1,4 +1,4 @@
-"""The verbs and questions of exhibitors: apply, wish, decide, order."""
+"""The verbs and questions of exhibitors: apply, wish, decide."""
 
 from expo.exhibitors.services.applying import (
     insist_on_draft,
@@ -13,20 +13,6 @@ from expo.exhibitors.services.applying import (
     withdraw,
 )
 from expo.exhibitors.services.numbering import hold, next_code, take_turn
-from expo.exhibitors.services.ordering import (
-    cancel,
-    invoice_by_number,
-    invoice_of,
-    invoices_of,
-    issue_invoice,
-    lines,
-    live_order,
-    mark_paid,
-    order_by_number,
-    order_sums,
-    orders,
-    place_order,
-)
 from expo.exhibitors.services.reviewing import (
     Filter,
     all_found,
@@ -55,7 +41,6 @@ __all__ = [
     "add_rival",
     "add_wish",
     "all_found",
-    "cancel",
     "countries",
     "decide",
     "drop_rival",
@@ -64,22 +49,11 @@ __all__ = [
     "found_by_state",
     "hold",
     "insist_on_draft",
-    "invoice_by_number",
-    "invoice_of",
-    "invoices_of",
-    "issue_invoice",
     "join",
-    "lines",
-    "live_order",
-    "mark_paid",
     "move_wish",
     "next_code",
     "next_in_queue",
-    "order_by_number",
-    "order_sums",
-    "orders",
     "pass_step",
-    "place_order",
     "queue",
     "readers",
     "review_counts",

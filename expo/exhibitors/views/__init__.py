@@ -1,13 +1,13 @@
-"""The organiser's pages about exhibitors: the review queue and the orders."""
+"""The organiser's pages about exhibitors: the review queue."""
 
 from flask import Flask, g, url_for
 
-from expo.exhibitors.views import orders, review
+from expo.exhibitors.views import review
 from expo.exhibitors.views.blueprint import bp
 from expo.web import _, can
 from expo.web.frame import add_navigation
 
-__all__ = ["init", "orders", "review"]
+__all__ = ["init", "review"]
 
 
 def init(app: Flask) -> None:
@@ -19,9 +19,6 @@ def init(app: Flask) -> None:
 def _entries() -> list[tuple]:
     if not g.get("edition"):
         return []
-    entries = []
-    if can("exhibitors.review"):
-        entries.append((10, "console", _("Exhibitors"), url_for("exhibitors.review_queue"), "e"))
-    if can("orders.view"):
-        entries.append((55, "console", _("Orders"), url_for("exhibitors.order_list"), "i"))
-    return entries
+    if not can("exhibitors.review"):
+        return []
+    return [(10, "console", _("Exhibitors"), url_for("exhibitors.review_queue"), "e")]

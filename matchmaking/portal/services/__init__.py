@@ -9,18 +9,14 @@ from matchmaking.portal.services.staffing import (
     staff,
     staff_member,
 )
-from matchmaking.portal.services.standing import order_now, place_of, quote_of
 
 __all__ = [
     "add_staff",
     "area_of",
     "begin",
     "facts_of",
-    "order_now",
     "own_exhibitors",
-    "place_of",
     "quota_of",
-    "quote_of",
     "remove_staff",
     "staff",
     "staff_member",

@@ -66,7 +66,9 @@ def facts_of(session: Session, exhibitor: Exhibitor) -> Facts:
             .scalar_subquery()
         )
 
-    order = select(Order.state).where(Order.exhibitor_id == exhibitor.id, Order.state != "cancelled")
+    order = select(Order.state).where(
+        Order.exhibitor_id == exhibitor.id, Order.kind == "stand", Order.state != "cancelled"
+    )
     products, stands, people, state = session.execute(
         select(count(Product), count(Allotment), count(Person), order.scalar_subquery())
     ).one()

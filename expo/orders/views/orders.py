@@ -2,15 +2,13 @@
 
 from flask import abort, flash, g, redirect, render_template, request, url_for
 
-from expo.exhibitors import prints, services, stages
 from expo.exhibitors.models import Order
-from expo.exhibitors.services.ordering import PAGE
-from expo.exhibitors.views.blueprint import bp
+from expo.orders import prints, services, stages
+from expo.orders.services.ordering import PAGE
+from expo.orders.views.blueprint import ADDRESS, bp
 from expo.web import _, db, leaf, needs, telling, words
 from expo.web.files import PDF, file_answer
 from expo.web.language import language
-
-ADDRESS = "/<edition>/console/orders"
 
 
 @bp.get(ADDRESS)
@@ -23,7 +21,7 @@ def order_list():
     total = sums.get(state, (0, 0))[0] if state else sum(number for number, _sum in sums.values())
     shown = leaf(total, PAGE)
     return render_template(
-        "expo/exhibitors/order_list.html",
+        "expo/orders/order_list.html",
         rows=services.orders(db(), g.edition.id, state, shown.page),
         sums=sums,
         total=total,
@@ -58,4 +56,4 @@ def order_act(number: int, act: str):
         db().commit()
         name = words(stages.ORDER_NAMES[order.state])
         flash(_("Order %(number)s: %(state)s.", number=number, state=name), "good")
-    return redirect(url_for("exhibitors.order_list", state=request.args.get("state")))
+    return redirect(url_for("orders.order_list", state=request.args.get("state")))

@@ -17,7 +17,7 @@ def invoice_pdf(session: Session, invoice: Invoice, language: str) -> bytes:
 def invoice_html(session: Session, invoice: Invoice, language: str) -> str:
     """The invoice as HTML: what was frozen when it was issued, and whether it was cancelled or paid since."""
     return paper_html(
-        "expo/exhibitors/invoice.html",
+        "expo/orders/invoice.html",
         session.get_one(Edition, invoice.edition_id),
         language,
         now=now(),

@@ -1,0 +1,1 @@
+"""Orders of exhibitors: prices, services, permits, invoices, payments and reminders."""
