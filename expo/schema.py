@@ -21,7 +21,7 @@ def load_all_models() -> None:
     """Import every room's `models` so that the metadata is complete."""
     for wing in WINGS:
         for room in sorted((ROOT / wing).iterdir()):
-            if (room / "models.py").exists():
+            if (room / "models.py").exists() or (room / "models").is_dir():
                 import_module(f"{wing}.{room.name}.models")
 
 

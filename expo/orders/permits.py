@@ -109,7 +109,9 @@ def check(kind: str, asked: Figures, limits: Limits, drawings: int) -> list[Find
     """The figures against hall and stand. What has no limit entered is said, never taken for allowed."""
     found: list[Finding] = []
     if not limits.stands:
-        found.append(Finding("wait", say("No stand is given yet: limits are checked again once there is one.")))
+        found.append(
+            Finding("wait", say("No stand is given yet: limits are checked again once there is one."))
+        )
     else:
         found += _height(asked.height_cm, limits.height_cm)
         found += _load(asked.load_kg_m2, limits.load_kg_m2)
@@ -139,7 +141,7 @@ def _load(asked: int | None, limit: int | None) -> list[Finding]:
         return [Finding("wait", say("What this floor bears is not entered: a person must check it."))]
     if asked <= limit:
         return [Finding("good", say("The load is within the limit."))]
-    over = say("The load of %(asked)s kg/m² exceeds the %(limit)s that the floor bears.", asked=asked, limit=limit)
+    over = say("The load of %(asked)s kg/m² exceeds the %(limit)s allowed there.", asked=asked, limit=limit)
     return [Finding("bad", over)]
 
 
@@ -167,7 +169,10 @@ def _two_storeys(asked: Figures, limits: Limits) -> list[Finding]:
     most = limits.area_cm2 / 10_000 * UPPER_FLOOR_SHARE
     if asked.area_m2 is not None and asked.area_m2 > most:
         found.append(
-            Finding("bad", say("The upper floor may have %(most)s m² at most: half of the stand.", most=f"{most:g}"))
+            Finding(
+                "bad",
+                say("The upper floor may have %(most)s m² at most: half of the stand.", most=f"{most:g}"),
+            )
         )
     return found
 

@@ -22,7 +22,7 @@ KINDS = ("shell", "raw")
 
 @dataclass(frozen=True)
 class Plot:
-    """A stand that was allotted: net area in cm²; open_sides are its sides on an aisle, N=1, E=2, S=4, W=8."""
+    """A stand that was allotted: net area in cm²; sides on an aisle as the sum of N=1, E=2, S=4, W=8."""
 
     code: str
     kind: str
@@ -148,7 +148,7 @@ def in_minor(amount: Decimal, currency: str) -> int:
 
 
 def sidedness(open_sides: Sequence[int]) -> str:
-    """'island' when all four sides are open, 'peninsula' when three are, 'corner' when two aisles meet; else ''.
+    """'island' with four open sides, 'peninsula' with three, 'corner' where two aisles meet; else ''.
 
     Sides of several stands count together; two that never meet at a stand are a passage, not a corner.
     """

@@ -55,7 +55,5 @@ def text_of(kind: str, what: str = "") -> dict[str, str]:
 
 def late_text(name: dict[str, str], percent: str) -> dict[str, str]:
     """A service that was ordered late."""
-    return {
-        language: TEXTS["late_service"].get(language, "{what} (+{percent} %)").format(what=text, percent=percent)
-        for language, text in name.items()
-    }
+    patterns = TEXTS["late_service"]
+    return {code: patterns[code].format(what=text, percent=percent) for code, text in name.items()}

@@ -144,7 +144,5 @@ def jobs_at_work(session: Session, edition: Edition) -> Sequence[Any]:
 def invoices(session: Session, edition: Edition) -> Sequence[Invoice]:
     """All issued invoices by number, then the credit notes."""
     return session.exec(
-        select(Invoice)
-        .where(Invoice.edition_id == edition.id)
-        .order_by(Invoice.kind.desc(), Invoice.number)
+        select(Invoice).where(Invoice.edition_id == edition.id).order_by(Invoice.kind.desc(), Invoice.number)
     ).all()

@@ -366,7 +366,7 @@ END $$;
 CREATE TRIGGER payment_fits BEFORE INSERT OR UPDATE OR DELETE ON payment
     FOR EACH ROW EXECUTE FUNCTION payment_fits();
 CREATE FUNCTION order_is_settled(which integer) RETURNS void LANGUAGE plpgsql AS $$
-DECLARE stands text; due bigint; money bigint; back bigint; bill integer;
+DECLARE stands text; due bigint; money bigint; back bigint; bill integer; wrong boolean;
 BEGIN
     SELECT state INTO stands FROM exhibitor_order WHERE id = which FOR NO KEY UPDATE;
     IF stands IS NULL THEN RETURN; END IF;
@@ -374,11 +374,12 @@ BEGIN
     SELECT coalesce(sum(CASE kind WHEN 'payment' THEN amount_minor ELSE -amount_minor END), 0) INTO money
       FROM payment WHERE invoice_id = bill AND voided_at IS NULL;
     SELECT coalesce(sum(total_minor), 0) INTO back FROM invoice WHERE credits_id = bill;
-    IF money < 0 OR CASE stands
+    wrong := money < 0 OR CASE stands
             WHEN 'open' THEN bill IS NOT NULL
             WHEN 'invoiced' THEN bill IS NULL OR money + back >= due
             WHEN 'paid' THEN bill IS NULL OR money + back < due
-            ELSE bill IS NOT NULL AND back <> due AND due > 0 END THEN
+            ELSE bill IS NOT NULL AND back <> due AND due > 0 END;
+    IF wrong THEN
         RAISE EXCEPTION 'order % is % with % due, % paid and % credited', which, stands, due, money, back
             USING ERRCODE = 'check_violation', CONSTRAINT = 'order_is_settled';
     END IF;

@@ -68,7 +68,7 @@ def credit(
         raise Refused(say("There is nothing left of this invoice to take back."))
     total = sum(line["net_minor"] + line["tax_minor"] for line in chosen.values())
     if total < 0:
-        raise Refused(say("These lines come to less than nothing. Take back the lines they belong to as well."))
+        raise Refused(say("These lines come to less than nothing. Take back what they belong to as well."))
     note = Invoice(
         edition_id=invoice.edition_id,
         order_id=order.id,

@@ -154,7 +154,7 @@ def move(session: Session, order: Order, wanted: str, allowed: Sequence[str]) ->
 def orders(
     session: Session, edition_id: int, state: str = "", page: int = 1, *, line: str = "", words: str = ""
 ) -> Sequence[Any]:
-    """One page of orders, the latest first, with exhibitors and invoices; `line`: having a line of that kind."""
+    """One page of orders, the latest first, with exhibitors and invoices; `line`: a kind of line in them."""
     query = (
         select(
             Order.number, Order.kind, Order.state, Order.currency, Order.net_minor, Order.tax_minor,

@@ -94,9 +94,7 @@ def mark_paid(session: Session, order: Order, paid_on: date | None = None) -> Pa
         raise Refused(say("This is not possible: only an invoiced order that is open can be paid."))
     exhibitor = session.get_one(Exhibitor, order.exhibitor_id)
     day = paid_on or today(session.get_one(Edition, order.edition_id))
-    return record(
-        session, exhibitor, open_minor(session, invoice), day, invoice, reference=invoice.reference
-    )
+    return record(session, exhibitor, open_minor(session, invoice), day, invoice, reference=invoice.reference)
 
 
 def assign(session: Session, payment: Payment, invoice: Invoice) -> None:

@@ -3,14 +3,13 @@
 from flask import abort, flash, g, redirect, render_template, request, url_for
 
 from expo.allocation import services as allocation
-from expo.exhibitors import prints, stages
-from expo.exhibitors import services as exhibitors
 from expo.languages import LANGUAGES
+from expo.orders import prints, stages
+from expo.orders import services as orders
 from expo.venue import queries as venue
 from expo.web import _, db, needs, telling
 from expo.web.files import PDF, file_answer
 from expo.web.language import language
-from matchmaking.portal import services
 from matchmaking.portal.views.application import ADDRESS
 from matchmaking.portal.views.blueprint import bp, own
 
@@ -35,16 +34,16 @@ def stand():
 def order():
     """The order as it would be placed, or as it was; the invoices."""
     exhibitor = own().exhibitor
-    live = exhibitors.live_order(db(), exhibitor)
-    asked = services.quote_of(db(), g.edition, exhibitor)
+    live = orders.live_order(db(), exhibitor)
+    asked = orders.quote_of(db(), g.edition, exhibitor)
     return render_template(
         "matchmaking/portal/order.html",
         exhibitor=exhibitor,
         order=live,
-        lines=exhibitors.lines(db(), live) if live else asked.lines,
+        lines=orders.lines(db(), live) if live else asked.lines,
         sums=live or asked,
         has_changed=live is not None and live.total_minor != asked.total_minor,
-        invoices=exhibitors.invoices_of(db(), exhibitor),
+        invoices=orders.invoices_of(db(), exhibitor),
         names=stages.ORDER_NAMES,
         tones=stages.ORDER_TONES,
         papers=LANGUAGES,
@@ -57,7 +56,7 @@ def order_place():
     """Order, and issue the invoice."""
     with telling():
         seen = request.form.get("seen", -1, type=int)
-        invoice = services.order_now(db(), g.edition, own().exhibitor, seen)
+        invoice = orders.order_now(db(), g.edition, own().exhibitor, seen)
         db().commit()
         flash(_("Ordered. Your invoice has the number %(number)s.", number=invoice.number), "good")
     return redirect(url_for("portal.order"))
@@ -68,8 +67,8 @@ def order_place():
 def invoice_print(number: int):
     """One's own invoice as PDF, in the language of `in` or of the page."""
     paper = request.args.get("in", language())
-    invoice = exhibitors.invoice_by_number(db(), g.edition.id, number)
-    own_orders = {row[0].id for row in exhibitors.invoices_of(db(), own().exhibitor)}
+    invoice = orders.invoice_by_number(db(), g.edition.id, number)
+    own_orders = {row[0].id for row in orders.invoices_of(db(), own().exhibitor)}
     if invoice is None or invoice.id not in own_orders or paper not in LANGUAGES:
         abort(404)
     made = prints.invoice_pdf(db(), invoice, paper)

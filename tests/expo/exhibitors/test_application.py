@@ -38,7 +38,6 @@ def test_every_state_shape_size_and_wish_has_a_name():
     assert set(stages.EXHIBITOR_MAY) == set(stages.ORGANISER_MAY) == set(models.STATES)
     assert (set(application.SHAPES), set(application.SIZES)) == (set(models.SHAPES), set(models.SIZES))
     assert set(application.WISHES) == set(models.WISHES)
-    assert set(stages.ORDER_NAMES) == set(stages.ORDER_TONES) == set(stages.ORDER_NEXT)
 
 
 def test_only_the_organiser_accepts():

@@ -1,13 +1,15 @@
 """What a place costs, to the minor unit."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from expo.exhibitors.pricing import TEXTS, Line, Place, Prices, quote, read_prices, sidedness
 from expo.languages import LANGUAGES
+from expo.orders.pricing import Line, Plot, Prices, Terms, quote, quoted, read_prices, sidedness
+from expo.orders.texts import TEXTS
 
 PRICES = Prices(
     "CNY",
@@ -21,8 +23,8 @@ PRICES = Prices(
 
 
 def test_a_corner_of_two_shell_units_with_power():
-    place = Place(shell_stands=("A-01", "A-02"), shell_cm2=180_000, open_sides=(9, 3))
-    asked = quote(place, 5, PRICES)
+    plots = [Plot("A-01", "shell", 90_000, 9), Plot("A-02", "shell", 90_000, 1)]
+    asked = quote(plots, Terms(power_kw=5), PRICES)
     assert [(line.kind, line.quantity, line.unit_price_minor, line.net_minor) for line in asked.lines] == [
         ("shell", Decimal(18), 120_000, 2_160_000),
         ("corner", Decimal(1), 216_000, 216_000),
@@ -33,7 +35,7 @@ def test_a_corner_of_two_shell_units_with_power():
 
 
 def test_an_island_of_raw_space():
-    asked = quote(Place(raw_stands=("R-1",), raw_cm2=1_440_000, open_sides=(15,)), 0, PRICES)
+    asked = quote([Plot("R-1", "raw", 1_440_000, 15)], Terms(), PRICES)
     assert [(line.kind, line.net_minor) for line in asked.lines] == [
         ("raw", 14_400_000),
         ("island", 2_880_000),
@@ -48,7 +50,8 @@ def test_an_island_of_raw_space():
         ((5,), ""),
         ((1, 2), ""),
         ((1, 3), "corner"),
-        ((7,), "corner"),
+        ((7,), "peninsula"),
+        ((9, 3), "peninsula"),
         ((9, 6), "island"),
     ],
 )
@@ -57,13 +60,13 @@ def test_a_corner_is_where_two_aisles_meet(sides, kind):
 
 
 def test_what_has_no_price_is_not_on_the_order():
-    assert quote(Place(shell_stands=("A",), shell_cm2=90_000, open_sides=(15,)), 3, Prices("CNY")).lines == ()
+    assert quote([Plot("A", "shell", 90_000, 15)], Terms(power_kw=3), Prices("CNY")).lines == ()
 
 
 def test_the_tax_of_many_small_lines_is_the_tax_of_the_whole():
     prices = Prices("CNY", shell_m2=5, raw_m2=5, power_kw=5, tax_bp=1_000)
-    place = Place(shell_stands=("A",), shell_cm2=10_000, raw_stands=("B",), raw_cm2=10_000)
-    asked = quote(place, 1, prices)
+    plots = [Plot("A", "shell", 10_000), Plot("B", "raw", 10_000)]
+    asked = quote(plots, Terms(power_kw=1), prices)
     assert [(line.net_minor, line.tax_minor) for line in asked.lines] == [(5, 1), (5, 1), (5, 0)]
 
 
@@ -84,27 +87,71 @@ def adds_up(line: Line) -> bool:
     return abs(line.net_minor - line.quantity * line.unit_price_minor) <= Decimal("0.5")
 
 
-areas = st.integers(0, 40_000_000)
+DAY = date(2026, 3, 1)
+percents = st.decimals(0, 100, places=2)
+plots = st.lists(
+    st.builds(
+        Plot, st.just("A"), st.sampled_from(["shell", "raw"]), st.integers(0, 40_000_000), st.integers(0, 15),
+        st.sampled_from(["", "NAT", "INT"]),
+    ),
+    max_size=5,
+)  # fmt: skip
+terms = st.builds(Terms, st.integers(0, 500), st.just(DAY), st.booleans(), st.booleans(), st.booleans())
 prices = st.builds(
     Prices,
     st.sampled_from(["CNY", "JPY", "KWD"]),
     shell_m2=st.integers(0, 10**8),
     raw_m2=st.integers(0, 10**8),
-    corner_percent=st.decimals(0, 100, places=2),
-    island_percent=st.decimals(0, 100, places=2),
+    corner_percent=percents,
+    island_percent=percents,
     power_kw=st.integers(0, 10**6),
     tax_bp=st.integers(0, 10_000),
+    peninsula_percent=st.none() | percents,
+    zones=st.just({}) | st.just({"NAT": {"shell": 77_777}}),
+    early_percent=percents,
+    early_until=st.none() | st.just(DAY),
+    late_percent=percents,
+    late_from=st.none() | st.just(DAY),
+    newcomer_percent=percents,
+    pavilion_percent=percents,
 )
 
 
 @settings(max_examples=150, deadline=None)
-@given(areas, areas, st.lists(st.integers(0, 15), max_size=4), st.integers(0, 500), prices)
-def test_every_order_adds_up_and_is_the_same_twice(shell, raw, sides, power, prices):
-    place = Place(("A-1",), ("R-1",), shell, raw, tuple(sides))
-    asked = quote(place, power, prices)
-    assert asked == quote(place, power, prices)
-    assert all(adds_up(line) and line.net_minor > 0 and line.quantity > 0 for line in asked.lines)
-    assert abs(asked.tax_minor - Decimal(asked.net_minor) * prices.tax_bp / 10_000) <= Decimal("0.5")
-    exact = [Decimal(line.net_minor) * prices.tax_bp / 10_000 for line in asked.lines]
-    assert all(abs(line.tax_minor - tax) < 2 for line, tax in zip(asked.lines, exact, strict=True))
+@given(plots, terms, prices)
+def test_every_order_adds_up_and_is_the_same_twice(plots, terms, prices):
+    asked = quote(plots, terms, prices)
+    assert asked == quote(plots, terms, prices)
+    assert all(adds_up(line) and line.net_minor and line.quantity > 0 for line in asked.lines)
+    rate = 0 if terms.exempt else prices.tax_bp
+    assert abs(asked.tax_minor - Decimal(asked.net_minor) * rate / 10_000) <= Decimal("0.5")
+    assert asked.net_minor >= 0
     assert asked.total_minor == sum(line.net_minor + line.tax_minor for line in asked.lines)
+
+
+def test_each_rate_is_taxed_by_itself():
+    bare = [(kind, {}, Decimal(1), "", net, net, rate) for kind, net, rate in (
+        ("a", 333, 600), ("b", 333, 1300), ("c", 333, 600), ("d", 100, 0))]  # fmt: skip
+    asked = quoted("CNY", bare)
+    assert [line.tax_minor for line in asked.lines] == [20, 43, 20, 0]
+
+
+def test_a_zone_has_prices_of_its_own_and_days_change_what_is_due():
+    prices = Prices(
+        "CNY", shell_m2=100, zones={"NAT": {"shell": 150}}, early_percent=Decimal(10), early_until=DAY,
+        late_percent=Decimal(20), late_from=date(2026, 4, 1), newcomer_percent=Decimal(5),
+    )  # fmt: skip
+    plots = [Plot("A", "shell", 90_000, zone="NAT"), Plot("B", "shell", 90_000, zone="INT")]
+
+    def nets(**given):
+        return [(line.kind, line.net_minor) for line in quote(plots, Terms(**given), prices).lines]
+
+    assert nets(on=date(2026, 3, 2)) == [("shell", 900), ("shell", 1350)]
+    assert nets(on=DAY, newcomer=True)[2:] == [("early", -225), ("newcomer", -112)]
+    assert nets(on=date(2026, 4, 1))[2:] == [("late", 450)]
+
+
+def test_discounts_never_exceed_the_floor():
+    prices = Prices("CNY", shell_m2=3, newcomer_percent=Decimal(70), pavilion_percent=Decimal(70))
+    asked = quote([Plot("A", "shell", 10_000)], Terms(newcomer=True, pavilion=True), prices)
+    assert [line.net_minor for line in asked.lines] == [3, -2, -1]

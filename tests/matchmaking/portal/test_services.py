@@ -13,6 +13,7 @@ from expo.db import make_engine
 from expo.editions.models import Edition
 from expo.errors import Refused
 from expo.exhibitors.models import Exhibitor
+from expo.orders import services as orders
 from matchmaking.portal import services
 from matchmaking.portal.checklist import Facts
 from tests.make import a_hall, a_person, a_stand, a_zone, an_edition, an_exhibitor
@@ -38,11 +39,11 @@ def placed(session, exhibitor: Exhibitor, **given) -> Exhibitor:
 def test_the_order_is_made_from_the_stands_given(session):
     edition = an_edition(session, prices={"shell_m2": "100", "corner_percent": "10", "tax_percent": "6"})
     exhibitor = placed(session, an_exhibitor(session, edition, power_kw=0), code="A-1", open_sides=3)
-    quote = services.quote_of(session, edition, exhibitor)
+    quote = orders.quote_of(session, edition, exhibitor)
     assert [(line.kind, line.net_minor) for line in quote.lines] == [("shell", 90_000), ("corner", 9_000)]
     with pytest.raises(Refused, match="changed meanwhile"):
-        services.order_now(session, edition, exhibitor, quote.total_minor - 1)
-    invoice = services.order_now(session, edition, exhibitor, quote.total_minor)
+        orders.order_now(session, edition, exhibitor, quote.total_minor - 1)
+    invoice = orders.order_now(session, edition, exhibitor, quote.total_minor)
     assert (invoice.number, invoice.total_minor) == (1, 104_940)
     assert services.facts_of(session, exhibitor) == Facts("accepted", 0, True, "invoiced", 0)
 
@@ -50,7 +51,7 @@ def test_the_order_is_made_from_the_stands_given(session):
 def test_without_a_stand_nothing_is_due(session):
     edition = an_edition(session, prices={"power_kw": "5"})
     exhibitor = an_exhibitor(session, edition, power_kw=3)
-    assert services.quote_of(session, edition, exhibitor).lines == ()
+    assert orders.quote_of(session, edition, exhibitor).lines == ()
 
 
 def test_staff_stays_within_the_quota_of_the_area(session):

@@ -8,7 +8,8 @@ from expo.allocation.models import Allotment
 from expo.editions.models import Edition
 from expo.exhibitors import services as exhibitors
 from expo.exhibitors.models import Exhibitor, Organisation
-from expo.exhibitors.pricing import Place, Prices, quote
+from expo.orders import services as orders
+from expo.orders.pricing import Plot, Prices, Terms, quote
 from expo.printing import page_count
 from expo.registration.models import Person
 from matchmaking.catalogue.models import Product
@@ -205,8 +206,8 @@ def strangers(client, session):
     edition = an_expo(session)
     mine, other = own(session, client, edition), an_exhibitor(session, edition)
     product, person = a_product(session, other), a_person(session, edition, exhibitor_id=other.id)
-    asked = quote(Place(("A",), (), 90_000), 0, Prices("CNY", shell_m2=100))
-    invoice = exhibitors.issue_invoice(session, exhibitors.place_order(session, other, asked))
+    asked = quote([Plot("A", "shell", 90_000)], Terms(), Prices("CNY", shell_m2=100))
+    invoice = orders.issue_invoice(session, orders.place_order(session, other, asked))
     session.commit()
     return edition, mine, other, product, person, invoice
 
