@@ -31,6 +31,13 @@ SUBJECTS: dict[str, Sentence] = {
     "exhibitor_order": say("Order"),
     "exhibitor_order_line": say("Order line"),
     "invoice": say("Invoice"),
+    "price_list": say("Price list"),
+    "service": say("Service"),
+    "billing": say("Billing particulars"),
+    "permit": say("Permit"),
+    "permit_drawing": say("Drawing of a permit"),
+    "payment": say("Payment"),
+    "reminder": say("Reminder"),
     "allocation_run": say("Allocation"),
     "allotment": say("Allotment"),
     "room": say("Room"),
@@ -58,7 +65,7 @@ ACTIONS: dict[str, Sentence] = {
     "solved": say("Solved"),
 }
 SECRET = frozenset({"password_hash", "digest", "secret", "token"})
-BULKY = frozenset({"curve", "search_text", "search_name", "snapshot"})
+BULKY = frozenset({"content", "curve", "search_text", "search_name", "snapshot"})
 LONGEST = 500
 
 

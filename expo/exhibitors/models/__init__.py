@@ -4,11 +4,11 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import BigInteger, CheckConstraint, DateTime, Index, Numeric, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, DateTime, Index, Numeric, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 from expo.clock import now
-from expo.db import json_list, json_object, texts
+from expo.db import json_list, texts
 from expo.exhibitors.models.orders import Invoice, Order, OrderLine
 
 __all__ = [
