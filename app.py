@@ -18,6 +18,7 @@ ROOMS = (
     "expo.points",
     "expo.allocation",
     "expo.orders",
+    "expo.selection",
     "expo.plan",
     "expo.forums",
     "expo.registration",

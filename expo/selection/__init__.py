@@ -1,0 +1,1 @@
+"""Live selection: rounds, holds, the waiting list, swaps, and what a pavilion shares out."""

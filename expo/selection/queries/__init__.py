@@ -1,0 +1,1 @@
+"""Reads of live selection: the floor, rounds with their turns, what is going on."""

@@ -1,0 +1,170 @@
+"""Stands as the rules and prices see them, what exhibitors asked for, and from whom they keep away."""
+
+from collections.abc import Collection, Sequence
+from typing import NamedTuple
+
+from sqlalchemy import func, or_
+from sqlmodel import Session, select
+
+from expo.allocation.models import Allotment
+from expo.editions.models import Edition
+from expo.exhibitors import pricing
+from expo.exhibitors.models import Exhibitor, Rivalry
+from expo.selection.models import Hold, Round
+from expo.selection.rules import CM2_A_M2, Asked, Limits, Place, Rivals
+from expo.venue.models import Hall, Stand, Zone
+
+USUAL_CM2 = 90_000
+
+
+class Spot(NamedTuple):
+    """A stand's row number and how the rules see it."""
+
+    id: int
+    place: Place
+
+
+COLUMNS = (
+    Stand.id, Stand.code, Hall.code, Zone.code, Stand.x, Stand.y, Stand.width, Stand.depth, Stand.open_sides,
+    Stand.kind, Stand.power_kw,
+)  # fmt: skip
+
+
+def every_stand(edition_id: int):
+    """SQL for an edition's stands by number; `spot_of` reads its rows."""
+    return (
+        select(*COLUMNS)
+        .join(Hall, Hall.id == Stand.hall_id)
+        .join(Zone, Zone.id == Stand.zone_id)
+        .where(Stand.edition_id == edition_id)
+        .order_by(Stand.id)
+    )
+
+
+def spot_of(row) -> Spot:
+    """A row of `every_stand`."""
+    number, *values, kind, power = row
+    return Spot(number, Place(*values, raw=kind == "raw", power_kw=power))
+
+
+def spots(session: Session, edition_id: int, codes: Collection[str]) -> list[Spot]:
+    """The stands of these codes, by number; unknown codes are left out."""
+    if not codes:
+        return []
+    rows = session.execute(every_stand(edition_id).where(Stand.code.in_(codes)))
+    return [spot_of(row) for row in rows]
+
+
+def offered(session: Session, round_: Round, hall: str = "") -> list[Spot]:
+    """All stands that a round offers, whoever has them; of one hall if asked for."""
+    query = every_stand(round_.edition_id).where(is_offered(round_))
+    if hall:
+        query = query.where(Hall.code == hall)
+    return [spot_of(row) for row in session.execute(query)]
+
+
+def is_offered(round_: Round):
+    """SQL: whether a stand (joined with its zone) belongs to the round; without zones and stands, all do."""
+    if not round_.zones and not round_.stands:
+        return Stand.id.is_not(None)
+    return or_(Zone.code.in_(round_.zones), Stand.code.in_(round_.stands))
+
+
+def offered_count(session: Session, round_: Round) -> int:
+    """How many stands a round offers."""
+    query = select(func.count()).select_from(Stand).join(Zone, Zone.id == Stand.zone_id)
+    return session.execute(
+        query.where(Stand.edition_id == round_.edition_id, is_offered(round_))
+    ).scalar_one()
+
+
+def standard_cm2(session: Session, edition_id: int) -> int:
+    """The usual stand in cm²: the lower median of the shell stands."""
+    area = Stand.width * Stand.depth
+    found = session.execute(
+        select(func.percentile_disc(0.5).within_group(area.asc())).where(
+            Stand.edition_id == edition_id, Stand.kind == "shell"
+        )
+    ).scalar()
+    return found or USUAL_CM2
+
+
+def party_of(session: Session, exhibitor: Exhibitor) -> list[Exhibitor]:
+    """The exhibitor and those that stand in its pavilion, the exhibitor first."""
+    members = session.exec(
+        select(Exhibitor)
+        .where(Exhibitor.lead_id == exhibitor.id, Exhibitor.state == "accepted")
+        .order_by(Exhibitor.id)
+    ).all()
+    return [exhibitor, *members]
+
+
+def asked_of(session: Session, exhibitor: Exhibitor, standard: int) -> Asked:
+    """What the exhibitor may pick; for a lead, what its whole pavilion needs, each share in whole stands."""
+    party = party_of(session, exhibitor)
+    shares = [one.area_m2 * CM2_A_M2 for one in party]
+    need = shares[0] if len(party) == 1 else sum(-(-share // standard) * standard for share in shares)
+    return Asked(
+        need_cm2=need,
+        least_cm2=need,
+        zones=tuple(exhibitor.zones),
+        raw=exhibitor.shape == "raw",
+        power_kw=sum(one.power_kw for one in party),
+        height_cm=max(one.height_cm for one in party),
+    )
+
+
+def limits_of(round_: Round, standard: int) -> Limits:
+    """What the round holds to."""
+    return Limits(
+        tolerance_percent=round_.tolerance_percent,
+        most_stands=round_.most_stands,
+        rival_m=round_.rival_m,
+        keep_zones=round_.keep_zones,
+        keep_needs=round_.keep_needs,
+        keep_touching=round_.keep_touching,
+        standard_cm2=standard,
+    )
+
+
+def rival_ids(session: Session, exhibitor_id: int) -> list[int]:
+    """Everybody from whom an exhibitor is kept away, whoever named whom."""
+    rows = session.execute(
+        select(Rivalry.one_id, Rivalry.other_id).where(
+            (Rivalry.one_id == exhibitor_id) | (Rivalry.other_id == exhibitor_id)
+        )
+    )
+    return sorted({other if one == exhibitor_id else one for one, other in rows})
+
+
+def rivals_of(session: Session, exhibitor: Exhibitor, *, without: Collection[int] = ()) -> Rivals:
+    """Where an exhibitor's rivals stand, or hold a stand, at this moment."""
+    foes = [number for number in rival_ids(session, exhibitor.id) if number not in without]
+    if not foes:
+        return Rivals()
+    given = select(Allotment.stand_id).where(Allotment.exhibitor_id.in_(foes))
+    held = select(Hold.stand_id).where(Hold.exhibitor_id.in_(foes), Hold.expires_at > func.now())
+    rows = session.execute(
+        every_stand(exhibitor.edition_id).where(Stand.id.in_(given.union(held).scalar_subquery()))
+    )
+    return Rivals(others=[spot_of(row).place for row in rows])
+
+
+def place_spots(session: Session, exhibitor_id: int, edition_id: int) -> list[Spot]:
+    """The stands that an exhibitor has."""
+    mine = select(Allotment.stand_id).where(Allotment.exhibitor_id == exhibitor_id)
+    return [spot_of(row) for row in session.execute(every_stand(edition_id).where(Stand.id.in_(mine)))]
+
+
+def quote_for(edition: Edition, places: Sequence[Place], power_kw: int) -> pricing.Quote:
+    """What some stands cost together, by the edition's prices."""
+    shell, raw = [p for p in places if not p.raw], [p for p in places if p.raw]
+    place = pricing.Place(
+        shell_stands=tuple(sorted(p.code for p in shell)),
+        raw_stands=tuple(sorted(p.code for p in raw)),
+        shell_cm2=sum(p.area_cm2 for p in shell),
+        raw_cm2=sum(p.area_cm2 for p in raw),
+        open_sides=tuple(p.open_sides for p in places),
+    )
+    prices = pricing.read_prices(edition.prices, edition.currency)
+    return pricing.quote(place, power_kw if places else 0, prices)
