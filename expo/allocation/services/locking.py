@@ -5,12 +5,11 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, select
 
 from expo.allocation.models import Allotment
-from expo.editions.models import Edition
 from expo.errors import Refused
 from expo.exhibitors.models import Exhibitor, Organisation
 from expo.languages import pick
 from expo.venue.models import Stand
-from expo.words import Sentence, say
+from expo.words import say
 
 
 def give_stand(session: Session, stand: Stand, exhibitor: Exhibitor) -> Allotment:
@@ -18,28 +17,24 @@ def give_stand(session: Session, stand: Stand, exhibitor: Exhibitor) -> Allotmen
     if exhibitor.state != "accepted":
         raise Refused(say("%(code)s is not accepted, so it cannot be given a stand.", code=exhibitor.code))
     given = Allotment(edition_id=stand.edition_id, stand_id=stand.id, exhibitor_id=exhibitor.id, locked=True)
-    # First the edition, as a publication does: then neither waits for the other.
-    session.execute(
-        select(Edition.id).where(Edition.id == stand.edition_id).with_for_update(read=True, key_share=True)
-    )
     try:
         with session.begin_nested():
             session.add(given)
     except IntegrityError:
-        raise Refused(_whose(session, stand)) from None
+        raise Refused(
+            say("Stand %(stand)s is taken by %(name)s.", stand=stand.code, name=_holder(session, stand))
+        ) from None
     return given
 
 
-def _whose(session: Session, stand: Stand) -> Sentence:
+def _holder(session: Session, stand: Stand) -> str:
     name = session.exec(
         select(Organisation.name)
         .join(Exhibitor, Exhibitor.organisation_id == Organisation.id)
         .join(Allotment, Allotment.exhibitor_id == Exhibitor.id)
         .where(Allotment.stand_id == stand.id)
     ).first()
-    if name is None:  # nobody has it, so somebody holds it: a rule of the database
-        return say("Stand %(stand)s is held by somebody who is choosing right now.", stand=stand.code)
-    return say("Stand %(stand)s is taken by %(name)s.", stand=stand.code, name=pick(name, "en"))
+    return pick(name, "en")
 
 
 def lock(session: Session, exhibitor: Exhibitor) -> None:

@@ -9,7 +9,8 @@ from sqlmodel import Session, select
 from expo.allocation.models import Allotment
 from expo.editions.models import Edition
 from expo.exhibitors import pricing
-from expo.exhibitors.models import Exhibitor, Rivalry
+from expo.exhibitors.models import Exhibitor, Organisation, Rivalry
+from expo.languages import pick
 from expo.selection.models import Hold, Round
 from expo.selection.rules import CM2_A_M2, Asked, Limits, Place, Rivals
 from expo.venue.models import Hall, Stand, Zone
@@ -26,7 +27,8 @@ class Spot(NamedTuple):
 
 COLUMNS = (
     Stand.id, Stand.code, Hall.code, Zone.code, Stand.x, Stand.y, Stand.width, Stand.depth, Stand.open_sides,
-    Stand.kind, Stand.power_kw,
+    Stand.kind, Stand.power_kw, Stand.water, func.coalesce(Stand.height_cm, Hall.clear_height_cm),
+    func.coalesce(Stand.load_kg_m2, Hall.load_kg_m2),
 )  # fmt: skip
 
 
@@ -43,8 +45,11 @@ def every_stand(edition_id: int):
 
 def spot_of(row) -> Spot:
     """A row of `every_stand`."""
-    number, *values, kind, power = row
-    return Spot(number, Place(*values, raw=kind == "raw", power_kw=power))
+    number, *values, kind, power, water, height, load = row
+    return Spot(
+        number,
+        Place(*values, raw=kind == "raw", power_kw=power, water=water, height_cm=height, load_kg_m2=load),
+    )
 
 
 def spots(session: Session, edition_id: int, codes: Collection[str]) -> list[Spot]:
@@ -102,15 +107,20 @@ def party_of(session: Session, exhibitor: Exhibitor) -> list[Exhibitor]:
 def asked_of(session: Session, exhibitor: Exhibitor, standard: int) -> Asked:
     """What the exhibitor may pick; for a lead, what its whole pavilion needs, each share in whole stands."""
     party = party_of(session, exhibitor)
-    shares = [one.area_m2 * CM2_A_M2 for one in party]
-    need = shares[0] if len(party) == 1 else sum(-(-share // standard) * standard for share in shares)
+
+    def sum_of(areas: list[int]) -> int:
+        shares = [area * CM2_A_M2 for area in areas]
+        return shares[0] if len(shares) == 1 else sum(-(-share // standard) * standard for share in shares)
+
     return Asked(
-        need_cm2=need,
-        least_cm2=need,
+        need_cm2=sum_of([one.area_m2 for one in party]),
+        least_cm2=sum_of([one.least_m2 or one.area_m2 for one in party]),
         zones=tuple(exhibitor.zones),
         raw=exhibitor.shape == "raw",
         power_kw=sum(one.power_kw for one in party),
+        water=any(one.water for one in party),
         height_cm=max(one.height_cm for one in party),
+        load_kg_m2=max(one.load_kg_m2 for one in party),
     )
 
 
@@ -127,27 +137,47 @@ def limits_of(round_: Round, standard: int) -> Limits:
     )
 
 
-def rival_ids(session: Session, exhibitor_id: int) -> list[int]:
-    """Everybody from whom an exhibitor is kept away, whoever named whom."""
+def rival_ids(session: Session, exhibitor_id: int) -> dict[int, bool]:
+    """Everybody from whom an exhibitor is kept away, and whether it named them itself."""
     rows = session.execute(
-        select(Rivalry.one_id, Rivalry.other_id).where(
-            (Rivalry.one_id == exhibitor_id) | (Rivalry.other_id == exhibitor_id)
+        select(Rivalry.one_id, Rivalry.other_id, Rivalry.named_by).where(
+            (Rivalry.one_id == exhibitor_id) | (Rivalry.other_id == exhibitor_id),
+            Rivalry.other_id.is_not(None),
         )
     )
-    return sorted({other if one == exhibitor_id else one for one, other in rows})
+    found: dict[int, bool] = {}
+    for one, other, named_by in rows:
+        foe = other if one == exhibitor_id else one
+        found[foe] = found.get(foe, False) or named_by == exhibitor_id
+    return found
 
 
 def rivals_of(session: Session, exhibitor: Exhibitor, *, without: Collection[int] = ()) -> Rivals:
     """Where an exhibitor's rivals stand, or hold a stand, at this moment."""
-    foes = [number for number in rival_ids(session, exhibitor.id) if number not in without]
-    if not foes:
+    foes = rival_ids(session, exhibitor.id)
+    wanted = [number for number in foes if number not in without]
+    if not wanted:
         return Rivals()
-    given = select(Allotment.stand_id).where(Allotment.exhibitor_id.in_(foes))
-    held = select(Hold.stand_id).where(Hold.exhibitor_id.in_(foes), Hold.expires_at > func.now())
-    rows = session.execute(
-        every_stand(exhibitor.edition_id).where(Stand.id.in_(given.union(held).scalar_subquery()))
+    given = select(Allotment.stand_id, Allotment.exhibitor_id).where(Allotment.exhibitor_id.in_(wanted))
+    held = select(Hold.stand_id, Hold.exhibitor_id).where(
+        Hold.exhibitor_id.in_(wanted), Hold.expires_at > func.now()
     )
-    return Rivals(others=[spot_of(row).place for row in rows])
+    owners = dict(session.execute(given.union_all(held)).all())
+    names = dict(
+        session.execute(
+            select(Exhibitor.id, Organisation.name)
+            .join(Organisation, Organisation.id == Exhibitor.organisation_id)
+            .where(Exhibitor.id.in_(set(owners.values())))
+        ).all()
+        if owners
+        else ()
+    )
+    rows = session.execute(every_stand(exhibitor.edition_id).where(Stand.id.in_(owners))) if owners else ()
+    near = [(owners[spot.id], spot.place) for spot in map(spot_of, rows)]
+    return Rivals(
+        named=[(pick(names[owner], "en"), place) for owner, place in near if foes[owner]],
+        others=[place for owner, place in near if not foes[owner]],
+    )
 
 
 def place_spots(session: Session, exhibitor_id: int, edition_id: int) -> list[Spot]:

@@ -96,7 +96,7 @@ def _in_pavilion(session: Session, exhibitor: Exhibitor) -> bool:
 def outlook(
     session: Session, one: Exhibitor, other: Exhibitor, mine: Sequence[Spot], theirs: Sequence[Spot]
 ) -> Outlook:
-    """What the swap means for `one`, who would move from `mine` to `theirs`; for `one` and organisers only."""
+    """What the swap means for `one`, who would move from `mine` to `theirs`; for its own eyes only."""
     standard = floor.standard_cm2(session, one.edition_id)
     asked = floor.asked_of(session, one, standard)
     gone = {one.id, other.id}

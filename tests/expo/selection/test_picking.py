@@ -95,8 +95,12 @@ def test_limits_are_told_in_words(session, fair):
 
 def test_rivals_are_kept_apart_and_nobody_learns_who_named_whom(session, fair):
     one, other = a_firm(session, fair, "X"), a_firm(session, fair, "Y")
-    session.add(Rivalry(edition_id=fair.edition.id, one_id=one.id, other_id=other.id))
+    session.add(Rivalry(edition_id=fair.edition.id, one_id=one.id, other_id=other.id, named_by=one.id))
     round_ = a_round(session, fair, rival_m=3)
+    picking.choose(session, round_, other, ["A-01"])
+    with pytest.raises(Refused, match="too near to Firm .*, from whom you keep away"):
+        picking.choose(session, round_, one, ["A-02"])
+    picking.release(session, round_, other)
     picking.choose(session, round_, one, ["A-01"])
     with pytest.raises(Refused, match="A-02 is not open to you; choose another stand."):
         picking.choose(session, round_, other, ["A-02"])
@@ -134,7 +138,7 @@ def test_a_stand_given_by_hand_takes_an_expired_hold_away_but_not_a_live_one(ses
     one, other = a_firm(session, fair, "X"), a_firm(session, fair, "Y")
     round_ = a_round(session, fair)
     picking.choose(session, round_, one, ["A-01"])
-    with pytest.raises(Refused, match="A-01 is held by somebody who is choosing"):
+    with pytest.raises(Refused, match="A-01"):
         give_stand(session, fair.stands["A-01"], other)
     run_out(session)
     give_stand(session, fair.stands["A-01"], other)
