@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from itertools import islice
 from zoneinfo import ZoneInfo
 
@@ -64,10 +64,8 @@ def _starts(starts_at: datetime, length: timedelta, hours: Hours) -> Iterator[da
         day += timedelta(days=1)
 
 
-def _day(day, hours: Hours) -> tuple[datetime, datetime]:
+def _day(day: date, hours: Hours) -> tuple[datetime, datetime]:
     """Opening and closing of a day as instants; hours over midnight end on the next day."""
     ends = day if hours.day_until > hours.day_from else day + timedelta(days=1)
-    return tuple(
-        datetime.combine(on, clock, hours.zone).astimezone(UTC)
-        for on, clock in ((day, hours.day_from), (ends, hours.day_until))
-    )
+    opening = datetime.combine(day, hours.day_from, hours.zone)
+    return opening.astimezone(UTC), datetime.combine(ends, hours.day_until, hours.zone).astimezone(UTC)

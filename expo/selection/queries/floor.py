@@ -1,6 +1,7 @@
 """Stands as the rules and prices see them, what exhibitors asked for, and from whom they keep away."""
 
 from collections.abc import Collection, Sequence
+from datetime import datetime
 from typing import NamedTuple
 
 from sqlalchemy import func, or_
@@ -8,9 +9,11 @@ from sqlmodel import Session, select
 
 from expo.allocation.models import Allotment
 from expo.editions.models import Edition
-from expo.exhibitors import pricing
 from expo.exhibitors.models import Exhibitor, Organisation, Rivalry
 from expo.languages import pick
+from expo.orders import services as orders
+from expo.orders.pricing import Plot, Quote, Terms, quote
+from expo.orders.services.ordering import is_exempt
 from expo.selection.models import Hold, Round
 from expo.selection.rules import CM2_A_M2, Asked, Limits, Place, Rivals
 from expo.venue.models import Hall, Stand, Zone
@@ -186,15 +189,19 @@ def place_spots(session: Session, exhibitor_id: int, edition_id: int) -> list[Sp
     return [spot_of(row) for row in session.execute(every_stand(edition_id).where(Stand.id.in_(mine)))]
 
 
-def quote_for(edition: Edition, places: Sequence[Place], power_kw: int) -> pricing.Quote:
-    """What some stands cost together, by the edition's prices."""
-    shell, raw = [p for p in places if not p.raw], [p for p in places if p.raw]
-    place = pricing.Place(
-        shell_stands=tuple(sorted(p.code for p in shell)),
-        raw_stands=tuple(sorted(p.code for p in raw)),
-        shell_cm2=sum(p.area_cm2 for p in shell),
-        raw_cm2=sum(p.area_cm2 for p in raw),
-        open_sides=tuple(p.open_sides for p in places),
+def quote_for(session: Session, edition: Edition, exhibitor: Exhibitor, places: Sequence[Place]) -> Quote:
+    """What some stands would cost the exhibitor together, if it ordered them today."""
+    plots = [Plot(p.code, "raw" if p.raw else "shell", p.area_cm2, p.open_sides, p.zone) for p in places]
+    terms = Terms(
+        power_kw=exhibitor.power_kw if places else 0,
+        on=database_now(session).astimezone(edition.zone_info).date(),
+        newcomer=exhibitor.newcomer,
+        pavilion=len(party_of(session, exhibitor)) > 1,
+        exempt=is_exempt(session, exhibitor),
     )
-    prices = pricing.read_prices(edition.prices, edition.currency)
-    return pricing.quote(place, power_kw if places else 0, prices)
+    return quote(plots, terms, orders.prices_of(session, edition))
+
+
+def database_now(session: Session) -> datetime:
+    """The database's clock, at the beginning of this transaction: the only one that holds and turns go by."""
+    return session.execute(select(func.now())).scalar_one()

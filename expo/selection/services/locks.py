@@ -1,9 +1,7 @@
 """The order in which rows are locked, so that nobody deadlocks: edition, round, exhibitors, stands."""
 
 from collections.abc import Collection, Iterable
-from datetime import datetime
 
-from sqlalchemy import func
 from sqlmodel import Session, select
 
 from expo.editions.models import Edition
@@ -15,9 +13,7 @@ from expo.venue.models import Stand
 
 def enter(session: Session, edition_id: int) -> None:
     """Step onto the floor together with everybody else; a publication waits, or is waited for."""
-    session.execute(
-        select(Edition.id).where(Edition.id == edition_id).with_for_update(read=True, key_share=True)
-    )
+    session.execute(select(Edition.id).where(Edition.id == edition_id).with_for_update(read=True))
 
 
 def keep_round(session: Session, round_: Round) -> None:
@@ -44,8 +40,3 @@ def lock_stands(session: Session, ids: Collection[int]) -> None:
         session.execute(
             select(Stand.id).where(Stand.id.in_(ids)).order_by(Stand.id).with_for_update(key_share=True)
         ).all()
-
-
-def database_now(session: Session) -> datetime:
-    """The database's clock, at the beginning of this transaction: the only one that holds and turns go by."""
-    return session.execute(select(func.now())).scalar_one()

@@ -13,10 +13,10 @@ from expo.selection import rules
 from expo.selection.fitting import places_of_size
 from expo.selection.models import Claim, Hold, Offer, WaitingWish
 from expo.selection.queries import floor
-from expo.selection.queries.floor import Spot
+from expo.selection.queries.floor import Spot, database_now
 from expo.selection.rules import CM2_A_M2
 from expo.selection.services import ranking, waiting
-from expo.selection.services.locks import database_now, enter, lock_exhibitors, lock_stands
+from expo.selection.services.locks import enter, lock_exhibitors, lock_stands
 from expo.venue.models import Stand, Zone
 
 MOST_TRIED = 60

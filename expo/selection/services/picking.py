@@ -15,11 +15,10 @@ from expo.exhibitors.models import Exhibitor
 from expo.selection import rules
 from expo.selection.models import Event, Hold, Round
 from expo.selection.queries import floor
-from expo.selection.queries.floor import Spot
+from expo.selection.queries.floor import Spot, database_now
 from expo.selection.services import freeing, turns, waiting
 from expo.selection.services.giving import give, why_taken
 from expo.selection.services.locks import (
-    database_now,
     enter,
     keep_round,
     lock_exhibitors,
@@ -199,7 +198,7 @@ def confirm(session: Session, round_: Round, exhibitor: Exhibitor) -> list[Allot
     freeing.let_go(session, [hold for hold, _code in held])
     edition = session.get_one(Edition, round_.edition_id)
     given = give(session, edition, exhibitor, spots)
-    worth = floor.quote_for(edition, [spot.place for spot in spots], exhibitor.power_kw).total_minor
+    worth = floor.quote_for(session, edition, exhibitor, [spot.place for spot in spots]).total_minor
     codes = [spot.place.code for spot in spots]
     freeing.note(session, "confirmed", edition.id, exhibitor.id, codes, round_.id, worth)
     waiting.satisfied(session, exhibitor)

