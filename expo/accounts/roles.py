@@ -23,6 +23,7 @@ CONSOLE = frozenset(
         "edition.export",
         "venue.edit",
         "exhibitors.review",
+        "allocation.read",
         "allocation.run",
         "allocation.publish",
         "programme.edit",
@@ -57,6 +58,7 @@ MAY: dict[Role, frozenset[str]] = {
     Role.AUDITOR: frozenset(
         {
             "console.view",
+            "allocation.read",
             "deals.view",
             "orders.view",
             "audit.read",

@@ -15,6 +15,8 @@ from expo.allocation.problem import Allocation, Problem
 from expo.allocation.search import improve
 
 Progress = Callable[[int, int, int, int | None, str], None]
+SOLVER_VERSION = "1"
+"""Bumped whenever the same problem, seed and rounds give another answer than before."""
 CHUNKS = 50
 HEAT_SHARE = 0.08
 

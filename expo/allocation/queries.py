@@ -7,10 +7,12 @@ from sqlalchemy import func, literal
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 from sqlmodel import Session, select
 
-from expo.allocation.models import AllocationRun, Allotment
+from expo.accounts.models import User
+from expo.allocation.models import AllocationReplay, AllocationRun, Allotment
 from expo.allocation.services.asking import places_of
 from expo.editions.models import Edition
 from expo.exhibitors.models import Exhibitor, Organisation
+from expo.jobs.models import Job
 from expo.languages import pick
 from expo.spreadsheets import csv_bytes
 from expo.venue.models import Hall, Stand, Zone
@@ -34,7 +36,8 @@ def published_at(session: Session, edition: Edition):
 RUN_COLUMNS = (
     AllocationRun.id, AllocationRun.state, AllocationRun.seed, AllocationRun.rounds, AllocationRun.objective,
     AllocationRun.bound, AllocationRun.baseline, AllocationRun.violations, AllocationRun.created_at,
-    AllocationRun.published_at, func.jsonb_array_length(AllocationRun.unplaced).label("unplaced"),
+    AllocationRun.published_at, AllocationRun.kind, AllocationRun.name, AllocationRun.parent_id, Job.state.label("job_state"),
+    AllocationRun.settings, func.jsonb_array_length(AllocationRun.unplaced).label("unplaced"),
 )  # fmt: skip
 
 
@@ -42,6 +45,7 @@ def runs(session: Session, edition: Edition, *, limit: int = 50, offset: int = 0
     """The runs, the newest first, without their large parts."""
     return session.execute(
         select(*RUN_COLUMNS)
+        .outerjoin(Job, Job.id == AllocationRun.job_id)
         .where(AllocationRun.edition_id == edition.id)
         .order_by(AllocationRun.id.desc())
         .limit(limit)
@@ -54,6 +58,40 @@ def run_of(session: Session, edition: Edition, run_id: int) -> AllocationRun | N
     return session.exec(
         select(AllocationRun).where(AllocationRun.id == run_id, AllocationRun.edition_id == edition.id)
     ).one_or_none()
+
+
+def run_numbered(session: Session, run_id: int) -> AllocationRun | None:
+    """The run of that number in whatever edition."""
+    return session.get(AllocationRun, run_id)
+
+
+def run_of_job(session: Session, job_id: int) -> AllocationRun | None:
+    """The run that a job fills."""
+    return session.exec(select(AllocationRun).where(AllocationRun.job_id == job_id)).one_or_none()
+
+
+FINISHED = ("done", "published", "superseded")
+
+
+def finished_runs(session: Session, edition: Edition, limit: int = 30) -> Sequence:
+    """Number, name, state and points of the latest finished runs, for lists to choose from."""
+    return session.execute(
+        select(AllocationRun.id, AllocationRun.name, AllocationRun.state, AllocationRun.objective)
+        .where(AllocationRun.edition_id == edition.id, AllocationRun.state.in_(FINISHED))
+        .order_by(AllocationRun.id.desc())
+        .limit(limit)
+    ).all()
+
+
+def replays(session: Session, run: AllocationRun, limit: int = 10) -> Sequence:
+    """How often a run was repeated, the latest first, with who did it."""
+    return session.execute(
+        select(AllocationReplay, User.name)
+        .outerjoin(User, User.id == AllocationReplay.replayed_by)
+        .where(AllocationReplay.run_id == run.id)
+        .order_by(AllocationReplay.id.desc())
+        .limit(limit)
+    ).all()
 
 
 @dataclass(frozen=True)

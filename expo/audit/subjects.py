@@ -45,6 +45,8 @@ SUBJECTS: dict[str, Sentence] = {
     "waiting_wish": say("Wish on the waiting list"),
     "stand_offer": say("Offer of a stand"),
     "stand_swap": say("Swap of stands"),
+    "allocation_publication": say("Published plan"),
+    "allocation_draft": say("Edited plan"),
     "room": say("Room"),
     "forum": say("Forum"),
     "speaker": say("Speaker"),
@@ -68,9 +70,12 @@ ACTIONS: dict[str, Sentence] = {
     "imported": say("Imported"),
     "published": say("Published"),
     "solved": say("Solved"),
+    "withdrawn": say("Taken back"),
 }
 SECRET = frozenset({"password_hash", "digest", "secret", "token"})
-BULKY = frozenset({"content", "curve", "search_text", "search_name", "snapshot"})
+BULKY = frozenset(
+    "curve content explanations libraries placements search_name search_text snapshot steps".split()  # noqa: SIM905
+)
 LONGEST = 500
 
 

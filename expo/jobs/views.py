@@ -27,6 +27,9 @@ def kind_names() -> dict[str, str]:
     """What the kinds of jobs are called."""
     return {
         "allocation.solve": _("Allocate stands"),
+        "allocation.replay": _("Repeat an allocation"),
+        "allocation.keep": _("Keep an edited plan"),
+        "allocation.letters": _("Write letters of allocation"),
         "timetable.solve": _("Build the timetable"),
         "agenda.solve": _("Arrange the meetings"),
         "badges.print": _("Print badges"),

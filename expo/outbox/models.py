@@ -2,11 +2,13 @@
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import CheckConstraint, DateTime
 from sqlmodel import Field, SQLModel
 
 from expo.clock import now
+from expo.db import json_object
 
 
 class MailState(StrEnum):
@@ -18,7 +20,10 @@ class MailState(StrEnum):
 
 
 class Mail(SQLModel, table=True):
-    """One message to one address, in the reader's language. `state` moves by services only."""
+    """One message to one address, in the reader's language. `state` moves by services only.
+
+    `paper` names a PDF to be made and attached when it is sent (see `expo.outbox.papers`); empty for none.
+    """
 
     __table_args__ = (
         CheckConstraint("state IN ('waiting','approved','sent','failed','discarded')", name="state"),
@@ -35,3 +40,4 @@ class Mail(SQLModel, table=True):
     error: str = ""
     created_at: datetime = Field(default_factory=now, sa_type=DateTime(timezone=True))
     sent_at: datetime | None = Field(default=None, sa_type=DateTime(timezone=True))
+    paper: dict[str, Any] = json_object()

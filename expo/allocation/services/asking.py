@@ -6,45 +6,69 @@ from datetime import date
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, select
 
-from expo.allocation.models import Allotment
+from expo.allocation.models import AllocationRun, Allotment
 from expo.allocation.problem import Applicant, Problem, Unit, Wish
+from expo.allocation.scope import confined
+from expo.allocation.settings import NOTHING, PUBLISHED, Settings
 from expo.editions.models import Edition
+from expo.errors import Refused
 from expo.exhibitors.models import Exhibitor, Organisation, Rivalry
 from expo.exhibitors.models import Wish as WishRow
 from expo.venue import queries as venue
 from expo.venue.models import Stand
 from expo.venue.walk import entrance_m
-
-CHANGE_PRICE = 400
-"""Points that moving an already published exhibitor must bring: less than half a first wish."""
+from expo.words import say
 
 NEVER = date.max.toordinal()
+DEFAULT = Settings()
 Places = Mapping[str, tuple[str, ...]]
 
 
 def problem_of(
-    session: Session, edition: Edition, *, locks: Places | None = None, previous: Places | None = None
+    session: Session,
+    edition: Edition,
+    settings: Settings = DEFAULT,
+    *,
+    locks: Places | None = None,
 ) -> Problem:
     """What the solver is asked: accepted exhibitors on all stands; equal rows give equal problems.
 
-    Locks and former places are those of the published allotments unless given (as a replay does). A lock of
-    somebody who is no longer accepted keeps its stands off the floor. Two exhibitors who each wish to stand
-    beside the other are partners; a wish of one side alone is just a wish.
+    Locks are those of the published allotments unless given (as for a draft). A lock of somebody who is no
+    longer accepted keeps its stands off the floor. Refused when the settings name a run that is gone.
     """
-    if locks is None or previous is None:
-        current, locked = places_of(session, edition)
-        locks, previous = locked if locks is None else locks, current if previous is None else previous
-    applicants = _applicants(session, edition)
+    current, locked = places_of(session, edition)
+    locks = locked if locks is None else locks
+    units, applicants = _units(session, edition), _applicants(session, edition)
+    if settings.zones:
+        units, applicants, locks = confined(units, applicants, locks, current, settings.zones)
+    previous = _former(session, edition, settings, current)
+    codes = {applicant.code for applicant in applicants}
     return Problem(
-        units=_units(session, edition),
+        units=units,
         applicants=applicants,
-        rivals=_rivals(session, edition, {applicant.code for applicant in applicants}),
+        rivals=_rivals(session, edition, codes),
         partners=partners(applicants),
-        locks=dict(locks),
-        previous=dict(previous) or None,
-        change_price=CHANGE_PRICE if previous else 0,
+        locks=dict(sorted(locks.items())),
+        previous={code: stands for code, stands in sorted(previous.items()) if code in codes} or None,
+        change_price=settings.change_price if previous else 0,
+        rival_gap_cm=settings.rival_gap_cm,
         lottery_seed=edition.seed,
+        weights=settings.weights,
     )
+
+
+def _former(session: Session, edition: Edition, settings: Settings, current: Places) -> Places:
+    """The places that should change little."""
+    if settings.keep in (PUBLISHED, NOTHING):
+        return current if settings.keep == PUBLISHED else {}
+    placements = session.execute(
+        select(AllocationRun.placements).where(
+            AllocationRun.edition_id == edition.id, AllocationRun.id == int(settings.keep)
+        )
+    ).scalar()
+    if placements is None:
+        raise Refused(say("Run %(run)s, which should be changed little, is gone.", run=settings.keep))
+    return {code: tuple(sorted(stands)) for code, stands in placements.items()}
 
 
 def places_of(

@@ -1,21 +1,28 @@
-"""Solving, with an independent check, and solving once more to prove that a run can be repeated."""
+"""Solving, with an independent check: a run is begun, filled by the solver and kept with all it was asked."""
 
 from collections.abc import Callable
 
-from sqlmodel import Session
+from sqlalchemy import func
+from sqlalchemy.dialects.postgresql import insert
+from sqlmodel import Session, select
 
-from expo.allocation import records
-from expo.allocation.allocate import Progress, allocate
+from expo.allocation import inputs, records
+from expo.allocation import settings as asked
+from expo.allocation.allocate import SOLVER_VERSION, Progress, allocate
 from expo.allocation.baseline import first_come
 from expo.allocation.bound import Bound
 from expo.allocation.budgets import BUDGETS
 from expo.allocation.checker import violations
 from expo.allocation.explain import explanations
 from expo.allocation.fairness import fairness
-from expo.allocation.models import AllocationRun
-from expo.allocation.services.asking import problem_of
+from expo.allocation.models import AllocationInput, AllocationRun
+from expo.allocation.problem import Allocation, Problem
+from expo.allocation.services.asking import DEFAULT, problem_of
+from expo.allocation.settings import Settings
 from expo.editions.models import Edition
 from expo.errors import Refused
+from expo.exhibitors.models import Exhibitor
+from expo.venue.models import Stand
 from expo.words import say
 
 
@@ -27,58 +34,100 @@ def solve(
     progress: Progress | None = None,
     cancelled: Callable[[], bool] | None = None,
     user_id: int | None = None,
+    settings: Settings = DEFAULT,
 ) -> AllocationRun:
     """A finished run with its placements, explanations, bound, naive baseline and independent check.
 
     Nothing is published. progress is the solver's (rounds done, rounds, points, bound, phase). Refused
     without stands or accepted exhibitors.
     """
-    problem = problem_of(session, edition)
-    if not problem.units:
-        raise Refused(say("There are no stands yet. Import or draw the halls first."))
-    if not problem.applicants:
-        raise Refused(say("No exhibitor is accepted yet, so there is nobody to place."))
-    answer = allocate(problem, seed=seed, rounds=rounds, progress=progress, cancelled=cancelled)
-    bound = None if answer.bound is None else Bound(answer.bound, dict(answer.unit_prices))
+    run = begin(session, edition, seed, rounds, settings, user_id=user_id)
+    fill(session, run, progress, cancelled)
+    return run
+
+
+def begin(
+    session: Session,
+    edition: Edition,
+    seed: int,
+    rounds: int,
+    settings: Settings = DEFAULT,
+    *,
+    name: str = "",
+    note: str = "",
+    job_id: int | None = None,
+    user_id: int | None = None,
+) -> AllocationRun:
+    """A run that somebody is still to solve. Refused where there is nothing to place, or nowhere."""
+    refuse_nothing_to_do(session, edition)
     run = AllocationRun(
-        edition_id=edition.id,
-        state="done",
-        seed=seed,
-        rounds=rounds,
-        input_digest=records.digest(problem),
-        placements={code: list(units) for code, units in answer.placements.items()},
-        explanations=records.kept(problem, explanations(problem, answer, bound), fairness(problem, answer)),
-        curve=[list(point) for point in answer.curve],
-        objective=answer.objective,
-        bound=answer.bound,
-        baseline=first_come(problem).objective,
-        violations=len(violations(problem, answer)),
-        unplaced=list(answer.unplaced),
-        created_by=user_id,
-    )
+        edition_id=edition.id, seed=seed, rounds=rounds, settings=asked.as_plain(settings), name=name.strip(),
+        note=note.strip(), job_id=job_id, created_by=user_id,
+    )  # fmt: skip
     session.add(run)
     session.flush()
     return run
 
 
-def replay(session: Session, run: AllocationRun) -> bool:
-    """Whether the same input, seed and rounds give the same placements again.
+def refuse_nothing_to_do(session: Session, edition: Edition) -> None:
+    """Refused without stands or accepted exhibitors."""
+    if not _any(session, Stand.edition_id == edition.id):
+        raise Refused(say("There are no stands yet. Import or draw the halls first."))
+    if not _any(session, (Exhibitor.edition_id == edition.id) & (Exhibitor.state == "accepted")):
+        raise Refused(say("No exhibitor is accepted yet, so there is nobody to place."))
 
-    Refused when exhibitors, wishes or stands have changed since, or when the run was stopped before its end.
-    """
+
+def _any(session: Session, which) -> bool:
+    return bool(session.execute(select(func.count()).where(which)).scalar_one())
+
+
+def fill(
+    session: Session,
+    run: AllocationRun,
+    progress: Progress | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> None:
+    """Solve a begun run with today's rows. Cancelled, it keeps the best plan found so far."""
     edition = session.get_one(Edition, run.edition_id)
-    locks, previous = records.given(run.explanations)
-    problem = problem_of(session, edition, locks=locks, previous=previous)
-    if records.digest(problem) != run.input_digest:
-        raise Refused(
-            say("Exhibitors, wishes or stands have changed since this run, so it cannot be repeated.")
+    problem = problem_of(session, edition, asked.from_plain(run.settings))
+    if not problem.units:
+        raise Refused(say("The chosen zones have no stands. Choose others, or all."))
+    if not problem.applicants:
+        raise Refused(say("Nobody wants a place in the chosen zones."))
+    answer = allocate(problem, seed=run.seed, rounds=run.rounds, progress=progress, cancelled=cancelled)
+    keep(session, run, problem, answer)
+
+
+def keep(session: Session, run: AllocationRun, problem: Problem, answer: Allocation) -> None:
+    """Write an answer into its run, with the whole input, explanations and an independent check."""
+    bound = None if answer.bound is None else Bound(answer.bound, dict(answer.unit_prices))
+    run.input_digest = inputs.digest(problem)
+    run.input_id = _input(session, run.edition_id, run.input_digest, problem)
+    run.solver_version, run.libraries = SOLVER_VERSION, inputs.libraries()
+    run.placements = {code: list(units) for code, units in answer.placements.items()}
+    run.explanations = records.kept(explanations(problem, answer, bound), fairness(problem, answer))
+    run.curve = [list(point) for point in answer.curve]
+    run.objective, run.bound = answer.objective, answer.bound
+    run.baseline = first_come(problem).objective
+    run.violations = len(violations(problem, answer))
+    run.unplaced = list(answer.unplaced)
+    run.state = "done"
+    session.add(run)
+    session.flush()
+
+
+def _input(session: Session, edition_id: int, digest: str, problem: Problem) -> int:
+    """The row of this input, made unless a run with the same one has made it."""
+    row = {"edition_id": edition_id, "digest": digest, "content": inputs.packed(problem)}
+    made = insert(AllocationInput).values(**row).on_conflict_do_nothing()
+    session.execute(made)
+    return session.execute(
+        select(AllocationInput.id).where(
+            AllocationInput.edition_id == edition_id, AllocationInput.digest == digest
         )
-    if was_cut_short(run):
-        raise Refused(say("This run was stopped before its end, so it cannot be repeated."))
-    answer = allocate(problem, seed=run.seed, rounds=run.rounds)
-    return {code: list(units) for code, units in answer.placements.items()} == run.placements
+    ).scalar_one()
 
 
 def was_cut_short(run: AllocationRun) -> bool:
     """Whether somebody stopped the search; what it had by then is a valid answer all the same."""
-    return bool(run.curve) and run.curve[-1][0] < run.rounds
+    return run.kind == "solver" and bool(run.curve) and run.curve[-1][0] < run.rounds
