@@ -24,6 +24,11 @@ function drawCurve(chart, points, bound) {
   const y = (value) => (165 - (150 * (value - low)) / tall).toFixed(1);
   const number = new Intl.NumberFormat(document.documentElement.lang, { maximumFractionDigits: 0 });
   chart.querySelector("[data-line]").setAttribute("points", points.map((p) => `${x(p[0])},${y(p[1])}`).join(" "));
+  const limits = points.filter((p) => p[2]);
+  if (new Set(limits.map((p) => p[2])).size > 1) {
+    const height = (value) => Math.max(165 - (150 * (value - low)) / tall, 2).toFixed(1);
+    chart.querySelector("[data-limits]").setAttribute("points", limits.map((p) => `${x(p[0])},${height(p[2])}`).join(" "));
+  }
   chart.querySelector("[data-reach]").textContent = number.format(lastX);
   chart.querySelector("[data-best]").textContent = number.format(best);
   if (bound === null) return;

@@ -19,7 +19,10 @@ function zoomable(frame) {
     box.y = Math.min(Math.max(next.y, all.y), all.y + all.height - box.height);
     svg.setAttribute("viewBox", `${box.x} ${box.y} ${box.width} ${box.height}`);
     frame.classList.toggle("near", box.width < all.width * 0.45);
+    if (!next.quiet) frame.dispatchEvent(new CustomEvent("plan:shown", { bubbles: true, detail: { ...box } }));
   }
+  // Another plan beside this one was zoomed or moved: follow it.
+  frame.addEventListener("plan:follow", (event) => show({ ...event.detail, quiet: true }));
   function at(clientX, clientY) {
     const place = new DOMPoint(clientX, clientY).matrixTransform(svg.getScreenCTM().inverse());
     return { x: place.x, y: place.y };

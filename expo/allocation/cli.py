@@ -123,8 +123,8 @@ def solve_file_command(file: Path, seed: int | None, rounds: int | None, output:
         plan = {"objective": answer.objective, "bound": answer.bound, "placements": placements}
         output.write_text(json.dumps(plan, ensure_ascii=False, indent=1), encoding="utf-8")
     click.echo(
-        f"{len(placements)} placed, {len(answer.unplaced)} not, {len(violations(problem, answer))} rules broken,"
-        f" {answer.objective:,} points of at most {answer.bound or 0:,}; input {digest}."
+        f"{len(placements)} placed, {len(answer.unplaced)} not, {len(violations(problem, answer))} rules"
+        f" broken, {answer.objective:,} points of at most {answer.bound or 0:,}; input {digest}."
     )
     if evidence:
         _compare(evidence, placements, answer.objective)

@@ -3,7 +3,7 @@
 from sqlmodel import Session, select
 
 from expo.allocation import services
-from expo.allocation.models import AllocationRun
+from expo.allocation.models import AllocationDraft, AllocationRun
 from expo.errors import Refused
 from expo.jobs.handlers import handler
 from expo.jobs.models import Job
@@ -29,6 +29,18 @@ def replay(session: Session, job: Job, report) -> dict:
     services.note_replay(session, run, found, job.created_by)
     report.progress(run.rounds, run.rounds, found.objective, run.bound, found.in_words())
     return {"same": found.same, "differing": found.differing, **_link(run, "replays")}
+
+
+@handler("allocation.keep")
+def keep(session: Session, job: Job, report) -> dict:
+    """Make a run of a draft, unless somebody went on editing it meanwhile."""
+    draft = session.get(AllocationDraft, job.arguments["draft_id"], with_for_update=True)
+    if draft is None or draft.edition_id != job.edition_id:
+        raise Refused(say("The draft is gone."))
+    if draft.version != job.arguments["version"]:
+        raise Refused(say("Somebody changed this draft meanwhile. Look at it as it is now, then keep it."))
+    report.progress(0, 1, message=say("Working out what no allocation can exceed."))
+    return _link(services.keep_draft(session, draft, user_id=job.created_by))
 
 
 def _run_of(session: Session, which) -> AllocationRun:

@@ -117,8 +117,9 @@ class Publication(SQLModel, table=True):
 class AllocationDraft(SQLModel, table=True):
     """A plan being edited by hand. `version` counts changes: who edits an older one is refused.
 
-    `locks` are codes of exhibitors whose place is settled. `steps` are what was done, each with the places
-    before and after; those up to `at_step` hold, the rest was undone and can be redone.
+    `locks` are codes of exhibitors whose place is settled, `known` the published locks it began with. `start`
+    holds the places it began with. `steps` are what was done, each with the places before and after; those up
+    to `at_step` hold, the rest was undone and can be redone.
     """
 
     __tablename__ = "allocation_draft"  # pyright: ignore[reportAssignmentType]
@@ -129,7 +130,9 @@ class AllocationDraft(SQLModel, table=True):
     name: str
     run_id: int | None = Field(default=None, foreign_key="allocation_run.id", ondelete="SET NULL")
     placements: dict[str, list[str]] = json_object()
+    start: dict[str, list[str]] = json_object()
     locks: list[str] = json_list()
+    known: dict[str, list[str]] = json_object()
     steps: list[dict[str, Any]] = json_list()
     at_step: int = 0
     version: int = 0

@@ -1,5 +1,8 @@
 """The floor plan of an edition, with those who stand there, as the pages and papers draw it."""
 
+import re
+from collections.abc import Mapping, Sequence
+
 from markupsafe import Markup
 from sqlmodel import Session
 
@@ -12,19 +15,33 @@ from expo.venue.drawing.plan import HallPlan
 from expo.venue.drawing.rows import plan_from
 from expo.web import _
 
+Places = Mapping[str, Sequence[str]]
+
 
 def plan_for(
     session: Session, edition: Edition, language: str, hall: str | None = None, run=None
 ) -> tuple[HallPlan, ...]:
     """The plan (of one hall if asked for) with the published occupants, or with those of a run."""
-    halls = [row for row in venue.halls(session, edition) if hall in (None, row.code)]
+    if run is not None:
+        return plan_of_places(session, edition, language, hall, run.placements)
     return plan_from(
-        halls,
+        [row for row in venue.halls(session, edition) if hall in (None, row.code)],
         venue.zones(session, edition),
         venue.stands(session, edition, hall),
-        queries.occupants(session, edition, hall)
-        if run is None
-        else queries.run_occupants(session, edition, run),
+        queries.occupants(session, edition, hall),
+        language,
+    )
+
+
+def plan_of_places(
+    session: Session, edition: Edition, language: str, hall: str | None, places: Places
+) -> tuple[HallPlan, ...]:
+    """The plan (of one hall if asked for) with whoever stands there in a version or a draft."""
+    return plan_from(
+        [row for row in venue.halls(session, edition) if hall in (None, row.code)],
+        venue.zones(session, edition),
+        venue.stands(session, edition, hall),
+        queries.placed_names(session, edition, places),
         language,
     )
 
@@ -32,6 +49,16 @@ def plan_for(
 def as_markup(drawing: str) -> Markup:
     """A drawing to be put into a page as it is."""
     return Markup(drawing)  # noqa: S704 - every text in it was escaped when it was drawn
+
+
+def renamed(drawing: str, prefix: str) -> str:
+    """The drawing with other ids, so that several of one hall can stand on a page."""
+    drawing = re.sub(r'(<[^>]*?\bid=")', rf"\g<1>{prefix}", drawing)
+    return re.sub(
+        r'aria-labelledby="([^"]*)"',
+        lambda found: f'aria-labelledby="{" ".join(prefix + name for name in found[1].split())}"',
+        drawing,
+    )
 
 
 def site_words(plan: tuple[HallPlan, ...], edition: Edition, language: str) -> Words:

@@ -33,7 +33,9 @@ def confined(
     party = _parties(applicants)
     wanted = {applicant.code: applicant.zones for applicant in applicants}
     outside = {
-        party.get(code, code) for code, stands in current.items() if any(stand not in inside for stand in stands)
+        party.get(code, code)
+        for code, stands in current.items()
+        if any(stand not in inside for stand in stands)
     }
     kept = {code: tuple(stands) for code, stands in current.items() if party.get(code, code) in outside}
     taking_part = []
@@ -56,6 +58,5 @@ def _parties(applicants: Collection[Applicant]) -> dict[str, str]:
     """Applicant code → the code of its pavilion's lead, or its own."""
     codes = {applicant.code: applicant for applicant in applicants}
     return {
-        code: applicant.pavilion if applicant.pavilion in codes else code
-        for code, applicant in codes.items()
+        code: applicant.pavilion if applicant.pavilion in codes else code for code, applicant in codes.items()
     }

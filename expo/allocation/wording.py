@@ -33,6 +33,36 @@ class InWords:
     alternatives: tuple[tuple[str, ...], ...]
 
 
+STATES: dict[str, tuple[Sentence, str]] = {
+    "running": (say("At work"), "wait"),
+    "done": (say("Finished"), "info"),
+    "published": (say("Published"), "good"),
+    "superseded": (say("Replaced"), "off"),
+    "failed": (say("Stopped without a result"), "bad"),
+}
+"""State of a run → what it is called, and its tone."""
+
+
+CHANGES: dict[str, tuple[Sentence, str]] = {
+    "placed": (say("Gets a place"), "good"),
+    "moved": (say("Moves"), "wait"),
+    "lost": (say("Loses its place"), "bad"),
+    "kept": (say("Stays"), "off"),
+}
+"""What changes for somebody between two plans → what it is called, and its tone."""
+
+
+def run_state(run: Any) -> tuple[Sentence, str]:
+    """A run's state with its tone; one whose job is over and gave nothing has failed."""
+    is_over = run.state == "running" and run.job_state in ("failed", "cancelled", None)
+    return STATES["failed" if is_over else run.state]
+
+
+def run_title(run: Any) -> str:
+    """What a run is called: the name somebody gave it, after its number."""
+    return f"{run.id} · {run.name}" if run.name else str(run.id)
+
+
 def in_words(kept: Kept) -> InWords:
     """One exhibitor's kept explanation as sentences."""
     return InWords(

@@ -37,12 +37,14 @@ class Report:
         bound: float | None = None,
         message: Sentence | None = None,
     ) -> None:
-        """Say how far the work is; `objective` adds a point (seconds, value) to the curve."""
+        """Say how far the work is; `objective` adds a point (seconds, value, bound if known) to the curve."""
         moment = time.monotonic()
         if moment - self._last < PAUSE_S and done < total:
             return
         self._last = moment
-        point = [] if objective is None else [[round(moment - self._started, 1), round(float(objective), 2)]]
+        known = [] if bound is None else [round(float(bound), 2)]
+        seconds = round(moment - self._started, 1)
+        point = [] if objective is None else [[seconds, round(float(objective), 2), *known]]
         values = {
             "id": self._job_id,
             "done": int(done),

@@ -14,8 +14,9 @@ from expo.editions.models import Edition
 from expo.errors import Refused
 from expo.exhibitors.models import Exhibitor, Organisation, Rivalry
 from expo.exhibitors.models import Wish as WishRow
+from expo.exhibitors.queries import accepted_partners
 from expo.venue import queries as venue
-from expo.venue.models import Stand
+from expo.venue.models import Stand, Zone
 from expo.venue.walk import entrance_m
 from expo.words import say
 
@@ -38,7 +39,7 @@ def problem_of(
     """
     current, locked = places_of(session, edition)
     locks = locked if locks is None else locks
-    units, applicants = _units(session, edition), _applicants(session, edition)
+    units, applicants = units_of(session, edition), _applicants(session, edition)
     if settings.zones:
         units, applicants, locks = confined(units, applicants, locks, current, settings.zones)
     previous = _former(session, edition, settings, current)
@@ -47,7 +48,7 @@ def problem_of(
         units=units,
         applicants=applicants,
         rivals=_rivals(session, edition, codes),
-        partners=partners(applicants),
+        partners=tuple(pair for pair in accepted_partners(session, edition) if codes.issuperset(pair)),
         locks=dict(sorted(locks.items())),
         previous={code: stands for code, stands in sorted(previous.items()) if code in codes} or None,
         change_price=settings.change_price if previous else 0,
@@ -91,38 +92,56 @@ def places_of(
     return current, locked
 
 
-def partners(applicants: tuple[Applicant, ...]) -> tuple[tuple[str, str], ...]:
-    """Pairs in which each wishes to stand beside the other."""
-    wished = {
-        (applicant.code, wish.target)
-        for applicant in applicants
-        for wish in applicant.wishes
-        if wish.kind == "beside"
-    }
-    return tuple(sorted((one, other) for one, other in wished if one < other and (other, one) in wished))
+def areas_of(session: Session, edition: Edition) -> dict[str, int]:
+    """Accepted exhibitor code → the area it asks for, cm²."""
+    rows = session.execute(
+        select(Exhibitor.code, Exhibitor.area_m2).where(
+            Exhibitor.edition_id == edition.id, Exhibitor.state == "accepted"
+        )
+    )
+    return {code: area * 10_000 for code, area in rows}
 
 
-def _units(session: Session, edition: Edition) -> tuple[Unit, ...]:
-    entrances = {
-        hall.code: [(entrance["x"], entrance["y"]) for entrance in hall.entrances]
-        for hall in venue.halls(session, edition)
+def units_of(session: Session, edition: Edition) -> tuple[Unit, ...]:
+    """Every stand as the solver sees it, by code."""
+    halls = {hall.id: hall for hall in venue.halls(session, edition)}
+    doors = {
+        number: [(entrance["x"], entrance["y"]) for entrance in hall.entrances]
+        for number, hall in halls.items()
     }
+    rows = session.execute(
+        select(
+            Stand.code, Stand.hall_id, Zone.code.label("zone"), Stand.x, Stand.y, Stand.width, Stand.depth,
+            Stand.open_sides, Stand.kind, Stand.power_kw, Stand.water, Stand.height_cm, Stand.load_kg_m2,
+        )
+        .join(Zone, Zone.id == Stand.zone_id)
+        .where(Stand.edition_id == edition.id)
+        .order_by(Stand.code)
+    )  # fmt: skip
     return tuple(
         Unit(
-            code=stand.code,
-            hall=stand.hall,
-            zone=stand.zone,
-            x=stand.x,
-            y=stand.y,
-            width=stand.width,
-            depth=stand.depth,
-            open_sides=stand.open_sides,
-            raw=stand.kind == "raw",
-            entrance_m=entrance_m((stand.x, stand.y, stand.width, stand.depth), entrances[stand.hall]),
-            power_kw=stand.power_kw,
+            code=row.code,
+            hall=halls[row.hall_id].code,
+            zone=row.zone,
+            x=row.x,
+            y=row.y,
+            width=row.width,
+            depth=row.depth,
+            open_sides=row.open_sides,
+            raw=row.kind == "raw",
+            entrance_m=entrance_m((row.x, row.y, row.width, row.depth), doors[row.hall_id]),
+            power_kw=row.power_kw,
+            water=row.water,
+            height_cm=_stricter(row.height_cm, halls[row.hall_id].clear_height_cm),
+            load_kg_m2=_stricter(row.load_kg_m2, halls[row.hall_id].load_kg_m2),
         )
-        for stand in venue.stands(session, edition)
+        for row in rows
     )
+
+
+def _stricter(own: int | None, hall: int | None) -> int | None:
+    """The lower of the stand's limit and the hall's; None where neither has one."""
+    return min((limit for limit in (own, hall) if limit is not None), default=None)
 
 
 def _applicants(session: Session, edition: Edition) -> tuple[Applicant, ...]:
@@ -138,8 +157,10 @@ def _applicants(session: Session, edition: Edition) -> tuple[Applicant, ...]:
     rows = session.execute(
         select(
             Exhibitor.id, Exhibitor.code, Exhibitor.area_m2, Exhibitor.shape, Exhibitor.zones,
-            Exhibitor.points, Exhibitor.paid_on, lead.code, Exhibitor.power_kw, Organisation.country,
-            Exhibitor.newcomer,
+            Exhibitor.points, Exhibitor.paid_on, lead.code.label("lead"), Exhibitor.power_kw,
+            Organisation.country,
+            Exhibitor.newcomer, Exhibitor.water, Exhibitor.height_cm, Exhibitor.load_kg_m2,
+            Exhibitor.least_m2,
         )
         .join(Organisation, Organisation.id == Exhibitor.organisation_id)
         .outerjoin(lead, lead.id == Exhibitor.lead_id)
@@ -148,20 +169,24 @@ def _applicants(session: Session, edition: Edition) -> tuple[Applicant, ...]:
     )  # fmt: skip
     return tuple(
         Applicant(
-            code=code,
-            area_m2=area,
-            shape=shape,
-            zones=tuple(zones),
-            wishes=tuple(wishes.get(number, ())),
-            points=float(points),
-            paid_on=paid_on.toordinal() if paid_on else NEVER,
-            pavilion=lead_code,
-            raw=shape == "raw",
-            power_kw=power,
-            country=country,
-            newcomer=newcomer,
+            code=row.code,
+            area_m2=row.area_m2,
+            shape=row.shape,
+            zones=tuple(row.zones),
+            wishes=tuple(wishes.get(row.id, ())),
+            points=float(row.points),
+            paid_on=row.paid_on.toordinal() if row.paid_on else NEVER,
+            pavilion=row.lead,
+            raw=row.shape == "raw",
+            power_kw=row.power_kw,
+            country=row.country,
+            newcomer=row.newcomer,
+            water=row.water,
+            height_cm=row.height_cm,
+            load_kg_m2=row.load_kg_m2,
+            least_m2=row.least_m2,
         )
-        for number, code, area, shape, zones, points, paid_on, lead_code, power, country, newcomer in rows
+        for row in rows
     )
 
 

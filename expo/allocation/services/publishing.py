@@ -125,7 +125,7 @@ def _version(
     reason: str = "",
     user_id: int | None = None,
 ) -> Publication:
-    """The next version: who stands where from now on. The edition's row is locked, so numbers have no holes."""
+    """The next version: who stands where from now on. The edition is locked, so numbers have no holes."""
     last = session.execute(
         select(func.max(Publication.number)).where(Publication.edition_id == edition.id)
     ).scalar()

@@ -93,7 +93,7 @@ def refuse_elsewhere(session: Session, run: AllocationRun, current: Places) -> N
     if changed:
         raise Refused(
             say(
-                "This run left other zones alone, and there places have changed since (%(names)s). Run again.",
+                "This run left other zones alone, but there places have changed (%(names)s). Run again.",
                 names=codes(changed),
             )
         )
@@ -111,8 +111,8 @@ def taken_meanwhile(error: IntegrityError, stands: Mapping[int, str]) -> Refused
         return Refused(say("Somebody took one of these stands a moment ago. Nothing was changed; try again."))
     return Refused(
         say(
-            "Stand %(stand)s is held or taken by somebody else at this moment. Nothing was changed: wait until"
-            " that is settled, or run again without it.",
+            "Stand %(stand)s is held or taken by somebody else at this moment. Nothing was changed: wait"
+            " until that is settled, or run again without it.",
             stand=named,
         )
     )

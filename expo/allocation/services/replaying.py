@@ -72,7 +72,9 @@ def replay(session: Session, run: AllocationRun, progress: Progress | None = Non
     if run.state == "running":
         raise Refused(say("This run has not finished yet."))
     if run.kind == "hand":
-        raise Refused(say("This plan was edited by hand, so there is nothing to solve again. Its check stands."))
+        raise Refused(
+            say("This plan was edited by hand, so there is nothing to solve again. Its check stands.")
+        )
     if was_cut_short(run):
         raise Refused(say("This run was stopped before its end, so it cannot be repeated."))
     answer = allocate(input_of(session, run), seed=run.seed, rounds=run.rounds, progress=progress)

@@ -98,9 +98,12 @@ def fill(
     keep(session, run, problem, answer)
 
 
-def keep(session: Session, run: AllocationRun, problem: Problem, answer: Allocation) -> None:
+def keep(
+    session: Session, run: AllocationRun, problem: Problem, answer: Allocation, bound: Bound | None = None
+) -> None:
     """Write an answer into its run, with the whole input, explanations and an independent check."""
-    bound = None if answer.bound is None else Bound(answer.bound, dict(answer.unit_prices))
+    if bound is None and answer.bound is not None:
+        bound = Bound(answer.bound, dict(answer.unit_prices))
     run.input_digest = inputs.digest(problem)
     run.input_id = _input(session, run.edition_id, run.input_digest, problem)
     run.solver_version, run.libraries = SOLVER_VERSION, inputs.libraries()

@@ -2,12 +2,12 @@
 
 from flask import Flask, g, url_for
 
-from expo.allocation.views import console
+from expo.allocation.views import compare, console, drafts, runs, versions
 from expo.allocation.views.blueprint import bp
 from expo.web import _, can
 from expo.web.frame import add_navigation
 
-__all__ = ["console", "init"]
+__all__ = ["compare", "console", "drafts", "init", "runs", "versions"]
 
 
 def init(app: Flask) -> None:
@@ -17,6 +17,6 @@ def init(app: Flask) -> None:
 
 
 def _entries() -> list[tuple]:
-    if not g.get("edition") or not can("console.view"):
+    if not g.get("edition") or not can("allocation.read"):
         return []
     return [(20, "console", _("Allocation"), url_for("allocation.run_list"), "a")]

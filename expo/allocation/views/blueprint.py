@@ -3,3 +3,4 @@
 from flask import Blueprint
 
 bp = Blueprint("allocation", __name__)
+ADDRESS = "/<edition>/console/allocation"

@@ -72,9 +72,10 @@ def test_the_job_solves_and_says_where_the_result_is(session, fair):
             return False
 
     a_firm(session, fair, "X")
-    job = Job(kind="allocation.solve", edition_id=fair.edition.id, arguments={"seed": 3, "rounds": 100})
+    job = Job(kind="allocation.solve", edition_id=fair.edition.id)
     session.add(job)
     session.flush()
+    services.begin(session, fair.edition, 3, 100, job_id=job.id)
     report = Told()
     result = solve(session, job, report)
     assert (result["placed"], result["link"]["endpoint"]) == (1, "allocation.run_detail")
