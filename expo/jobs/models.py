@@ -11,7 +11,7 @@ from expo.db import json_list, json_object
 
 
 class Job(SQLModel, table=True):
-    """One piece of long work. `curve`: [seconds, objective, bound if known]; `message`: a sentence, its values."""
+    """Long work. `curve`: [seconds, objective, bound if known]; `message`: a sentence with its values."""
 
     __table_args__ = (
         CheckConstraint("state IN ('queued','running','done','failed','cancelled')", name="state"),

@@ -29,7 +29,8 @@ CREATE TRIGGER allocation_answer_stays BEFORE UPDATE ON allocation_run
 CREATE TRIGGER allocation_input_stays BEFORE UPDATE ON allocation_input
     FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER allocation_publication_stays
-    BEFORE UPDATE OF edition_id, number, kind, run_id, placements, locked, reason, at ON allocation_publication
+    BEFORE UPDATE OF edition_id, number, kind, run_id, placements, locked, reason, at
+    ON allocation_publication
     FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 """
 
