@@ -109,7 +109,7 @@ class Stand(SQLModel, table=True):
     """
 
     __table_args__ = (
-        UniqueConstraint("edition_id", "code"),
+        UniqueConstraint("edition_id", "code", deferrable=True, initially="IMMEDIATE"),
         CheckConstraint("width > 0 AND depth > 0 AND x >= 0 AND y >= 0", name="size"),
         CheckConstraint("open_sides BETWEEN 0 AND 15", name="open_sides"),
         CheckConstraint("kind IN ('shell','raw')", name="kind"),

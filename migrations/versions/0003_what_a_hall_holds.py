@@ -12,11 +12,14 @@ depends_on = None
 LISTS = ("outline", "walls", "aisles", "utilities")
 BOX = "box(point(x + 0.25, y + 0.25), point(x + width - 0.25, y + depth - 0.25))"
 
-# Neighbours may trade places within one statement or, deferred, within one transaction.
+# Neighbours may trade places, and codes, within one statement or, deferred, within one transaction.
 NO_OVERLAP = f"""
 ALTER TABLE stand DROP CONSTRAINT stand_no_overlap;
 ALTER TABLE stand ADD CONSTRAINT stand_no_overlap EXCLUDE USING gist
     (int4range(hall_id, hall_id, '[]') WITH =, {BOX} WITH &&) DEFERRABLE INITIALLY IMMEDIATE;
+ALTER TABLE stand DROP CONSTRAINT uq_stand_edition_id_code;
+ALTER TABLE stand ADD CONSTRAINT uq_stand_edition_id_code UNIQUE (edition_id, code)
+    DEFERRABLE INITIALLY IMMEDIATE;
 ALTER TABLE zone_area ADD CONSTRAINT zone_area_no_overlap EXCLUDE USING gist
     (int4range(hall_id, hall_id, '[]') WITH =, {BOX} WITH &&) DEFERRABLE INITIALLY IMMEDIATE;
 """
