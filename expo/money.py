@@ -1,13 +1,15 @@
 """Money: integers in minor units with an ISO 4217 code, converted once and rounded so that parts add up."""
 
 from collections.abc import Sequence
-from decimal import ROUND_HALF_EVEN, Decimal
+from decimal import ROUND_HALF_EVEN, Context, Decimal
 
 from babel import Locale
 from babel.numbers import format_currency, get_currency_precision
 
 from expo.languages import BABEL_LOCALES
 
+EXACT = Context(prec=80)
+"""Digits enough for any product of ours: the usual 28 would round a large amount twice."""
 CURRENCIES = frozenset(Locale("en").currencies)
 
 
@@ -36,13 +38,14 @@ def to_major(minor: int, currency: str) -> Decimal:
 
 def times(quantity: Decimal, unit_price_minor: int) -> int:
     """Quantity × price in minor units, half to even: the one rounding rule of the house."""
-    return int((quantity * unit_price_minor).to_integral_value(ROUND_HALF_EVEN))
+    return int(EXACT.multiply(quantity, unit_price_minor).to_integral_value(ROUND_HALF_EVEN))
 
 
 def convert(minor: int, currency: str, into: str, rate: Decimal) -> int:
     """Minor units of `currency` as those of `into`; `rate` is units of `into` for one of `currency`."""
     shift = exponent(into) - exponent(currency)
-    return int((Decimal(minor) * rate).scaleb(shift).to_integral_value(ROUND_HALF_EVEN))
+    product = EXACT.multiply(Decimal(minor), rate)
+    return int(product.scaleb(shift, EXACT).to_integral_value(ROUND_HALF_EVEN))
 
 
 def shares(total: int, weights: Sequence[int]) -> list[int]:

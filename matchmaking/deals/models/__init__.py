@@ -1,0 +1,36 @@
+"""The ledger: deals, the chain of events, the till, sums and publications."""
+
+from matchmaking.deals.models.columns import SealedJson
+from matchmaking.deals.models.counting import DealReminder, DealSum, TillClose, TillSale
+from matchmaking.deals.models.dealing import (
+    PARTY_STATES,
+    Deal,
+    DealAttachment,
+    DealLine,
+    DealParty,
+    DealProject,
+    DealStage,
+    DealStep,
+)
+from matchmaking.deals.models.trust import PAPERS, DealDocument, DealEvent, DealHead, DealPublication
+
+__all__ = [
+    "PAPERS",
+    "PARTY_STATES",
+    "Deal",
+    "DealAttachment",
+    "DealDocument",
+    "DealEvent",
+    "DealHead",
+    "DealLine",
+    "DealParty",
+    "DealProject",
+    "DealPublication",
+    "DealReminder",
+    "DealStage",
+    "DealStep",
+    "DealSum",
+    "SealedJson",
+    "TillClose",
+    "TillSale",
+]
