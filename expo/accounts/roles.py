@@ -34,6 +34,7 @@ CONSOLE = frozenset(
         "meetings.run",
         "deals.view",
         "deals.record",
+        "deals.publish",
         "orders.view",
         "invoices.issue",
         "outbox.view",
@@ -48,13 +49,15 @@ CONSOLE = frozenset(
 
 MAY: dict[Role, frozenset[str]] = {
     Role.ORGANISER: CONSOLE,
-    Role.EXHIBITOR: frozenset({"portal.use"}),
-    Role.BUYER: frozenset({"agenda.use"}),
+    Role.EXHIBITOR: frozenset({"portal.use", "deals.own"}),
+    Role.BUYER: frozenset({"agenda.use", "deals.own"}),
     Role.SPEAKER: frozenset({"talks.own"}),
     Role.GATE: frozenset(
         {"console.view", "registration.view", "registration.edit", "badges.print", "jobs.view"}
     ),
-    Role.FINANCE: frozenset({"console.view", "orders.view", "invoices.issue", "deals.view", "jobs.view"}),
+    Role.FINANCE: frozenset(
+        {"console.view", "orders.view", "invoices.issue", "deals.view", "deals.publish", "jobs.view"}
+    ),
     Role.AUDITOR: frozenset(
         {
             "console.view",

@@ -1,7 +1,7 @@
 """The tamper-evident chain: each event's hash covers its content and the hash before it.
 
-Two schemes: events sealed by the first releases (1) cover the parsed content; since then (2) the very bytes of
-the stored text and who did it, so that checking needs no parsing and any changed byte shows.
+Two schemes: events sealed by the first releases (1) cover the parsed content; since then (2) the very bytes
+of the stored text and who did it, so that checking needs no parsing and any changed byte shows.
 """
 
 import hashlib
@@ -54,7 +54,7 @@ def micros_of(at: datetime) -> int:
 
 
 def seal(sequence: int, deal: int, kind: str, micros: int, user: int, body: str, previous: str) -> str:
-    """SHA-256 (hex) of scheme 2; no field but the last may hold a line break, so none can flow into another."""
+    """SHA-256 (hex) of scheme 2; no field but the last may hold a line break: none flows into another."""
     text = f"2\n{sequence}\n{deal}\n{kind}\n{micros}\n{user}\n{previous}\n{body}"
     return hashlib.sha256(text.encode()).hexdigest()
 
@@ -81,7 +81,7 @@ def _wanted(event: Event) -> str:
 
 
 def first_break(events: Iterable[Event], head: tuple[int, str] | None = None) -> Break | None:
-    """Where the chain is broken first; None for an intact one. Events in order; `head` is where it must end."""
+    """Where the chain is broken first; None for an intact one. Events in order; it must end at `head`."""
     previous, expected = GENESIS, 1
     for event in events:
         if event.sequence != expected:

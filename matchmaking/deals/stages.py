@@ -1,4 +1,4 @@
-"""The types of deals, the stages each may be in, and what may follow what. The database holds the same table."""
+"""Types of deals, the stages each may be in, what may follow what. The database holds the same table."""
 
 TYPES = ("purchase", "investment", "cooperation", "report", "retail")
 STAGES = ("lead", "intent", "memorandum", "contract", "delivered", "paid", "lapsed", "cancelled")

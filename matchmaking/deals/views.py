@@ -168,7 +168,9 @@ def deal_detail(number: int):
         row=queries.deals(db(), g.edition, number=number)[0],
         lines=queries.lines_of(db(), deal),
         events=[(event, happened(event.kind, event.payload)) for event in queries.events_of(db(), deal)],
-        following={stage: words(STAGE_WORDS[stage]) for stage in STAGES if stage in NEXT[deal.stage]},
+        following={
+            stage: words(STAGE_WORDS[stage]) for stage in STAGES if stage in NEXT[deal.type][deal.stage]
+        },
         agreed=deal.stage in AGREED,
         **_names(),
     )

@@ -6,6 +6,7 @@ TYPES: dict[str, Sentence] = {
     "purchase": say("Purchase"),
     "investment": say("Investment"),
     "cooperation": say("Cooperation agreement"),
+    "report": say("Report or release"),
     "retail": say("Retail"),
 }
 

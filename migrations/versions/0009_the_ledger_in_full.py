@@ -182,14 +182,16 @@ CREATE TRIGGER deal_party_is_not_its_own_witness BEFORE UPDATE OF state ON deal_
 CREATE FUNCTION framework_holds_its_calls() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE frame deal; called numeric;
 BEGIN
-    IF NEW.framework_id IS NULL AND NOT NEW.framework THEN
+    IF NEW.framework_id IS NULL AND NOT NEW.framework
+       AND NOT EXISTS (SELECT FROM deal WHERE framework_id = NEW.id) THEN
         RETURN NULL;
     END IF;
     SELECT * INTO frame FROM deal WHERE id = coalesce(NEW.framework_id, NEW.id) FOR UPDATE;
     SELECT coalesce(sum(total_minor), 0) INTO called FROM deal
      WHERE framework_id = frame.id AND stage NOT IN ('lapsed', 'cancelled');
     IF NOT frame.framework OR called > frame.total_minor
-       OR (NEW.framework_id IS NOT NULL AND (NEW.edition_id, NEW.currency) <> (frame.edition_id, frame.currency))
+       OR (NEW.framework_id IS NOT NULL
+           AND (NEW.edition_id, NEW.currency) <> (frame.edition_id, frame.currency))
     THEN
         RAISE EXCEPTION 'framework % does not hold its call-offs', frame.number
             USING ERRCODE = 'check_violation', CONSTRAINT = 'framework_holds_its_calls';
@@ -251,7 +253,8 @@ CREATE VIEW deal_fact AS
 SELECT deal.edition_id, deal.id AS deal_id, deal.type, deal.stage,
        (known.counts AND deal.standing <> 'disputed' AND deal.framework_id IS NULL) AS counted,
        fact.dimension, fact.key, fact.lines, fact.minor,
-       CASE WHEN fact.minor = 0 OR deal.term_months IS NULL THEN fact.minor
+       CASE WHEN fact.dimension IN ('chapter', 'section') THEN 0  -- rounded parts would not add up
+            WHEN deal.term_months IS NULL THEN fact.minor
             ELSE half_even(fact.minor::numeric * 12 / deal.term_months) END AS annual_minor
   FROM deal
   JOIN deal_stage AS known USING (type, stage)
@@ -340,6 +343,7 @@ def _convert() -> None:
             {"shift": exponent(home) - exponent(foreign), "foreign": foreign, "home": home},
         )
     bind.execute(sa.text("SELECT share_deals_home(min(id), max(id)) FROM deal HAVING count(*) > 0"))
+    bind.execute(sa.text("SET CONSTRAINTS ALL IMMEDIATE"))  # tables with checks to come cannot be altered
 
 
 def _tables() -> None:

@@ -13,10 +13,13 @@ from matchmaking.deals.models.dealing import (
     DealStep,
 )
 from matchmaking.deals.models.trust import PAPERS, DealDocument, DealEvent, DealHead, DealPublication
+from matchmaking.deals.stages import STAGES, TYPES
 
 __all__ = [
     "PAPERS",
     "PARTY_STATES",
+    "STAGES",
+    "TYPES",
     "Deal",
     "DealAttachment",
     "DealDocument",

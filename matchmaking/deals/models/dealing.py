@@ -25,7 +25,7 @@ PARTY_STATES = ("open", "entered", "confirmed", "disputed")
 
 
 class DealStage(SQLModel, table=True):
-    """Which stages a type of deal knows; `counts`: whether a deal there is an outcome. Written by migration."""
+    """Which stages a type of deal knows; `counts`: whether a deal there is an outcome."""
 
     __tablename__ = "deal_stage"  # pyright: ignore[reportAssignmentType]
 

@@ -14,7 +14,7 @@ PAPERS = ("cover", "memorandum", "order")
 
 
 class DealEvent(SQLModel, table=True):
-    """What happened, chained by hash per edition; never changed or deleted (trigger). No deal: the ledger's."""
+    """What happened, chained by hash per edition; never changed or deleted (trigger). Some are of no deal."""
 
     __tablename__ = "deal_event"  # pyright: ignore[reportAssignmentType]
     __table_args__ = (

@@ -64,12 +64,41 @@ def test_an_amount_that_is_not_quantity_times_price_is_refused(engine, edition_i
 
 @pytest.mark.parametrize(
     "statement",
-    ["UPDATE deal_event SET kind = 'moved'", "DELETE FROM deal_event", "TRUNCATE deal_event CASCADE"],
+    [
+        "UPDATE deal_event SET kind = 'moved'",
+        "DELETE FROM deal_event",
+        "TRUNCATE deal_event CASCADE",
+        "UPDATE deal_head SET sequence = 0",
+        "DELETE FROM deal_head",
+        "INSERT INTO deal_event (edition_id, sequence, scheme, kind, payload, at, previous_hash, hash)"
+        " SELECT edition_id, 3, 2, 'moved', '{}', now(), hash, hash FROM deal_head",
+        "INSERT INTO deal_event (edition_id, sequence, scheme, kind, payload, at, previous_hash, hash)"
+        " SELECT edition_id, 2, 2, 'moved', '{}', now(), repeat('0', 64), hash FROM deal_head",
+    ],
 )
 def test_what_happened_cannot_be_changed_or_dropped(engine, edition_id, statement):
     refused_at_commit(engine, statement)
     with Session(engine) as session:
         assert session.exec(select(DealEvent.kind)).all() == ["recorded"]
+
+
+@pytest.mark.parametrize(
+    ("statement", "rule"),
+    [
+        ("UPDATE deal SET stage = 'paid', version = 2", "cannot go from intent to paid"),
+        ("UPDATE deal SET stage = 'contract'", "without a new version"),
+        ("UPDATE deal SET type = 'report', version = 2", "fk_deal_type_stage"),
+        ("UPDATE deal SET home_minor = home_minor + 1", "ck_deal_home"),
+        ("UPDATE deal_line SET home_minor = home_minor + 1", "does not add up"),
+        ("UPDATE deal_party SET entered_by = 5, decided_by = 5", "four_eyes"),
+        (
+            "UPDATE deal_party SET state = 'entered'; UPDATE deal_party SET state = 'confirmed'",
+            "cannot confirm what it entered",
+        ),
+    ],
+)
+def test_what_a_deal_may_not_become_is_refused(engine, edition_id, statement, rule):
+    assert rule in refused_at_commit(engine, statement)
 
 
 def _record(engine: Engine, edition_id: int, together: threading.Barrier, numbers: list[int]) -> None:

@@ -1,0 +1,244 @@
+"""Recording deals and amending them: what is entered is sealed into the chain."""
+
+from collections.abc import Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import delete, func, insert
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import Session, select
+
+from expo.allocation.models import Allotment
+from expo.editions.models import Edition, Rate
+from expo.errors import Refused
+from expo.money import exponent
+from expo.venue.models import Stand, Zone
+from expo.words import say
+from matchmaking.deals.content import MOST_MINOR, home_of, home_shares
+from matchmaking.deals.models import Deal, DealLine, DealParty, DealProject
+from matchmaking.deals.services import ledger, summing
+from matchmaking.deals.services.checking import check
+from matchmaking.deals.services.rating import rate_for
+from matchmaking.deals.services.telling import NewDeal, content, known_organisations, party_rows
+from matchmaking.deals.stages import PROJECTS
+
+
+def record(session: Session, edition: Edition, new: NewDeal, user_id: int | None = None) -> Deal:
+    """Record a deal with its lines and the first event of its life."""
+    return record_all(session, edition, [new], user_id)[0]
+
+
+def record_all(
+    session: Session, edition: Edition, several: Sequence[NewDeal], user_id: int | None = None
+) -> list[Deal]:
+    """Record several deals at once: one lock on the edition's ledger, rows in bulk."""
+    if not several:
+        return []
+    for new in several:
+        check(session, edition, new)
+    ledger.lock(session, edition)
+    number = session.exec(
+        select(func.coalesce(func.max(Deal.number), 0)).where(Deal.edition_id == edition.id)
+    ).one()
+    surroundings = Surroundings(session, edition, several)
+    deals = []
+    for offset, new in enumerate(several, 1):
+        deal = Deal(
+            edition_id=edition.id,
+            number=number + offset,
+            seller_id=new.seller.id,
+            buyer_id=new.buyer.id if new.buyer else None,
+            meeting_id=new.meeting_id,
+            stage=new.stage,
+            entered_by=user_id,
+            **surroundings.columns(new),
+        )
+        deals.append(deal)
+    with in_words():
+        session.add_all(deals)
+        session.flush()
+        for deal, new in zip(deals, several, strict=True):
+            _write_project(session, deal, new)
+        _insert(session, DealLine, [row for pair in _pairs(deals, several) for row in _line_rows(*pair)])
+        _insert(
+            session,
+            DealParty,
+            [row for deal, new in _pairs(deals, several) for row in party_rows(deal, new, user_id)],
+        )
+        if any(new.framework or new.framework_id for new in several):
+            check_now(session)
+    entries = [(deal, "recorded", surroundings.content(deal, new)) for deal, new in _pairs(deals, several)]
+    ledger.append(session, edition, entries, user_id)
+    summing.add(session, [deal.id for deal in deals])
+    return deals
+
+
+def amend(
+    session: Session,
+    edition: Edition,
+    deal: Deal,
+    new: NewDeal,
+    user_id: int | None = None,
+    *,
+    version: int | None = None,
+    reason: str = "",
+) -> None:
+    """Put other content in a deal's place; everybody but its author has to confirm it again.
+
+    Refused for deals that are over, for another type, stage or seller, and when `version`, the one that was
+    looked at, is no longer the deal's.
+    """
+    ledger.hold(session, edition, deal, version)
+    if deal.stage in ("lapsed", "cancelled", "paid"):
+        raise Refused(say("This deal has come to its end; nothing in it can be changed."))
+    if (new.type, new.stage, new.seller.id) != (deal.type, deal.stage, deal.seller_id):
+        raise Refused(say("An amendment keeps type, stage and seller. Record another deal instead."))
+    check(session, edition, new)
+    surroundings = Surroundings(session, edition, [new])
+    with summing.resumming(session, deal.id), in_words():
+        session.execute(delete(DealLine).where(DealLine.deal_id == deal.id))
+        session.execute(delete(DealParty).where(DealParty.deal_id == deal.id))
+        session.execute(delete(DealProject).where(DealProject.deal_id == deal.id))
+        for name, value in surroundings.columns(new).items():
+            setattr(deal, name, value)
+        deal.buyer_id = new.buyer.id if new.buyer else None
+        deal.standing, deal.entered_by, deal.version = "open", user_id, deal.version + 1
+        session.add(deal)
+        session.flush()
+        _write_project(session, deal, new)
+        _insert(session, DealLine, _line_rows(deal, new))
+        _insert(session, DealParty, party_rows(deal, new, user_id))
+        check_now(session)
+    told = surroundings.content(deal, new) | ({"reason": reason} if reason else {})
+    ledger.append(session, edition, [(deal, "amended", told)], user_id)
+
+
+@contextmanager
+def in_words():
+    """What the database forbids, as a sentence."""
+    try:
+        yield
+    except IntegrityError as error:
+        if "framework_holds_its_calls" in str(error.orig):
+            raise Refused(
+                say("The call-offs of a framework deal come to no more than its sum, in its own currency.")
+            ) from error
+        raise
+
+
+def check_now(session: Session) -> None:
+    """Let the database check now what it would check at the end of the transaction."""
+    session.flush()
+    connection = session.connection()
+    connection.exec_driver_sql("SET CONSTRAINTS deal_framework_holds_its_calls IMMEDIATE")
+    connection.exec_driver_sql("SET CONSTRAINTS deal_framework_holds_its_calls DEFERRED")
+
+
+class Surroundings:
+    """What deals take from around them when they are written: rates, countries, zones, names."""
+
+    def __init__(self, session: Session, edition: Edition, several: Sequence[NewDeal]):
+        self.edition = edition
+        self.rates: dict[tuple, Rate] = {}
+        for new in several:
+            key = (new.currency, new.signed_on)
+            if key not in self.rates:
+                self.rates[key] = rate_for(session, edition, *key)
+        self.names = known_organisations(session, {one for new in several for one in new.organisations()})
+        self.zones = _zones(session, {new.seller.id for new in several})
+        called = {new.framework_id for new in several if new.framework_id}
+        self.frameworks: dict[int, int] = (
+            dict(session.execute(select(Deal.id, Deal.number).where(Deal.id.in_(called))).all())
+            if called
+            else {}
+        )
+
+    def columns(self, new: NewDeal) -> dict[str, Any]:
+        """The columns of a deal that its content decides. Refused where its worth overflows."""
+        rate = self.rates[new.currency, new.signed_on]
+        home = home_of(new.total_minor, new.currency, self.edition.currency, rate.rate)
+        if home > MOST_MINOR:
+            raise Refused(say("That is more money than a deal can hold. Check quantities and prices."))
+        seller = self.names.get(new.seller.organisation_id, ("", ""))[1]
+        buyer = self.names.get(new.buyer.organisation_id, ("", ""))[1] if new.buyer else ""
+        places = {new.project.country} if new.project else {seller, buyer} - {""}
+        usual = "meeting" if new.meeting_id else "stand" if new.type == "retail" else "walk_in"
+        return {
+            "type": new.type,
+            "origin": new.origin or usual,
+            "forum_id": new.forum_id,
+            "framework": new.framework,
+            "framework_id": new.framework_id,
+            "title": dict(new.title),
+            "terms": new.terms,
+            "currency": new.currency,
+            "total_minor": new.total_minor,
+            "rate": rate.rate,
+            "rate_source": rate.source,
+            "rate_date": rate.on_date,
+            "home_minor": home,
+            "home_shift": exponent(self.edition.currency) - exponent(new.currency),
+            "term_months": new.term_months,
+            "signed_on": new.signed_on,
+            "delivery_due": new.delivery_due,
+            "payment_due": new.payment_due,
+            "seller_country": seller,
+            "buyer_country": buyer,
+            "zone_code": self.zones.get(new.seller.id, ""),
+            "newcomer": new.seller.newcomer,
+            "abroad": places != {self.edition.country},
+            "entered_for": new.entered_for,
+        }
+
+    def content(self, deal: Deal, new: NewDeal) -> dict[str, Any]:
+        """What is sealed of a deal."""
+        return content(deal, new, self.names, self.frameworks.get(new.framework_id or 0))
+
+
+def _pairs(deals: Sequence[Deal], several: Sequence[NewDeal]):
+    return zip(deals, several, strict=True)
+
+
+def _insert(session: Session, model: Any, rows: list[dict[str, Any]]) -> None:
+    if rows:
+        session.execute(insert(model), rows)
+
+
+def _line_rows(deal: Deal, new: NewDeal) -> list[dict[str, Any]]:
+    amounts = [line.amount_minor for line in new.lines]
+    shares = home_shares(deal.home_minor, amounts)
+    return [
+        {
+            "deal_id": deal.id,
+            "position": position,
+            "product_id": line.product_id,
+            "hs": line.hs,
+            "text": dict(line.text),
+            "quantity": line.quantity,
+            "unit": line.unit,
+            "unit_price_minor": line.unit_price_minor,
+            "amount_minor": line.amount_minor,
+            "incoterm": line.incoterm,
+            "delivery": line.delivery,
+            "home_minor": share,
+        }
+        for position, (line, share) in enumerate(zip(new.lines, shares, strict=True), 1)
+    ]
+
+
+def _write_project(session: Session, deal: Deal, new: NewDeal) -> None:
+    if new.project and new.type in PROJECTS:
+        values = vars(new.project) | {"summary": dict(new.project.summary or {})}
+        session.execute(insert(DealProject), [{"deal_id": deal.id, **values}])
+
+
+def _zones(session: Session, sellers: set[int]) -> dict[int, str]:
+    """Seller → the zone of its first stand, on this day."""
+    rows = session.execute(
+        select(Allotment.exhibitor_id, Zone.code)
+        .join(Stand, Stand.id == Allotment.stand_id)
+        .join(Zone, Zone.id == Stand.zone_id)
+        .where(Allotment.exhibitor_id.in_(sellers))
+        .order_by(Allotment.exhibitor_id, Stand.code.desc())
+    )
+    return dict(rows.all())  # of several stands the first one comes last, and stays
