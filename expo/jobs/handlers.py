@@ -25,6 +25,29 @@ def handler_of(kind: str) -> Handler:
     return _handlers[kind]
 
 
+Sweep = Callable[[Callable[[], Any]], None]
+_sweeps: dict[str, Sweep] = {}
+
+
+def periodic(name: str) -> Callable[[Sweep], Sweep]:
+    """Register `sweep(open_session)`, which every worker calls every few seconds, beside its jobs.
+
+    It commits its own steps, keeps nothing in memory, and does no harm when done twice or side by side: a
+    killed worker loses nothing, the next sweep finds what is still to do.
+    """
+
+    def register(work: Sweep) -> Sweep:
+        _sweeps[name] = work
+        return work
+
+    return register
+
+
+def sweeps() -> dict[str, Sweep]:
+    """All that is registered, by name."""
+    return _sweeps
+
+
 def as_json(sentence: Sentence | None) -> dict[str, Any]:
     """A sentence as it is kept in a job's row."""
     return {} if sentence is None else {"message": sentence.message, "values": sentence.values}

@@ -7,11 +7,13 @@ import structlog
 from flask import Flask
 
 from expo.db import plain_url
+from expo.jobs.handlers import sweeps
 from expo.jobs.runner import run
 from expo.jobs.services import QUEUE, TASK
 from expo.web.database import engine
 
 log = structlog.get_logger()
+SWEEP_S = 5
 
 
 def make_queue(app: Flask, url: str) -> procrastinate.App:
@@ -35,9 +37,26 @@ async def _take_up_stalled(queue: procrastinate.App, after_s: float) -> None:
         await asyncio.sleep(after_s / 3)
 
 
-async def _work(queue: procrastinate.App, after_s: float) -> None:
+def sweep_once(app: Flask) -> None:
+    """Do every periodic work once; one that fails is logged, the others go on."""
+    with app.app_context():
+        for name, work in sweeps().items():
+            try:
+                work(app.extensions["expo_open_session"])
+            except Exception:
+                log.exception("periodic work failed", work=name)
+
+
+async def _sweep(app: Flask) -> None:
+    """Periodic work, for ever, in a thread of its own: a long job does not keep it waiting."""
+    while True:
+        await asyncio.to_thread(sweep_once, app)
+        await asyncio.sleep(SWEEP_S)
+
+
+async def _work(app: Flask, queue: procrastinate.App, after_s: float) -> None:
     async with queue.open_async():
-        sweeper = asyncio.create_task(_take_up_stalled(queue, after_s))
+        beside = [asyncio.create_task(_take_up_stalled(queue, after_s)), asyncio.create_task(_sweep(app))]
         try:
             await queue.run_worker_async(
                 concurrency=1,
@@ -48,9 +67,10 @@ async def _work(queue: procrastinate.App, after_s: float) -> None:
                 delete_jobs="successful",
             )
         finally:
-            sweeper.cancel()
+            for task in beside:
+                task.cancel()
 
 
 def work(app: Flask, url: str, stalled_after_s: float) -> None:
     """Work until stopped by a signal."""
-    asyncio.run(_work(make_queue(app, url), stalled_after_s))
+    asyncio.run(_work(app, make_queue(app, url), stalled_after_s))

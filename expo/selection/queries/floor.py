@@ -86,6 +86,15 @@ def offered_count(session: Session, round_: Round) -> int:
     ).scalar_one()
 
 
+def taken_count(session: Session, round_: Round) -> int:
+    """How many of them somebody has."""
+    query = select(func.count()).select_from(Stand).join(Zone, Zone.id == Stand.zone_id)
+    query = query.join(Allotment, Allotment.stand_id == Stand.id)
+    return session.execute(
+        query.where(Stand.edition_id == round_.edition_id, is_offered(round_))
+    ).scalar_one()
+
+
 def standard_cm2(session: Session, edition_id: int) -> int:
     """The usual stand in cm²: the lower median of the shell stands."""
     area = Stand.width * Stand.depth
