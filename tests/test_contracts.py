@@ -60,6 +60,7 @@ PUBLIC_ENDPOINTS = {
     "healthz",
     "look",
     "packaged_file",
+    "points.published",
     "readyz",
     "site.home",
     "site.robots",

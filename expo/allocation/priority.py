@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import math
 
 from expo.allocation.problem import Applicant, Problem
+from expo.points.ranking import turn_key
 
 LEAST, MOST_BY_POINTS, MOST_BY_TURN = 1000, 990, 10
-
-
-def lottery(seed: int, code: str) -> int:
-    """The applicant's draw; anyone can repeat it as SHA-256 of "seed:code", lower is luckier."""
-    return int.from_bytes(hashlib.sha256(f"{seed}:{code}".encode()).digest()[:8], "big")
 
 
 def order(problem: Problem) -> tuple[str, ...]:
@@ -39,11 +34,8 @@ def weights(problem: Problem) -> dict[str, int]:
 
 
 def _turn(problem: Problem):
-    return lambda applicant: (
-        -_points(applicant),
-        applicant.paid_on,
-        lottery(problem.lottery_seed, applicant.code),
-        applicant.code,
+    return lambda applicant: turn_key(
+        applicant.points, applicant.paid_on, problem.lottery_seed, applicant.code
     )
 
 

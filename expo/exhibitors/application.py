@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from expo.words import Sentence, say
@@ -9,6 +10,10 @@ from expo.words import Sentence, say
 STEPS = ("organisation", "stand", "wishes", "products", "contact", "check")
 MOST_WISHES = 8
 MOST_RIVALS = 10
+MOST_PARTNERS = 10
+MOST_MEMBERS = 100
+LARGEST_PAVILION_M2 = 20_000
+LARGEST_LOAD = 100_000
 LARGEST_M2 = 2_000
 SHAPES: dict[str, Sentence] = {
     "any": say("Any shape"),
@@ -33,13 +38,16 @@ WISHES: dict[str, Sentence] = {
 }
 AIMED = frozenset({"beside", "stand", "zone", "hall"})
 """Kinds of wishes that name a target."""
-POINTS: dict[str, Sentence] = {
+SOURCES: dict[str, Sentence] = {
     "years": say("Earlier years"),
     "area": say("Area"),
     "spend": say("Spending"),
     "sponsorship": say("Sponsorship"),
     "violations": say("Violations"),
+    "own": say("The organiser's own criteria"),
+    "given": say("Given by the organiser"),
 }
+"""Where points come from; a room above counts them."""
 
 
 def later_step(one: str, other: str) -> str:
@@ -52,20 +60,52 @@ def step_after(step: str) -> str:
     return STEPS[min(STEPS.index(step) + 1, len(STEPS) - 1)]
 
 
-def missing(given: Mapping[str, Any]) -> list[tuple[str, Sentence]]:
-    """What must still be said before sending, each with the step where it is said.
+@dataclass(frozen=True)
+class Piece:
+    """One thing an application says: where it is said, whether it is there, and whether it has to be."""
 
-    given holds area_m2, zones, contact_name, contact_email, sector and profile of the application.
+    step: str
+    name: Sentence
+    wanted: Sentence
+    there: bool
+    needed: bool = True
+
+
+def pieces(given: Mapping[str, Any], wishes: int = 0, products: int = 0) -> list[Piece]:
+    """All that makes an application complete, in the order of the steps.
+
+    given holds the columns of the exhibitor; who stands in a pavilion needs no zone of its own.
     """
-    wanted = (
-        ("stand", bool(given["area_m2"]), say("Say how much area you need.")),
-        ("stand", bool(given["zones"]), say("Choose at least one zone.")),
-        ("contact", bool(given["sector"]), say("Say which sector you work in.")),
-        ("contact", bool(given["profile"]), say("Describe what you do, for the directory.")),
-        ("contact", bool(given["contact_name"]), say("Name a contact person.")),
-        ("contact", bool(given["contact_email"]), say("Give the contact person's e-mail address.")),
-    )
-    return [(step, sentence) for step, there, sentence in wanted if not there]
+    return [
+        Piece("stand", say("Area"), say("Say how much area you need."), bool(given["area_m2"])),
+        Piece(
+            "stand",
+            say("Zones"),
+            say("Choose at least one zone."),
+            bool(given["zones"]) or bool(given.get("lead_id")),
+        ),
+        Piece("wishes", say("Wishes"), say("Say where you would like to stand."), wishes > 0, needed=False),
+        Piece("products", say("Products"), say("List what you bring."), products > 0, needed=False),
+        Piece("contact", say("Sector"), say("Say which sector you work in."), bool(given["sector"])),
+        Piece(
+            "contact",
+            say("What you do"),
+            say("Describe what you do, for the directory."),
+            bool(given["profile"]),
+        ),
+        Piece("contact", say("Contact person"), say("Name a contact person."), bool(given["contact_name"])),
+        Piece(
+            "contact",
+            say("Contact person's e-mail address"),
+            say("Give the contact person's e-mail address."),
+            bool(given["contact_email"]),
+        ),
+    ]
+
+
+def missing(given: Mapping[str, Any]) -> list[tuple[str, Sentence]]:
+    """What must still be said before sending, each with the step where it is said."""
+    return [(piece.step, piece.wanted) for piece in pieces(given) if piece.needed and not piece.there]
 
 
 def parted(text: str) -> list[str]:

@@ -1,11 +1,18 @@
 """The organiser's forms for applications."""
 
-from wtforms import SelectField, TextAreaField
-from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, Length, NumberRange
+from wtforms import (
+    BooleanField,
+    DateTimeLocalField,
+    HiddenField,
+    StringField,
+    TextAreaField,
+    ValidationError,
+)
+from wtforms.validators import InputRequired, Length, Optional
 
-from expo.exhibitors.application import POINTS
-from expo.web import DecimalField, HouseForm, _l, words
+from expo.web import HouseForm, _, _l
+
+LOCAL = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M"]
 
 
 class DecideForm(HouseForm):
@@ -18,17 +25,47 @@ class DecideForm(HouseForm):
     )
 
 
-class PointsForm(HouseForm):
-    """Points from one source."""
+class LateForm(HouseForm):
+    """Why an application is let in after the last moment."""
 
-    source = SelectField(_l("Source"), [InputRequired()], validate_choice=True)
-    points = DecimalField(
-        _l("Points"),
-        [InputRequired(_l("Type a number.")), NumberRange(-1000, 1000)],
-        places=2,
-        description=_l("They replace what this source gave so far; 0 takes it away."),
+    late_reason = TextAreaField(
+        _l("Why it is let in late"),
+        [InputRequired(_l("Write why it is let in late; others may ask.")), Length(max=500)],
     )
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.source.choices = [SelectChoice(key, words(name)) for key, name in POINTS.items()]
+
+class ApartForm(HouseForm):
+    """Another exhibitor to keep this one away from."""
+
+    other = StringField(
+        _l("Exhibitor"),
+        [InputRequired(_l("Type a code or a name.")), Length(max=200)],
+        description=_l("Code or exact name. Neither of the two is told."),
+    )
+
+
+class ViewForm(HouseForm):
+    """A filter under a name."""
+
+    name = StringField(_l("Name of the view"), [InputRequired(), Length(max=80)])
+    shared = BooleanField(_l("For all colleagues"))
+    query = HiddenField(validators=[Length(max=1000)])
+
+
+class PeriodForm(HouseForm):
+    """When applications are taken, by the clocks of the venue."""
+
+    opens_at = DateTimeLocalField(
+        _l("Applications are taken from"), [Optional()], format=LOCAL,
+        description=_l("Empty: from now on."),
+    )  # fmt: skip
+    closes_at = DateTimeLocalField(
+        _l("Until"), [Optional()], format=LOCAL, description=_l("Empty: as long as the edition is there.")
+    )
+
+    def validate_opens_at(self, field) -> None:
+        """Within the years that clocks know."""
+        if field.data and not 2000 <= field.data.year <= 2100:
+            raise ValidationError(_("Type a year between 2000 and 2100."))
+
+    validate_closes_at = validate_opens_at

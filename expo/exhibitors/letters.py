@@ -33,3 +33,25 @@ def decision(wanted: str, name: str, edition: str, reason: str, link: str) -> tu
         ),
     }
     return subjects[wanted], bodies[wanted]
+
+
+def request(kind: str, name: str, other: str, edition: str, link: str) -> tuple[Sentence, Sentence]:
+    """Subject and body of the letter about a request by `other`: 'partner' or 'pavilion'."""
+    values = {"name": name, "other": other, "edition": edition, "link": link}
+    if kind == "partner":
+        return (
+            say("%(other)s asks to stand beside you", other=other),
+            say(
+                "Hello,\n\n%(other)s asks %(name)s to be neighbours at %(edition)s. You decide; without your"
+                " consent nothing happens.\n\nAccept or decline here:\n\n%(link)s",
+                **values,
+            ),
+        )
+    return (
+        say("%(other)s invites you into its pavilion", other=other),
+        say(
+            "Hello,\n\n%(other)s offers %(name)s a place in its pavilion at %(edition)s. You decide; without"
+            " your consent nothing happens.\n\nAccept or decline here:\n\n%(link)s",
+            **values,
+        ),
+    )

@@ -11,6 +11,11 @@ def search_name(name: Mapping[str, str]) -> str:
     return folded(pick(name, "en"))
 
 
+def tidied(text: str) -> str:
+    """A name as somebody types it, without needless spaces and odd widths."""
+    return " ".join(unicodedata.normalize("NFKC", text).split())
+
+
 def folded(text: str) -> str:
     """A name as somebody types it, in the form names are compared in."""
-    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+    return tidied(unicodedata.normalize("NFKC", text).casefold())

@@ -14,12 +14,13 @@ from expo.web.database import db
 from expo.web.language import words
 
 SOFT_BREAKS = re.compile("[\x0b\x0c]")
-NOT_TEXT = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
+NOT_TEXT = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
 
 
 def as_typed(text: str) -> str:
     """What came in a form without the characters that nobody types and neither XML, print nor a folder of
-    files may hold; word processors paste vertical tabs for line breaks, which become spaces."""
+    files may hold; word processors paste vertical tabs for line breaks, which become spaces. Marks that turn
+    the direction of what follows would let a name disguise its neighbours."""
     return NOT_TEXT.sub("", SOFT_BREAKS.sub(" ", text))
 
 

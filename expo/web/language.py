@@ -126,6 +126,12 @@ def as_names(names: Iterable[LanguageMap | str]) -> Markup:
     return Markup("<span>{}</span>").format(row) if row else row  # one thing, also where cells are grids
 
 
+def in_language(sentence: Sentence | str, code: str) -> str:
+    """A sentence in another language than the request's, say for a letter; without a request as well."""
+    with speaking(code):
+        return words(sentence)
+
+
 def ngettext(one: str, many: str, number: int, **values: Any) -> str:
     """A sentence about `number` things; %(num)s is the number as the language writes it."""
     said = get_domain().get_translations().ungettext(one, many, number)

@@ -1,24 +1,18 @@
-"""The organiser's verbs: look through applications and decide on them."""
+"""Looking through applications: what the organiser finds by which filter."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Select, column, exists, func, table
+from sqlalchemy import Select, exists, func, or_
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, select
 
 from expo.accounts.models import Grant, User
 from expo.accounts.roles import Role
-from expo.errors import Refused
-from expo.exhibitors import points, stages
-from expo.exhibitors.models import Exhibitor, Order, Organisation
-from expo.exhibitors.services.numbering import hold
-from expo.words import say
+from expo.exhibitors.models import Exhibitor, Organisation
 
 PAGE = 50
-# A room above owns this table; who has a stand cannot simply leave.
-ALLOTMENT = table("allotment", column("exhibitor_id"))
 
 
 @dataclass(frozen=True)
@@ -30,8 +24,25 @@ class Filter:
     zone: str = ""
     words: str = ""
     sort: str = ""
+    only: str = ""
 
 
+_MEMBER = aliased(Exhibitor)
+ONLY = {
+    "newcomer": Exhibitor.newcomer,
+    "late": Exhibitor.late_reason != "",
+    "flexible": Exhibitor.least_m2.is_not(None),
+    "pavilion": or_(
+        Exhibitor.lead_id.is_not(None),
+        Exhibitor.pavilion_m2 > 0,
+        exists().where(_MEMBER.lead_id == Exhibitor.id),
+    ),
+    "high": Exhibitor.height_cm > 250,
+    "water": Exhibitor.water,
+    "heavy": Exhibitor.load_kg_m2 > 0,
+    "raw": Exhibitor.shape == "raw",
+}
+"""What else one may look for: the part of an application that needs somebody's eye."""
 SORTS = {
     "code": Exhibitor.code,
     "country": Organisation.country,
@@ -51,7 +62,8 @@ def review_counts(session: Session, edition_id: int) -> dict[str, int]:
     return dict(tuple(row) for row in rows)
 
 
-def _chosen(query: Select, edition_id: int, chosen: Filter, *, any_state: bool = False) -> Select:
+def found(query: Select, edition_id: int, chosen: Filter, *, any_state: bool = False) -> Select:
+    """A query over exhibitors narrowed to what the filter finds."""
     query = query.join(Organisation, Organisation.id == Exhibitor.organisation_id)
     query = query.where(Exhibitor.edition_id == edition_id)
     if chosen.state and not any_state:
@@ -60,6 +72,8 @@ def _chosen(query: Select, edition_id: int, chosen: Filter, *, any_state: bool =
         query = query.where(Organisation.country == chosen.country)
     if chosen.zone:
         query = query.where(Exhibitor.zones.contains([chosen.zone]))
+    if chosen.only in ONLY:
+        query = query.where(ONLY[chosen.only])
     for word in chosen.words.casefold().split():
         query = query.where(Exhibitor.search_text.contains(word, autoescape=True))
     return query
@@ -78,7 +92,7 @@ def queue(session: Session, edition_id: int, chosen: Filter, page: int = 1) -> S
     else:
         down = chosen.sort.startswith("-")
         query = query.order_by(key.desc().nulls_last() if down else key.nulls_last(), Exhibitor.code)
-    query = _chosen(query, edition_id, chosen)
+    query = found(query, edition_id, chosen)
     return session.execute(query.limit(PAGE).offset((page - 1) * PAGE)).all()
 
 
@@ -86,22 +100,23 @@ def all_found(session: Session, edition_id: int, chosen: Filter) -> Sequence[Any
     """Everything the filter finds, by code, with what a spreadsheet wants beside it."""
     query = select(
         Exhibitor.code, Organisation.name, Organisation.country, Organisation.city, Exhibitor.sector,
-        Exhibitor.state, Exhibitor.area_m2, Exhibitor.shape, Exhibitor.zones, Exhibitor.power_kw,
-        Exhibitor.points, Exhibitor.submitted_at, Exhibitor.contact_name, Exhibitor.contact_email,
+        Exhibitor.state, Exhibitor.area_m2, Exhibitor.least_m2, Exhibitor.shape, Exhibitor.zones,
+        Exhibitor.power_kw, Exhibitor.water, Exhibitor.height_cm, Exhibitor.load_kg_m2, Exhibitor.points,
+        Exhibitor.submitted_at, Exhibitor.contact_name, Exhibitor.contact_email,
     )  # fmt: skip
-    return session.execute(_chosen(query, edition_id, chosen).order_by(Exhibitor.code)).all()
+    return session.execute(found(query, edition_id, chosen).order_by(Exhibitor.code)).all()
 
 
 def found_by_state(session: Session, edition_id: int, chosen: Filter) -> dict[str, int]:
     """How many applications the filter finds at each state, whatever state it asks for."""
     query = select(Exhibitor.state, func.count()).group_by(Exhibitor.state)
-    return dict(tuple(row) for row in session.execute(_chosen(query, edition_id, chosen, any_state=True)))
+    return dict(tuple(row) for row in session.execute(found(query, edition_id, chosen, any_state=True)))
 
 
 def countries(session: Session, edition_id: int) -> Sequence[str]:
     """Where applications come from."""
     query = select(Organisation.country).distinct().order_by(Organisation.country)
-    return session.exec(_chosen(query, edition_id, Filter()).select_from(Exhibitor)).all()
+    return session.exec(found(query, edition_id, Filter()).select_from(Exhibitor)).all()
 
 
 def exhibitor_by_code(session: Session, edition_id: int, code: str) -> Exhibitor | None:
@@ -119,41 +134,6 @@ def next_in_queue(session: Session, edition_id: int, after: Exhibitor) -> str | 
         .order_by(Exhibitor.submitted_at.nulls_last(), Exhibitor.code)
         .limit(1)
     ).first()
-
-
-def decide(session: Session, exhibitor: Exhibitor, wanted: str, reason: str = "") -> None:
-    """Accept, reject, ask back or end an application. What disappoints needs a reason, which is passed on."""
-    hold(session, exhibitor)
-    if not stages.may_become(exhibitor.state, wanted, organiser=True):
-        raise Refused(
-            say(
-                "This is not possible: the application is now “%(state)s”.",
-                state=stages.NAMES[exhibitor.state],
-            )
-        )
-    if wanted in stages.NEEDS_A_SENTENCE and not reason.strip():
-        raise Refused(say("Write a sentence that tells the exhibitor why."))
-    if wanted == "withdrawn":
-        _refuse_bound(session, exhibitor)
-    exhibitor.state, exhibitor.review_note = wanted, reason.strip()
-    session.add(exhibitor)
-    session.flush()
-
-
-def _refuse_bound(session: Session, exhibitor: Exhibitor) -> None:
-    order = select(Order.id).where(Order.exhibitor_id == exhibitor.id, Order.state != "cancelled")
-    if session.exec(order).first():
-        raise Refused(say("It has an order. Cancel that first."))
-    if session.execute(select(exists().where(ALLOTMENT.c.exhibitor_id == exhibitor.id))).scalar():
-        raise Refused(say("It has a stand. Publish an allocation without it first."))
-
-
-def set_points(session: Session, exhibitor: Exhibitor, source: str, value: Decimal) -> None:
-    """Give points from one source; zero takes them away."""
-    exhibitor.points_origin = points.replaced(exhibitor.points_origin, source, value)
-    exhibitor.points = points.total(exhibitor.points_origin)
-    session.add(exhibitor)
-    session.flush()
 
 
 def readers(session: Session, exhibitor: Exhibitor) -> list[tuple[str, str]]:

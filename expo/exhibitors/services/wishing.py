@@ -1,15 +1,15 @@
-"""Ranked wishes, and competitors to keep away from."""
+"""Ranked wishes."""
 
 from collections.abc import Sequence
 
-from sqlmodel import Session, or_, select
+from sqlmodel import Session, select
 
 from expo.errors import Refused
-from expo.exhibitors.application import AIMED, MOST_RIVALS, MOST_WISHES, moved
-from expo.exhibitors.models import Exhibitor, Organisation, Rivalry, Wish
-from expo.exhibitors.names import folded
-from expo.exhibitors.services.applying import insist_on_draft
-from expo.exhibitors.services.numbering import hold
+from expo.exhibitors.application import AIMED, MOST_WISHES, moved
+from expo.exhibitors.models import Exhibitor, Wish
+from expo.exhibitors.names import tidied
+from expo.exhibitors.services.applying import claim, insist_on_draft
+from expo.exhibitors.services.meeting import known
 from expo.venue.models import Hall, Stand, Zone
 from expo.words import say
 
@@ -21,9 +21,9 @@ def wishes(session: Session, exhibitor: Exhibitor) -> Sequence[Wish]:
     return session.exec(select(Wish).where(Wish.exhibitor_id == exhibitor.id).order_by(Wish.rank)).all()
 
 
-def add_wish(session: Session, exhibitor: Exhibitor, kind: str, target: str) -> None:
+def add_wish(session: Session, exhibitor: Exhibitor, kind: str, target: str, seen: int | None = None) -> None:
     """A further wish, ranked last. The target is a code; a partner may also be named."""
-    _open(session, exhibitor)
+    _open(session, exhibitor, seen)
     there = wishes(session, exhibitor)
     if len(there) >= MOST_WISHES:
         raise Refused(say("There are %(most)s wishes already. Take one back first.", most=MOST_WISHES))
@@ -51,35 +51,29 @@ def _target(session: Session, exhibitor: Exhibitor, kind: str, target: str) -> s
 
 
 def other_exhibitor(session: Session, exhibitor: Exhibitor, words: str) -> Exhibitor:
-    """Another exhibitor of the edition by its code, or by its exact name if only one has it."""
-    found = session.exec(
-        select(Exhibitor)
-        .join(Organisation, Organisation.id == Exhibitor.organisation_id)
-        .where(Exhibitor.edition_id == exhibitor.edition_id, Exhibitor.state == "accepted")
-        .where(or_(Exhibitor.code == words.upper(), Organisation.search_name == folded(words)))
-        .limit(2)
-    ).all()
-    if len(found) != 1:
+    """Another exhibitor that the directory shows, by its code, or by its exact name if only one has it."""
+    found = known(session, exhibitor.edition_id, tidied(words), ("accepted",))
+    if found is None:
         raise Refused(
             say(
                 "No exhibitor has the code or the name %(words)s. The directory shows the codes.", words=words
             )
         )
-    if found[0].id == exhibitor.id:
+    if found.id == exhibitor.id:
         raise Refused(say("That is you. Name somebody else."))
-    return found[0]
+    return found
 
 
-def move_wish(session: Session, exhibitor: Exhibitor, rank: int, by: int) -> None:
+def move_wish(session: Session, exhibitor: Exhibitor, rank: int, by: int, seen: int | None = None) -> None:
     """One place up (-1) or down (+1)."""
-    _open(session, exhibitor)
+    _open(session, exhibitor, seen)
     there = list(wishes(session, exhibitor))
     _ranked(session, moved(there, rank - 1, by))
 
 
-def drop_wish(session: Session, exhibitor: Exhibitor, rank: int) -> None:
+def drop_wish(session: Session, exhibitor: Exhibitor, rank: int, seen: int | None = None) -> None:
     """Take a wish back; those after it move up."""
-    _open(session, exhibitor)
+    _open(session, exhibitor, seen)
     there = wishes(session, exhibitor)
     for wish in there:
         if wish.rank == rank:
@@ -88,9 +82,9 @@ def drop_wish(session: Session, exhibitor: Exhibitor, rank: int) -> None:
     _ranked(session, [wish for wish in there if wish.rank != rank])
 
 
-def _open(session: Session, exhibitor: Exhibitor) -> None:
+def _open(session: Session, exhibitor: Exhibitor, seen: int | None) -> None:
     """Hold the application, so that two clicks at once rank one after the other."""
-    hold(session, exhibitor)
+    claim(session, exhibitor, seen)
     insist_on_draft(exhibitor)
 
 
@@ -101,41 +95,3 @@ def _ranked(session: Session, order: Sequence[Wish]) -> None:
         for rank, wish in enumerate(order, start + 1):
             wish.rank = rank
         session.flush()
-
-
-def rivals(session: Session, exhibitor: Exhibitor) -> Sequence[tuple[int, str, dict[str, str]]]:
-    """Those kept away from: id, code, name. It counts for both sides, whoever named it."""
-    pair = or_(
-        (Rivalry.one_id == exhibitor.id) & (Rivalry.other_id == Exhibitor.id),
-        (Rivalry.other_id == exhibitor.id) & (Rivalry.one_id == Exhibitor.id),
-    )
-    return session.execute(
-        select(Exhibitor.id, Exhibitor.code, Organisation.name)
-        .join(Rivalry, pair)
-        .join(Organisation, Organisation.id == Exhibitor.organisation_id)
-        .order_by(Exhibitor.code)
-    ).all()
-
-
-def add_rival(session: Session, exhibitor: Exhibitor, words: str) -> None:
-    """Keep away from another exhibitor, by code or exact name."""
-    _open(session, exhibitor)
-    other = other_exhibitor(session, exhibitor, words.strip())
-    there = [number for number, *_ in rivals(session, exhibitor)]
-    if other.id in there:
-        raise Refused(say("You are kept apart from %(code)s already.", code=other.code))
-    if len(there) >= MOST_RIVALS:
-        raise Refused(say("You may keep away from %(most)s others at most.", most=MOST_RIVALS))
-    one, two = sorted((exhibitor.id, other.id))
-    session.add(Rivalry(edition_id=exhibitor.edition_id, one_id=one, other_id=two))
-    session.flush()
-
-
-def drop_rival(session: Session, exhibitor: Exhibitor, code: str) -> None:
-    """No longer keep away from somebody."""
-    _open(session, exhibitor)
-    found = select(Rivalry).where(or_(Rivalry.one_id == exhibitor.id, Rivalry.other_id == exhibitor.id))
-    ids = [number for number, other, _name in rivals(session, exhibitor) if other == code]
-    for row in session.exec(found.where(or_(Rivalry.one_id.in_(ids), Rivalry.other_id.in_(ids)))):
-        session.delete(row)
-    session.flush()

@@ -2,12 +2,12 @@
 
 from flask import Flask, g, url_for
 
-from expo.exhibitors.views import review
+from expo.exhibitors.views import bulk, review, taking
 from expo.exhibitors.views.blueprint import bp
 from expo.web import _, can
 from expo.web.frame import add_navigation
 
-__all__ = ["init", "review"]
+__all__ = ["bulk", "init", "review", "taking"]
 
 
 def init(app: Flask) -> None:

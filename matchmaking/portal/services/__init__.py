@@ -1,6 +1,7 @@
 """What exhibitors do in their portal, across the rooms below."""
 
 from matchmaking.portal.services.acting import begin, facts_of, own_exhibitors
+from matchmaking.portal.services.joining import bring, reply, share, submit
 from matchmaking.portal.services.staffing import (
     add_staff,
     area_of,
@@ -14,10 +15,14 @@ __all__ = [
     "add_staff",
     "area_of",
     "begin",
+    "bring",
     "facts_of",
     "own_exhibitors",
     "quota_of",
     "remove_staff",
+    "reply",
+    "share",
     "staff",
     "staff_member",
+    "submit",
 ]

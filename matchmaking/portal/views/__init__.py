@@ -4,10 +4,10 @@ from flask import Flask, g, url_for
 
 from expo.web import _, can
 from expo.web.frame import add_navigation
-from matchmaking.portal.views import application, checklist, orders, products, staff, wishes
+from matchmaking.portal.views import application, checklist, orders, partners, points, products, staff, wishes
 from matchmaking.portal.views.blueprint import bp
 
-__all__ = ["application", "checklist", "init", "orders", "products", "staff", "wishes"]
+__all__ = ["application", "checklist", "init", "orders", "partners", "points", "products", "staff", "wishes"]
 
 
 def init(app: Flask) -> None:
@@ -24,6 +24,8 @@ def _entries() -> list[tuple]:
         entries += [
             (10, "portal", _("Checklist"), url_for("portal.checklist"), "c"),
             (20, "portal", _("Application"), url_for("portal.check"), "a"),
+            (22, "portal", _("Partners"), url_for("portal.partners"), "n"),
+            (24, "portal", _("My points"), url_for("portal.points"), "t"),
             (30, "portal", _("Products"), url_for("portal.product_list"), "p"),
             (40, "portal", _("My stand"), url_for("portal.stand"), "s"),
             (50, "portal", _("Order"), url_for("portal.order"), "o"),

@@ -3,10 +3,11 @@
 from flask import flash, g, redirect, render_template, request, url_for
 from flask_login import current_user
 
+from expo.clock import now
 from expo.errors import Refused
+from expo.exhibitors import period, stages
 from expo.exhibitors import services as exhibitors
-from expo.exhibitors import stages
-from expo.exhibitors.application import SHAPES, SIZES, STEPS, WISHES, missing, step_after
+from expo.exhibitors.application import SHAPES, SIZES, STEPS, WISHES, missing, pieces, step_after
 from expo.exhibitors.models import Exhibitor
 from expo.languages import pick, tidy
 from expo.venue import queries as venue
@@ -47,6 +48,11 @@ def stepper(exhibitor: Exhibitor | None, step: str) -> dict:
     }
 
 
+def seen() -> int | None:
+    """The revision of the application that the sender had before their eyes."""
+    return request.form.get("seen", type=int)
+
+
 def saved(step: str):
     """After a step: to the next one, or back to the checklist for those who go on later."""
     if request.form.get("later"):
@@ -66,13 +72,15 @@ def organisation():
     if form.accepted():
         try:
             if found:
-                exhibitors.save_organisation(db(), found.exhibitor, _organisation(form))
+                exhibitors.save_organisation(db(), found.exhibitor, _organisation(form), seen())
             else:
                 services.begin(db(), g.edition, current_user.id, _organisation(form), unbegun)
             db().commit()
             return saved("organisation")
         except Refused as refused:
             db().rollback()
+            if not found and own_or_none():  # sent twice: the first sending has made the draft
+                return saved("organisation")
             refuse(form, refused)
     found = own_or_none()
     steps = stepper(found.exhibitor if found else None, "organisation")
@@ -94,7 +102,9 @@ def stand_wanted():
     form = StandForm(obj=exhibitor, zones=labels)
     if form.accepted():
         try:
-            exhibitors.save_stand(db(), exhibitor, {k: v for k, v in form.data.items() if k != "csrf_token"})
+            exhibitors.save_stand(
+                db(), exhibitor, {k: v for k, v in form.data.items() if k != "csrf_token"}, seen()
+            )
             db().commit()
             return saved("stand")
         except Refused as refused:
@@ -116,7 +126,7 @@ def contact():
             name: (form[name].data or "").strip() for name in ("contact_name", "contact_email", "sector")
         }
         try:
-            exhibitors.save_contact(db(), exhibitor, given | {"profile": tidy(form.profile.data)})
+            exhibitors.save_contact(db(), exhibitor, given | {"profile": tidy(form.profile.data)}, seen())
             db().commit()
             return saved("contact")
         except Refused as refused:
@@ -137,12 +147,17 @@ def check():
 def _check(refused: Refused | None = None):
     exhibitor, organisation_, _others = own()
     may = stages.EXHIBITOR_MAY[exhibitor.state]
+    wishes = exhibitors.wishes(db(), exhibitor)
+    products = catalogue.product_count(db(), exhibitor.id)
     return render_template(
         "matchmaking/portal/check.html",
         organisation=organisation_,
-        wishes=exhibitors.wishes(db(), exhibitor),
+        wishes=wishes,
+        requests=exhibitors.requests(db(), exhibitor),
+        lead=exhibitors.lead_of(db(), exhibitor),
+        pieces=pieces(exhibitor.model_dump(), len(wishes), products),
         rivals=exhibitors.rivals(db(), exhibitor),
-        products=catalogue.product_count(db(), exhibitor.id),
+        products=products,
         zones=venue.signed_zones(db(), g.edition, exhibitor.zones),
         lacks=[(page_of(step), sentence) for step, sentence in missing(exhibitor.model_dump())],
         refused=words(refused.sentence) if refused else "",
@@ -153,6 +168,7 @@ def _check(refused: Refused | None = None):
         name=stages.NAMES[exhibitor.state],
         tone=stages.TONES[exhibitor.state],
         may=may,
+        standing=period.standing(g.edition.applications_open_at, g.edition.applications_close_at, now()),
         page_of=page_of,
         **stepper(exhibitor, "check"),
     )
@@ -165,7 +181,7 @@ def application_move(act: str):
     exhibitor = own().exhibitor
     try:
         if act == "submit":
-            exhibitors.submit(db(), g.edition, exhibitor)
+            services.submit(db(), g.edition, exhibitor)
         else:
             (exhibitors.take_back if act == "take-back" else exhibitors.withdraw)(db(), exhibitor)
         db().commit()

@@ -2,14 +2,14 @@
 
 from collections.abc import Callable
 
-from flask import redirect, render_template, url_for
+from flask import flash, redirect, render_template, url_for
 
 from expo.errors import Refused
 from expo.exhibitors import services as exhibitors
 from expo.exhibitors.application import MOST_WISHES, WISHES
-from expo.web import db, needs, refuse
+from expo.web import db, needs, refuse, words
 from matchmaking.portal.forms import RivalForm, WishForm
-from matchmaking.portal.views.application import APPLICATION, saved, stepper
+from matchmaking.portal.views.application import APPLICATION, saved, seen, stepper
 from matchmaking.portal.views.blueprint import bp, own
 
 
@@ -35,15 +35,16 @@ def _page(form: WishForm | None = None, rival_form: RivalForm | None = None):
 
 
 def _try(verb: Callable[[], None], form=None) -> Refused | None:
-    """Do it and commit; a refusal undoes it and goes among the form's errors."""
+    """Do it and commit; a refusal undoes it and goes among the form's errors, or above the page."""
     try:
         verb()
         db().commit()
     except Refused as refused:
         db().rollback()
         if form is None:
-            raise
-        refuse(form, refused)
+            flash(words(refused.sentence), "bad")
+        else:
+            refuse(form, refused)
         return refused
     return None
 
@@ -64,11 +65,11 @@ def wish_add():
 @needs("portal.use")
 def wish_move(rank: int, act: str):
     """A wish up, down or away."""
-    exhibitor = own().exhibitor
+    exhibitor, at = own().exhibitor, seen()
     if act == "remove":
-        _try(lambda: exhibitors.drop_wish(db(), exhibitor, rank))
+        _try(lambda: exhibitors.drop_wish(db(), exhibitor, rank, at))
     else:
-        _try(lambda: exhibitors.move_wish(db(), exhibitor, rank, -1 if act == "up" else 1))
+        _try(lambda: exhibitors.move_wish(db(), exhibitor, rank, -1 if act == "up" else 1, at))
     return redirect(url_for("portal.wishes"))
 
 
@@ -82,12 +83,12 @@ def rival_add():
     return _page(rival_form=form)
 
 
-@bp.post(f"{APPLICATION}/rivals/<code>/remove")
+@bp.post(f"{APPLICATION}/rivals/<int:number>/remove")
 @needs("portal.use")
-def rival_remove(code: str):
+def rival_remove(number: int):
     """No longer keep away from somebody."""
     exhibitor = own().exhibitor
-    _try(lambda: exhibitors.drop_rival(db(), exhibitor, code))
+    _try(lambda: exhibitors.drop_rival(db(), exhibitor, number))
     return redirect(url_for("portal.wishes"))
 
 

@@ -1,14 +1,11 @@
 """The words and rules of an application, without a database."""
 
-from decimal import Decimal
-
 from hypothesis import given
 from hypothesis import strategies as st
 
 from expo.exhibitors import application, models, stages
 from expo.exhibitors.application import later_step, missing, moved, parted, step_after
 from expo.exhibitors.names import search_name
-from expo.exhibitors.points import earned, replaced, total
 from expo.exhibitors.quota import staff_quota
 
 COMPLETE = {
@@ -61,18 +58,6 @@ def test_moving_there_and_back_changes_nothing(items, place, by):
     assert sorted(once) == sorted(items)
     if once != items:
         assert moved(once, place + by, -by) == items
-
-
-def test_points_come_from_years_and_area_by_the_edition_rule():
-    rule = {"years": "3", "area": "0.08", "spend": "oops"}
-    assert earned(rule, 2, 36) == [{"source": "years", "points": 6}, {"source": "area", "points": 2.88}]
-    assert earned({}, 2, 36) == []
-
-
-def test_points_of_a_source_replace_what_it_gave_before():
-    origin = replaced([{"source": "years", "points": 6}], "sponsorship", Decimal(10))
-    assert total(origin) == Decimal(16)
-    assert replaced(origin, "years", Decimal(0)) == [{"source": "sponsorship", "points": 10}]
 
 
 def test_staff_grows_with_the_stand_and_has_an_end():
