@@ -1,7 +1,6 @@
 """Applying, wishing, deciding and ordering, with a database."""
 
 from datetime import date
-from decimal import Decimal
 
 import pytest
 
@@ -49,15 +48,20 @@ def test_an_exhibitor_may_not_rename_itself_into_another(session):
         services.save_organisation(session, other, HONEY)
 
 
-def test_sending_counts_years_and_area(session):
-    edition = an_edition(session, points_rule={"years": "3", "area": "0.08"})
+def test_sending_tells_newcomers_from_those_who_were_here(session):
+    edition = an_edition(session)
     earlier = an_edition(session, starts_on=date(2022, 6, 15), ends_on=date(2022, 6, 16))
     organisation = an_organisation(session)
     an_exhibitor(session, earlier, organisation)
     draft = a_draft(session, edition, organisation=organisation, area_m2=36)
     services.submit(session, edition, draft)
-    assert (draft.state, draft.points, draft.newcomer) == ("submitted", Decimal("5.88"), False)
-    assert draft.points_origin == [{"source": "years", "points": 3}, {"source": "area", "points": 2.88}]
+    assert (draft.state, draft.newcomer) == ("submitted", False)
+    sent_at = draft.submitted_at
+    services.submit(session, edition, draft)  # sent twice, it was sent once
+    assert (draft.state, draft.submitted_at) == ("submitted", sent_at)
+    newcomer = a_draft(session, edition)
+    services.submit(session, edition, newcomer)
+    assert newcomer.newcomer is True
 
 
 def test_an_incomplete_application_is_not_sent(session):
@@ -113,17 +117,6 @@ def test_wishes_are_ranked_moved_and_closed_up(session):
 def test_a_wish_for_nothing_there_is_refused(session, kind, target, reason):
     with pytest.raises(Refused, match=reason):
         services.add_wish(session, a_draft(session), kind, target)
-
-
-def test_rivals_are_kept_apart_whoever_says_so(session):
-    edition = an_edition(session)
-    one, two = a_draft(session, edition), an_exhibitor(session, edition)
-    services.add_rival(session, one, two.code)
-    assert [row.code for row in services.rivals(session, two)] == [one.code]
-    with pytest.raises(Refused, match="already"):
-        services.add_rival(session, one, two.code)
-    services.drop_rival(session, one, two.code)
-    assert services.rivals(session, one) == []
 
 
 def test_a_rejection_needs_a_sentence_and_a_decision_is_final_for_the_state(session):

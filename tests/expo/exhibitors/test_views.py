@@ -76,21 +76,6 @@ def test_an_application_is_shown_at_every_state(client, session, state):
     assert problems(client.get(page_of(edition, f"/{exhibitor.code}")).text) == []
 
 
-def test_points_are_given_with_their_source(client, session):
-    edition = an_edition(session)
-    exhibitor = a_draft(session, edition, state="submitted")
-    sign_in(client, session, "organiser", edition)
-    client.post(page_of(edition, f"/{exhibitor.code}/points"), data={"source": "sponsorship", "points": "10"})
-    session.refresh(exhibitor)
-    assert exhibitor.points == 10
-    assert (
-        "Not a valid"
-        in client.post(
-            page_of(edition, f"/{exhibitor.code}/points"), data={"source": "luck", "points": "10"}
-        ).text
-    )
-
-
 def test_an_application_of_another_edition_is_not_here(client, session):
     edition, exhibitor = an_edition(session), an_exhibitor(session, an_edition(session))
     sign_in(client, session, "organiser", edition)

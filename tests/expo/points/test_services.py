@@ -13,9 +13,8 @@ from sqlmodel import Session, select
 from expo.db import make_engine
 from expo.editions.models import Edition, Rate
 from expo.errors import Refused
-from expo.exhibitors import services as exhibitors
 from expo.exhibitors.models import Exhibitor
-from expo.exhibitors.pricing import Place, Prices, quote
+from expo.orders.pricing import Plot, Prices, Terms, quote
 from expo.points import queries, services
 from expo.points.models import PointsRule
 from expo.points.ranking import NEVER, turns
@@ -35,9 +34,8 @@ def test_points_come_from_rows_of_this_and_earlier_editions(session):
     edition = an_edition(session, points_rule=OLD)
     firm = an_organisation(session)
     earlier = an_exhibitor(session, before, firm)
-    paid = exhibitors.place_order(
-        session, earlier, quote(Place(("A",), (), 90_000), 0, Prices("USD", 100_000))
-    )
+    asked = quote([Plot("A", "shell", 90_000, 0)], Terms(), Prices("USD", 100_000))
+    paid = orders.place_order(session, earlier, asked)
     paid.state = "paid"
     here = an_exhibitor(session, edition, firm, area_m2=36)
     services.recount(session, edition, here)
