@@ -14,6 +14,7 @@ from expo.db import make_engine
 from expo.editions.models import Edition, Rate
 from expo.errors import Refused
 from expo.exhibitors.models import Exhibitor
+from expo.orders import services as orders
 from expo.orders.pricing import Plot, Prices, Terms, quote
 from expo.points import queries, services
 from expo.points.models import PointsRule
