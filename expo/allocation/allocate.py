@@ -109,6 +109,7 @@ def _search(
     waiting = np.flatnonzero(state.block == NOWHERE)
     wait = np.zeros(len(state.block) + 2, np.int64)
     wait[0], wait[1 : 1 + len(waiting)] = len(waiting), waiting
+    stale = np.zeros(2 * len(state.block) + 2, np.int64)
     heat = HEAT_SHARE * current / max(len(state.block), 1)
     step = max(1, -(-rounds // CHUNKS))
     done = 0
@@ -118,7 +119,7 @@ def _search(
         end = min(done + step, rounds)
         current, best = improve(
             prepared.crowd, prepared.blocks, state, prepared.floor.vicinity, cost, wait, current, best,
-            best_block, done, end, rounds, heat,
+            best_block, stale, done, end, rounds, heat,
         )  # fmt: skip
         done = end
         curve.append((done, int(best) - prepared.debt))

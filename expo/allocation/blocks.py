@@ -23,7 +23,8 @@ class Catalogue(NamedTuple):
     the area left when the smallest outer line of units is dropped: a block is not wasteful for a need above
     it. bits says which shapes it serves. units holds ascending unit numbers, unit_first where each block's
     begin. rect is (m, 4) cm; entrance is the nearest unit's, in cm; power in W is that of all units
-    together, water that of any, height (cm) and load (kg/m²) what every unit allows.
+    together, water that of any, height (cm) and load (kg/m²) what every unit allows. with_unit lists the
+    blocks (extra ones aside) that hold unit u, from with_first[u] to with_first[u + 1].
     """
 
     first: np.ndarray
@@ -41,6 +42,8 @@ class Catalogue(NamedTuple):
     rect: np.ndarray
     unit_first: np.ndarray
     units: np.ndarray
+    with_first: np.ndarray
+    with_unit: np.ndarray
 
 
 class Sizes(NamedTuple):
@@ -121,6 +124,7 @@ def _assembled(floor: Floor, anchors, areas, reduced, holed, lists, extra) -> Ca
         unit_first, units, floor.rect, floor.open_sides, floor.raw, floor.entrance
     )
     begin = unit_first[:-1]
+    with_first, with_unit = _holders(unit_first[: regular + 1], units, len(floor.units))
     bits[:regular] = np.where(holes[order] > 0, (bits[:regular] & CORNER) | HOLED, bits[:regular] | ANY)
     whose = units[unit_first[:-1]]
     extra_area = [sum(floor.units[u].area_cm2 for u in block) for block in extra]
@@ -140,7 +144,26 @@ def _assembled(floor: Floor, anchors, areas, reduced, holed, lists, extra) -> Ca
         rect=rect,
         unit_first=unit_first,
         units=units,
+        with_first=with_first,
+        with_unit=with_unit,
     )
+
+
+@njit(cache=True, nogil=True)
+def _holders(unit_first, units, size):
+    """Turn the lists round: the blocks of every unit, ascending."""
+    first = np.zeros(size + 1, np.int64)
+    for k in range(unit_first[-1]):
+        first[units[k] + 1] += 1
+    for u in range(size):
+        first[u + 1] += first[u]
+    at = first[:-1].copy()
+    found = np.empty(first[-1], np.int32)
+    for b in range(len(unit_first) - 1):
+        for k in range(unit_first[b], unit_first[b + 1]):
+            found[at[units[k]]] = b
+            at[units[k]] += 1
+    return first, found
 
 
 @njit(cache=True, nogil=True)

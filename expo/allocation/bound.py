@@ -6,11 +6,13 @@ what is fixed (locks, the debt of former places). Every unit is used at most onc
 units add up to at most the sum of all c. Hence
 
     points <= sum(c) + sum over parties of max(0, max over blocks b it may have of worth(a, b) - price(b))
-              + all pairs + fixed
+              + all pairs that may come to touch + fixed
 
 because each party's own term is at least what it gets here, 0 if unplaced. Rivals only forbid, and a pair
-that does not stand together brings less, so leaving the rivals out and counting every possible pair keeps the
-sum above. This holds for any prices: they are found by subgradient steps, and the best sum met is the bound.
+that does not stand together brings less, so leaving the rivals out and counting pairs in full keeps the sum
+above. Left out are only pairs that can never touch: rivals of each other, or two of whom no suitable blocks
+lie side by side. Points are whole numbers, so the sum may be rounded down. All this holds for any prices:
+they are found by subgradient steps, and the best sum met is the bound.
 """
 
 from __future__ import annotations
@@ -22,13 +24,19 @@ from dataclasses import dataclass
 import numpy as np
 from numba import njit
 
-from expo.allocation.placing import FREE, State, beside, is_free, opening, serve, suits, worth
-from expo.allocation.prepare import NOWHERE, Prepared, prepare
+from expo.allocation.classes import Market, market_of, weigh
+from expo.allocation.company import certain
+from expo.allocation.placing import FREE, is_free, opening, serve, suits
+from expo.allocation.prepare import Prepared, prepare
 from expo.allocation.problem import Problem
 
-STEPS = 1000
-LEAST_STEPS, MOST_LOOKS = 60, 4 * 10**9
+STEPS = 4000
+LEAST_STEPS, MOST_LOOKS = 60, 3 * 10**9
 HOPED_SHARE, PATIENCE, INERTIA = 0.003, 20, 0.9
+SETTLED_SHARE = 2e-6
+TELLS = 40
+
+Tell = Callable[[int], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,24 +61,28 @@ def upper_bound(problem: Problem, *, steps: int = STEPS) -> Bound:
 
 
 def bound_of(
-    prepared: Prepared, reached: int, steps: int = STEPS, cancelled: Callable[[], bool] | None = None
+    prepared: Prepared,
+    reached: int,
+    steps: int = STEPS,
+    cancelled: Callable[[], bool] | None = None,
+    tell: Tell | None = None,
 ) -> tuple[int, np.ndarray]:
     """The bound and the price of every unit; reached is any known number of points (before debt).
 
     On the largest fairs fewer steps are made, so that no more than MOST_LOOKS blocks are weighed in all.
+    tell hears the bound as it tightens, some forty times.
     """
-    crowd, blocks = prepared.crowd, prepared.blocks
     state = opening(prepared, 0)
-    fixed = _fixed(crowd, blocks, state)
-    lists = _lists(prepared, state)
-    steps = min(steps, max(LEAST_STEPS, MOST_LOOKS // max(len(lists[-1]), 1)))
+    market = market_of(prepared, state)
+    fixed = certain(prepared, state, market)
+    steps = min(steps, max(LEAST_STEPS, MOST_LOOKS // max(len(market.listed), 1)))
     prices = np.zeros(len(prepared.floor.units))
     best, best_prices = math.inf, prices.copy()
     drift = np.zeros_like(prices)
     hope, patience = 0.0, 0
     for step in range(steps):
-        total, used = _relaxed(crowd, blocks, prices, *lists)
-        total += prices.sum() + fixed
+        total, used = _relaxed(prepared, market, prices)
+        total += fixed
         hope = hope if step else HOPED_SHARE * total
         if total < best - 0.05 * hope:
             hope, patience = hope * 1.25, 0
@@ -84,113 +96,65 @@ def bound_of(
         over[(over < 0) & (prices <= 0)] = 0.0
         drift = INERTIA * drift + over
         length = float((drift * drift).sum())
-        if best <= reached or length == 0.0 or (cancelled and cancelled()):
+        done = best <= reached or length == 0.0 or hope < SETTLED_SHARE * best
+        if done or (cancelled and cancelled()):
             break
+        if tell and step % max(1, steps // TELLS) == 0:
+            tell(_whole(best) - prepared.debt)
         prices = np.maximum(0.0, prices + (total - best + hope) / length * drift)
-    if math.isinf(best):
-        best = _relaxed(crowd, blocks, prices, *lists)[0] + fixed
-    return math.floor(best + 1e-9 * max(1.0, abs(best)) + 1e-6) - prepared.debt, best_prices
+    return _whole(best) - prepared.debt, best_prices
 
 
 def blocks_for(prepared: Prepared, party: int) -> np.ndarray:
     """Blocks a party might have if only locks stood on the floor."""
-    state = opening(prepared, 0)
-    return _candidates(prepared.crowd, prepared.blocks, state, np.array([party], np.int64))[1]
+    return _candidates(prepared.crowd, prepared.blocks, opening(prepared, 0), party)
 
 
-def _lists(prepared: Prepared, state: State) -> tuple[np.ndarray, ...]:
-    """Parties that ask for the same share one list of blocks, with the worth of each to each party."""
-    crowd = prepared.crowd
-    names: dict[tuple, int] = {}
-    models, parties, which = [], [], []
-    for a in range(len(prepared.codes)):
-        if crowd.fixed[a] or crowd.need[a] <= 0:
-            continue
-        regions = tuple(crowd.regions[crowd.region_first[a] : crowd.region_first[a + 1]])
-        must = tuple(crowd.must[crowd.must_first[a] : crowd.must_first[a + 1]])
-        asked = (crowd.need[a], crowd.limit[a], crowd.shape[a], crowd.raw[a], crowd.power[a], regions, must)
-        if asked not in names:
-            names[asked] = len(models)
-            models.append(a)
-        parties.append(a)
-        which.append(names[asked])
-    first, found = _candidates(crowd, prepared.blocks, state, np.array(models, np.int64))
-    parties, which = np.array(parties, np.int64), np.array(which, np.int64)
-    value_first = np.concatenate([[0], np.cumsum(np.diff(first)[which])]).astype(np.int64)
-    values = _values(crowd, prepared.blocks, parties, which, first, found, value_first)
-    return parties, which, first, found, value_first, values
+def _whole(points: float) -> int:
+    """Rounded down, but never for a rounding error's sake."""
+    return math.floor(points + 1e-6 + 1e-10 * abs(points))
+
+
+def _relaxed(prepared: Prepared, market: Market, prices: np.ndarray) -> tuple[float, np.ndarray]:
+    """The sum of all prices and of what everybody gains after prices, clashes allowed; the use of units."""
+    blocks = prepared.blocks
+    cost = _costs(blocks.unit_first, blocks.units, prices)
+    gain, chosen = weigh(prepared.crowd, blocks, market, cost)
+    return float(prices.sum() + gain.sum()), _usage(blocks.unit_first, blocks.units, chosen, len(prices))
 
 
 @njit(cache=True, nogil=True)
-def _candidates(crowd, blocks, state, models):
-    first = np.zeros(len(models) + 1, np.int64)
+def _costs(unit_first, units, prices):
+    cost = np.zeros(len(unit_first) - 1)
+    for b in range(len(cost)):
+        for k in range(unit_first[b], unit_first[b + 1]):
+            cost[b] += prices[units[k]]
+    return cost
+
+
+@njit(cache=True, nogil=True)
+def _usage(unit_first, units, chosen, size):
+    used = np.zeros(size)
+    for b in chosen:
+        if b >= 0:
+            for k in range(unit_first[b], unit_first[b + 1]):
+                used[units[k]] += 1.0
+    return used
+
+
+@njit(cache=True, nogil=True)
+def _candidates(crowd, blocks, state, a):
     found = np.empty(4096, np.int32)
     count = 0
-    for i in range(len(models)):
-        a = models[i]
-        for j in range(crowd.region_first[a], crowd.region_first[a + 1]):
-            r = crowd.regions[j]
-            start = state.region_first[r]
-            end = state.region_first[r + 1]
-            for b in range(blocks.first[start], blocks.first[end]):
-                if not suits(crowd, blocks, a, b) or not is_free(blocks, state, b):
-                    continue
-                if count == len(found):
-                    grown = np.empty(2 * count, np.int32)
-                    grown[:count] = found
-                    found = grown
-                found[count] = b
-                count += 1
-        first[i + 1] = count
-    return first, found[:count].copy()
-
-
-@njit(cache=True, nogil=True)
-def _values(crowd, blocks, parties, which, first, found, value_first):
-    values = np.empty(value_first[-1], np.int32)
-    for i in range(len(parties)):
-        for k in range(first[which[i]], first[which[i] + 1]):
-            values[value_first[i] + k - first[which[i]]] = worth(crowd, blocks, parties[i], found[k])
-    return values
-
-
-@njit(cache=True, nogil=True)
-def _relaxed(crowd, blocks, prices, parties, which, first, found, value_first, values):
-    """Everybody takes the block of most worth after prices, clashes allowed: points, use of units."""
-    cost = np.zeros(len(blocks.area))
-    for b in range(len(cost)):
-        for k in range(blocks.unit_first[b], blocks.unit_first[b + 1]):
-            cost[b] += prices[blocks.units[k]]
-    used = np.zeros(len(prices))
-    total = 0.0
-    for i in range(len(parties)):
-        best, chosen = 0.0, -1
-        for k in range(first[which[i]], first[which[i] + 1]):
-            b = found[k]
-            score = values[value_first[i] + k - first[which[i]]] - cost[b]
-            if score > best:
-                best, chosen = score, b
-        total += best
-        if chosen >= 0:
-            for k in range(blocks.unit_first[chosen], blocks.unit_first[chosen + 1]):
-                used[blocks.units[k]] += 1.0
-    return total, used
-
-
-@njit(cache=True, nogil=True)
-def _fixed(crowd, blocks, state):
-    """Points already certain: the locked parties, and every pair that could still come to stand together."""
-    total = 0
-    for a in range(len(state.block)):
-        b = state.block[a]
-        if b != NOWHERE:
-            total += worth(crowd, blocks, a, b)
-        for k in range(crowd.pair_first[a], crowd.pair_first[a + 1]):
-            other = crowd.pair_other[k]
-            there = state.block[other]
-            hopeless = (crowd.need[a] <= 0 and b == NOWHERE) or (crowd.need[other] <= 0 and there == NOWHERE)
-            if other > a or hopeless:
+    for j in range(crowd.region_first[a], crowd.region_first[a + 1]):
+        r = crowd.regions[j]
+        for b in range(blocks.first[state.region_first[r]], blocks.first[state.region_first[r + 1]]):
+            if not suits(crowd, blocks, a, b) or not is_free(blocks, state, b):
                 continue
-            if b == NOWHERE or there == NOWHERE or beside(blocks, state, b, other):
-                total += crowd.pair_amount[k]
-    return total
+            if count == len(found):
+                grown = np.empty(2 * count, np.int32)
+                grown[:count] = found
+                found = grown
+            found[count] = b
+            count += 1
+    return found[:count].copy()

@@ -15,11 +15,14 @@ OVERLOOKED = 0.02
 
 
 @njit(cache=True, nogil=True)
-def improve(crowd, blocks, state, vicinity, cost, wait, current, best, best_block, begin, end, rounds, heat):
+def improve(
+    crowd, blocks, state, vicinity, cost, wait, current, best, best_block, stale, begin, end, rounds, heat
+):
     """Rounds begin to end of a run of so many; returns (current, best) points, best_block updated.
 
-    wait is the list of parties without a place (wait[0] holds how many follow); heat is the temperature at
-    the start, falling geometrically to a thousandth of it.
+    wait is the list of parties without a place (wait[0] holds how many follow), stale that of parties whose
+    entry in best_block is not their present one; heat is the temperature at the start, falling geometrically
+    to a thousandth of it.
     """
     cleared = np.empty(MOST_CLEARED + 8, np.int64)
     before = np.empty(MOST_CLEARED + 8, np.int64)
@@ -39,12 +42,34 @@ def improve(crowd, blocks, state, vicinity, cost, wait, current, best, best_bloc
         if change >= 0 or change > warmth * np.log(1e-12 + draw(state.lottery)):
             current += change
             _rewrite_the_list(state, wait, cleared, before, count)
+            _note(stale, cleared, count)
             if current > best:
                 best = current
-                best_block[:] = state.block
+                _catch_up(stale, best_block, state.block)
         else:
             _undo(crowd, blocks, state, cleared, before, count)
     return current, best
+
+
+@njit(cache=True, nogil=True)
+def _note(stale, cleared, count):
+    """Put those cleared on the list stale[1:1 + stale[0]]; its second half tells who is on it already."""
+    size = len(stale) // 2
+    for i in range(count):
+        if stale[size + cleared[i]] == 0:
+            stale[size + cleared[i]] = 1
+            stale[0] += 1
+            stale[stale[0]] = cleared[i]
+
+
+@njit(cache=True, nogil=True)
+def _catch_up(stale, best_block, block):
+    """Copy what has changed alone: on a large fair the whole would cost more than the search."""
+    size = len(stale) // 2
+    for i in range(1, stale[0] + 1):
+        best_block[stale[i]] = block[stale[i]]
+        stale[size + stale[i]] = 0
+    stale[0] = 0
 
 
 @njit(cache=True, nogil=True)
