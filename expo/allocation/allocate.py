@@ -15,7 +15,7 @@ from expo.allocation.problem import Allocation, Problem
 from expo.allocation.search import improve
 
 Progress = Callable[[int, int, int, int | None, str], None]
-SOLVER_VERSION = "1"
+SOLVER_VERSION = "2"
 """Bumped whenever the same problem, seed and rounds give another answer than before."""
 CHUNKS = 50
 HEAT_SHARE = 0.08
@@ -32,8 +32,9 @@ def allocate(
 ) -> Allocation:
     """The best allocation found in so many rounds; the same problem, seed and rounds give the same answer.
 
-    progress(rounds done, rounds, points, bound, "bound" or "search") is called about fifty times. Once
-    cancelled() is true the best so far is returned, with rounds saying how many were really done.
+    progress(rounds done, rounds, points, bound, "bound" or "search") is called about forty times while the
+    bound falls and fifty while the points rise. Once cancelled() is true the best so far is returned, with
+    rounds saying how many were really done.
     """
     prepared = prepare(problem)
     state = opening(prepared, seed)
@@ -42,8 +43,14 @@ def allocate(
     current = int(serve(crowd, blocks, state, prepared.queue, none, 0.0))
     bound, prices = None, np.zeros(len(prepared.floor.units))
     if with_bound:
-        _tell(progress, 0, rounds, current - prepared.debt, None, "bound")
-        bound, prices = bound_of(prepared, current, cancelled=cancelled)
+        points = current - prepared.debt
+        _tell(progress, 0, rounds, points, None, "bound")
+        bound, prices = bound_of(
+            prepared,
+            current,
+            cancelled=cancelled,
+            tell=lambda tighter: _tell(progress, 0, rounds, points, tighter, "bound"),
+        )
     cost = block_cost(prepared, prices)
     best_block, curve, done = _search(prepared, state, current, cost, bound, rounds, progress, cancelled)
     return answer(prepared, best_block, curve, bound, prices, seed=seed, rounds=done)

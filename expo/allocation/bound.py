@@ -24,11 +24,12 @@ from dataclasses import dataclass
 import numpy as np
 from numba import njit
 
-from expo.allocation.classes import Market, market_of, weigh
+from expo.allocation.classes import Market, market_of
 from expo.allocation.company import certain
 from expo.allocation.placing import FREE, is_free, opening, serve, suits
 from expo.allocation.prepare import Prepared, prepare
 from expo.allocation.problem import Problem
+from expo.allocation.weighing import weigh
 
 STEPS = 4000
 LEAST_STEPS, MOST_LOOKS = 60, 3 * 10**9
@@ -75,7 +76,7 @@ def bound_of(
     state = opening(prepared, 0)
     market = market_of(prepared, state)
     fixed = certain(prepared, state, market)
-    steps = min(steps, max(LEAST_STEPS, MOST_LOOKS // max(len(market.listed), 1)))
+    steps = max(1, min(steps, max(LEAST_STEPS, MOST_LOOKS // max(len(market.listed), 1))))
     prices = np.zeros(len(prepared.floor.units))
     best, best_prices = math.inf, prices.copy()
     drift = np.zeros_like(prices)
