@@ -1,5 +1,6 @@
 """Caravanserai: an expo with its forum, from the empty hall to the signed deal."""
 
+import gc
 from importlib import import_module
 
 from flask import Flask
@@ -45,6 +46,7 @@ def create_app(**config) -> Flask:
     web.init(app, settings)
     for room in ROOMS:
         _open(app, room)
+    gc.freeze()  # what start-up made stays: no request need look through it for rubbish again
     return app
 
 

@@ -3,6 +3,7 @@
 import re
 
 from babel import Locale
+from babel.languages import get_official_languages
 
 from expo.languages import BABEL_LOCALES
 
@@ -17,3 +18,9 @@ def countries_by_name(language: str) -> list[tuple[str, str]]:
     names = Locale.parse(BABEL_LOCALES[language]).territories
     rows = [(code, str(names.get(code, code))) for code in COUNTRIES]
     return sorted(rows, key=lambda row: (row[1], row[0]))
+
+
+def own_languages(country: str) -> list[str]:
+    """Languages of the house that are official in a country, the most spoken first: 'PK' → ['ur', 'en']."""
+    spoken = get_official_languages(country, regional=False, de_facto=True)
+    return [code for code in dict.fromkeys(name.split("_")[0] for name in spoken) if code in BABEL_LOCALES]

@@ -80,6 +80,14 @@ function zoomable(frame) {
   view.addEventListener("click", (event) => moved > 6 && event.preventDefault(), true);
 
   let marked = null;
+  function near(things) {
+    const spots = things.map((it) => it.getBoundingClientRect()).filter((spot) => spot.width || spot.height);
+    if (!spots.length) return;
+    const from = at(Math.min(...spots.map((spot) => spot.left)), Math.min(...spots.map((spot) => spot.top)));
+    const to = at(Math.max(...spots.map((spot) => spot.right)), Math.max(...spots.map((spot) => spot.bottom)));
+    const size = Math.max(all.width / 4, 1.3 * (to.x - from.x), (1.3 * (to.y - from.y) * all.width) / all.height);
+    show({ x: (from.x + to.x - size) / 2, y: (from.y + to.y - (size * all.height) / all.width) / 2, width: size });
+  }
   function named(code) {
     const stand = CSS.escape(code.replace(/^stand-/, ""));
     return svg.querySelector(`#${CSS.escape(code)}, [data-stands~="${stand}"]`);
@@ -88,13 +96,9 @@ function zoomable(frame) {
     marked?.classList.remove("found");
     marked = location.hash.length > 1 ? named(decodeURIComponent(location.hash.slice(1))) : null;
     marked?.classList.add("found");
-    const spots = [...(marked ? [marked] : svg.querySelectorAll(".stand.found"))].map((it) => it.getBoundingClientRect());
-    if (!spots.length) return;
-    const from = at(Math.min(...spots.map((spot) => spot.left)), Math.min(...spots.map((spot) => spot.top)));
-    const to = at(Math.max(...spots.map((spot) => spot.right)), Math.max(...spots.map((spot) => spot.bottom)));
-    const size = Math.max(all.width / 4, 1.3 * (to.x - from.x), (1.3 * (to.y - from.y) * all.width) / all.height);
-    show({ x: (from.x + to.x - size) / 2, y: (from.y + to.y - (size * all.height) / all.width) / 2, width: size });
+    near(marked ? [marked] : [...svg.querySelectorAll(".way, .stand.found")]);
   }
+  frame.addEventListener("plan:near", (event) => near(event.detail));
   addEventListener("hashchange", bringNear);
   frame.querySelector(".plan-tools").hidden = false;
   frame.classList.add("live");

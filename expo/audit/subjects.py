@@ -47,6 +47,7 @@ SUBJECTS: dict[str, Sentence] = {
     "stand_swap": say("Swap of stands"),
     "allocation_publication": say("Published plan"),
     "allocation_draft": say("Edited plan"),
+    "plan_settings": say("Public plan"),
     "room": say("Room"),
     "forum": say("Forum"),
     "speaker": say("Speaker"),

@@ -1,67 +1,280 @@
-"""Finding exhibitors and stands on the plan."""
+"""The plan's rows: what strangers may see of them, and a fingerprint of all that it is drawn from."""
 
+from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import String, cast, func
-from sqlalchemy.dialects.postgresql import JSONPATH, aggregate_order_by
+from sqlalchemy import func, text, true
+from sqlalchemy.dialects.postgresql import aggregate_order_by
 from sqlmodel import Session, select
 
 from expo.allocation.models import Allotment
+from expo.countries import own_languages
 from expo.editions.models import Edition
-from expo.exhibitors.models import Exhibitor, Organisation
-from expo.venue.models import Hall, Stand
+from expo.exhibitors.models import Exhibitor, Organisation, Wish
+from expo.languages import pick
+from expo.plan.demand import Desire, Place
+from expo.plan.finding import Entry, Finder
+from expo.plan.models import PlanSettings
+from expo.plan.shown import PublicPlan, Shows, told
+from expo.plan.signs import Holder
+from expo.plan.walking.ground import Ground, Wall
+from expo.plan.walking.site import Floor, Site
+from expo.plan.walking.site import Stand as WalkedStand
+from expo.selection.models import Hold
+from expo.venue import queries as venue
+from expo.venue.drawing.booths import stands_label
+from expo.venue.drawing.plan import Place as DrawnPlace
+from expo.venue.drawing.plan import lie_apart
+from expo.venue.drawing.rows import plan_from, signs_of
+from expo.venue.models import Hall, Stand, Zone
+from expo.venue.walk import entrance_m
+
+LIVE = ("submitted", "accepted")
+"""States of applications that want a place."""
 
 
-class FoundPlace(NamedTuple):
-    """An exhibitor that was looked for: its hall and its stands there."""
+class Stamp(NamedTuple):
+    """One look at what may be shown, and fingerprints: of the floor alone, and of everything drawn."""
 
-    code: str
-    name: dict[str, str]
-    hall: str
-    stands: list[str]
+    shows: Shows
+    version: int | None
+    published_at: datetime | None
+    floor: str
+    whole: str
 
 
-def search(session: Session, edition: Edition, wanted: str, limit: int) -> list[FoundPlace]:
-    """Placed exhibitors whose name, code or stand holds the text, a hall each, by code."""
-    like = "%" + wanted.casefold().replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_") + "%"
-    names = func.jsonb_path_query_array(Organisation.name, cast("$.*", JSONPATH))
+# A row's xmin is the number of the transaction that wrote it: whatever changes a row changes the fingerprint,
+# raw SQL too. XOR over a hash seeded by it does not depend on the order of rows.
+_PRINT = "SELECT bit_xor(hashint8extended({id}, {table}.xmin::text::bigint)) FROM {table} WHERE {where}"
+_OWN = "edition_id = :edition"
+_FLOOR = [
+    _PRINT.format(table="hall", id="id", where=_OWN),
+    _PRINT.format(table="zone", id="id", where=_OWN),
+    _PRINT.format(table="stand", id="id", where=_OWN),
+]
+_PEOPLE = [
+    _PRINT.format(table="edition", id="id", where="id = :edition"),
+    _PRINT.format(table="allotment", id="id", where=_OWN),
+    _PRINT.format(table="exhibitor", id="id", where=_OWN),
+    _PRINT.format(
+        table="organisation", id="id",
+        where="id IN (SELECT organisation_id FROM exhibitor WHERE edition_id = :edition)",
+    ),
+    _PRINT.format(table="allocation_run", id="id", where=f"{_OWN} AND state = 'published'"),
+    _PRINT.format(table="plan_settings", id="edition_id", where=_OWN),
+    _PRINT.format(
+        table="stand_hold", id="id", where=f"{_OWN} AND (expires_at > now() OR remaining_s IS NOT NULL)"
+    ),
+]  # fmt: skip
+_STAMP = text(
+    "SELECT coalesce(chosen.names, 'published'), coalesce(chosen.shows_free, true),"
+    " coalesce(chosen.shows_held, false), run.id, run.published_at,"
+    f" concat_ws(',', {', '.join(f'({one})' for one in _FLOOR)}),"
+    f" concat_ws(',', {', '.join(f'({one})' for one in _PEOPLE)})"
+    " FROM (SELECT 1) AS once"
+    " LEFT JOIN plan_settings AS chosen ON chosen.edition_id = :edition"
+    " LEFT JOIN allocation_run AS run ON run.edition_id = :edition AND run.state = 'published'"
+)
+
+
+def stamp(session: Session, edition: Edition) -> Stamp:
+    """In one query."""
+    names, free, held, number, at, floor, people = session.execute(_STAMP, {"edition": edition.id}).one()
+    shows = told(names, published=number is not None, free=free, held=held)
+    return Stamp(shows, number, at, f"{edition.id}:{floor}", f"{edition.id}:{floor};{people}")
+
+
+def settings_of(session: Session, edition: Edition) -> PlanSettings:
+    """The organiser's choices, the defaults where none were made."""
+    return session.get(PlanSettings, edition.id) or PlanSettings(edition_id=edition.id)
+
+
+def named(session: Session, edition: Edition, now: Stamp) -> list[Entry]:
+    """Who may be named, with their stands by hall and zone."""
+    if not now.shows.names:
+        return []
+    people = session.connection().execute(
+        select(Exhibitor.id, Exhibitor.code, Organisation.name, Organisation.country, Exhibitor.sector)
+        .join(Organisation, Organisation.id == Exhibitor.organisation_id)
+        .where(Exhibitor.edition_id == edition.id)
+        .order_by(Exhibitor.code)
+    )
+    owners = {row[0]: tuple(row[1:]) for row in people}
+    places: dict[tuple[int, str, str], list[str]] = {}
+    for owner, hall, zone, stand in (
+        session.connection()
+        .execute(
+            select(Allotment.exhibitor_id, Hall.code, Zone.code, Stand.code)
+            .select_from(Allotment)
+            .join(Stand, Stand.id == Allotment.stand_id)
+            .join(Hall, Hall.id == Stand.hall_id)
+            .join(Zone, Zone.id == Stand.zone_id)
+            .where(Allotment.edition_id == edition.id)
+            .order_by(Stand.code)
+        )
+        .all()
+    ):
+        places.setdefault((owner, hall, zone), []).append(stand)
+    return [Entry(*owners[owner], hall, zone, tuple(codes)) for (owner, hall, zone), codes in places.items()]
+
+
+def public_plan(
+    session: Session,
+    edition: Edition,
+    language: str,
+    now: Stamp,
+    named: list[Entry],
+    hall: str | None = None,
+) -> PublicPlan:
+    """The plan of all halls, or of one, as far as strangers may see it."""
+    halls = plan_from(
+        [row for row in venue.halls(session, edition) if hall in (None, row.code)],
+        venue.zones(session, edition),
+        _places(session, edition, hall),
+        {
+            stand: (entry.code, entry.name)
+            for entry in named
+            if hall in (None, entry.hall)
+            for stand in entry.stands
+        },
+        language,
+    )
+    return PublicPlan(
+        edition=edition.code,
+        halls=halls,
+        shows=now.shows,
+        held=_held(session, edition, hall) if now.shows.held else frozenset(),
+        version=now.version if now.shows.names else None,
+        published_at=now.published_at if now.shows.names else None,
+    )
+
+
+def _places(session: Session, edition: Edition, hall: str | None) -> list[DrawnPlace]:
+    query = (
+        select(Stand.code, Hall.code, Zone.code, Stand.x, Stand.y, Stand.width, Stand.depth)
+        .join(Hall, Hall.id == Stand.hall_id)
+        .join(Zone, Zone.id == Stand.zone_id)
+        .where(Stand.edition_id == edition.id)
+        .order_by(Stand.code)
+    )
+    if hall is not None:
+        query = query.where(Hall.code == hall)
+    return list(map(DrawnPlace._make, session.connection().execute(query).all()))
+
+
+def _held(session: Session, edition: Edition, hall: str | None) -> frozenset[str]:
+    """Codes of the stands that somebody is choosing now; never who."""
+    query = (
+        select(Stand.code)
+        .join(Hold, Hold.stand_id == Stand.id)
+        .join(Hall, Hall.id == Stand.hall_id)
+        .where(Hold.edition_id == edition.id, (Hold.expires_at > func.now()) | Hold.remaining_s.is_not(None))
+    )
+    if hall is not None:
+        query = query.where(Hall.code == hall)
+    return frozenset(session.execute(query).scalars())
+
+
+def finder(session: Session, edition: Edition, entries: list[Entry]) -> Finder:
+    """Everybody and everything that can be looked for on the plan."""
+    stands = session.connection().execute(
+        select(Stand.code, Hall.code, Zone.code)
+        .join(Hall, Hall.id == Stand.hall_id)
+        .join(Zone, Zone.id == Stand.zone_id)
+        .where(Stand.edition_id == edition.id)
+    )
+    return Finder(entries, map(tuple, stands.all()))
+
+
+def site(session: Session, edition: Edition) -> Site:
+    """All halls as a walker meets them."""
+    found: dict[str, dict[str, WalkedStand]] = {}
+    for row in venue.stands(session, edition):
+        box = (row.x, row.y, row.width, row.depth)
+        found.setdefault(row.hall, {})[row.code] = WalkedStand(row.code, box, row.open_sides)
+    halls = venue.halls(session, edition)
+    floors = [_floor(hall, found.get(hall.code, {})) for hall in halls]
+    boxes = [(hall.site_x, hall.site_y, hall.width, hall.depth) for hall in halls]
+    return Site({floor.code: floor for floor in floors}, is_true=lie_apart(boxes))
+
+
+def _floor(hall: Hall, stands: dict[str, WalkedStand]) -> Floor:
+    columns = ((one["x"], one["y"], one["width"], one["depth"]) for one in hall.columns)
+    ground = Ground(
+        hall.width,
+        hall.depth,
+        boxes=(*(stand.box for stand in stands.values()), *columns),
+        walls=tuple(Wall((w["x1"], w["y1"]), (w["x2"], w["y2"])) for w in hall.walls),
+        outline=tuple((x, y) for x, y in hall.outline),
+        doors=tuple((door.get("name", ""), door["x"], door["y"]) for door in hall.entrances),
+    )
+    return Floor(hall.code, ground, (hall.site_x, hall.site_y), stands)
+
+
+def places(session: Session, edition: Edition) -> list[Place]:
+    """The stands as wishes name them."""
+    doors = {
+        hall.code: [(door["x"], door["y"]) for door in hall.entrances]
+        for hall in venue.halls(session, edition)
+    }
+    return [
+        Place(
+            row.code,
+            row.hall,
+            row.zone,
+            row.open_sides.bit_count(),
+            entrance_m((row.x, row.y, row.width, row.depth), doors[row.hall]),
+        )
+        for row in venue.stands(session, edition)
+    ]
+
+
+def wishes(session: Session, edition: Edition) -> list[Desire]:
+    """The ranked wishes of all applications that are sent and not turned down."""
+    rows = session.execute(
+        select(Exhibitor.code, Wish.rank, Wish.kind, Wish.target, Exhibitor.zones)
+        .join(Exhibitor, Exhibitor.id == Wish.exhibitor_id)
+        .where(Exhibitor.edition_id == edition.id, Exhibitor.state.in_(LIVE))
+        .order_by(Exhibitor.code, Wish.rank)
+    )
+    return [Desire(code, rank, kind, target, tuple(zones)) for code, rank, kind, target, zones in rows]
+
+
+def asked_areas(session: Session, edition: Edition) -> list[tuple[tuple[str, ...], int]]:
+    """Of each such application the zones it accepts and the m² it asks for."""
+    rows = session.execute(
+        select(Exhibitor.zones, Exhibitor.area_m2).where(
+            Exhibitor.edition_id == edition.id, Exhibitor.state.in_(LIVE)
+        )
+    )
+    return [(tuple(zones), area) for zones, area in rows]
+
+
+def sign_holders(
+    session: Session, edition: Edition, language: str, hall: str = ""
+) -> list[tuple[Holder, tuple[str, ...]]]:
+    """Everybody with a stand, of one hall if asked for, by hall and stand; with the stands of each sign."""
     rows = session.execute(
         select(
-            Exhibitor.code,
-            Organisation.name,
-            Hall.code,
-            func.array_agg(aggregate_order_by(Stand.code, Stand.code)),
+            Exhibitor.code, Organisation.name, Organisation.country, Hall.code, Hall.name, Zone.code,
+            func.array_agg(aggregate_order_by(Stand.code, Stand.code)).label("stands"),
         )
         .select_from(Allotment)
         .join(Exhibitor, Exhibitor.id == Allotment.exhibitor_id)
         .join(Organisation, Organisation.id == Exhibitor.organisation_id)
         .join(Stand, Stand.id == Allotment.stand_id)
         .join(Hall, Hall.id == Stand.hall_id)
-        .where(Allotment.edition_id == edition.id)
-        .group_by(Exhibitor.id, Organisation.id, Hall.id)
-        .having(
-            func.lower(cast(names, String)).like(like)
-            | func.lower(Exhibitor.code).like(like)
-            | func.bool_or(func.lower(Stand.code).like(like))
-        )
-        .order_by(Exhibitor.code)
-        .limit(limit)
-    )
-    return [FoundPlace(*row) for row in rows]
-
-
-class StandPlace(NamedTuple):
-    """A stand and where it is."""
-
-    code: str
-    hall: str
-
-
-def place_of(session: Session, edition: Edition, code: str) -> StandPlace | None:
-    """The stand of that code, whether anybody has it or not."""
-    row = session.execute(
-        select(Stand.code, Hall.code)
-        .join(Hall, Hall.id == Stand.hall_id)
-        .where(Stand.edition_id == edition.id, func.lower(Stand.code) == code.lower())
-    ).first()
-    return StandPlace(*row) if row else None
+        .join(Zone, Zone.id == Stand.zone_id)
+        .where(Allotment.edition_id == edition.id, (Hall.code == hall) if hall else true())
+        .group_by(Exhibitor.id, Organisation.id, Hall.id, Zone.id)
+        .order_by(Hall.code, func.min(Stand.code))
+    )  # fmt: skip
+    signs = {sign.code: sign for sign in signs_of(venue.zones(session, edition), language)}
+    found = []
+    for code, name, country, hall_code, hall_name, zone, stands in rows:
+        sign = signs[zone]
+        label = stands_label(stands)
+        where = pick(hall_name, language) or hall_code
+        own = tuple(own_languages(country))
+        found.append((Holder(code, label, name, own, sign.hue, sign.letter, sign.name, where), tuple(stands)))
+    return found

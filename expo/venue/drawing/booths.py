@@ -2,10 +2,20 @@
 
 from collections.abc import Iterable, Mapping
 
-from markupsafe import escape
-
 from expo.venue.drawing.lettering import em_width, fitted, is_rtl
-from expo.venue.drawing.paint import CARD, FOUND, HUE_SOFTS, HUES, INK, QUIET, Look, path, text_at
+from expo.venue.drawing.paint import (
+    CARD,
+    FOUND,
+    HELD,
+    HUE_SOFTS,
+    HUES,
+    INK,
+    QUIET,
+    Look,
+    escape,
+    path,
+    text_at,
+)
 from expo.venue.drawing.plan import Booth, HallPlan
 
 CODE_SIZE, SMALLEST, LARGEST, PAD = 84, 34, 190, 12
@@ -30,27 +40,59 @@ def booths(hall: HallPlan, hues: Mapping[str, int], look: Look) -> list[str]:
     return parts
 
 
-def _shape(booth: Booth, _look: Look) -> str:
-    kind = "full" if booth.occupant else "free"
-    return f'<path class="stand {kind}" d="{"".join(map(path, booth.loops))}"/>'
+def found_over(hall: HallPlan, look: Look) -> str:
+    """The booths that were looked for, drawn once more over the others, so that one drawing serves all."""
+    booths = [booth for booth in hall.booths if not look.found.isdisjoint(booth.stands)]
+    if not booths:
+        return ""
+    x, y = (0, 0) if look.names else hall.at
+    drawn = "".join(
+        f'<g class="found">{_inside(booth, stands_label(booth.stands), look)}</g>' for booth in booths
+    )
+    return (
+        f'<g class="found-marks" aria-hidden="true" pointer-events="none" transform="translate({x} {y})"'
+        f' stroke="{INK}" stroke-width="{14 if look.names else 60}">{drawn}</g>'
+    )
+
+
+def _shape(booth: Booth, look: Look) -> str:
+    return f'<path class="stand {"full" if booth.occupant else _open(booth, look)}" d="{_outline(booth)}"/>'
+
+
+def _open(booth: Booth, look: Look) -> str:
+    """How a stand is drawn that nobody is named for."""
+    if look.held and not look.held.isdisjoint(booth.stands):
+        return "held"
+    return "free" if look.is_told else "unsaid"
+
+
+def _outline(booth: Booth) -> str:
+    return path(booth.loops[0]) if len(booth.loops) == 1 else "".join(map(path, booth.loops))
 
 
 def _booth(booth: Booth, look: Look) -> str:
-    code = stands_label(booth.stands)
-    is_found = not look.found.isdisjoint(booth.stands)
-    kind = ("given" if booth.occupant else "free") + (" found" if is_found else "")
-    colour = f' fill="{FOUND}"' if is_found else ""
-    d = "".join(map(path, booth.loops))
+    stands = booth.stands
+    inside = _inside(booth, stands_label(stands), look)
+    first = escape(stands[0])
+    every = first if len(stands) == 1 else escape(" ".join(stands))
+    name = f'id="stand-{first}" data-stands="{every}"'
     who = booth.occupant
-    said = f"{code} · {who.name}" if who else code
-    inside = (
-        f'<title>{escape(said)}</title><path class="stand {kind}"{colour} d="{d}"/>{_letters(booth, code)}'
-    )
-    stands = escape(" ".join(booth.stands))
-    name = f'id="stand-{escape(booth.stands[0])}" data-stands="{stands}"'
     if who and look.link:
-        return f'<a {name} href="{escape(look.link(who.code))}">{inside}</a>'
+        frame = ' target="_blank"' if look.outward else ""
+        return f'<a {name}{frame} href="{escape(look.link(who.code))}">{inside}</a>'
     return f"<g {name}>{inside}</g>"
+
+
+def _inside(booth: Booth, code: str, look: Look) -> str:
+    is_found = bool(look.found) and not look.found.isdisjoint(booth.stands)
+    who = booth.occupant
+    kind = "given" if who else _open(booth, look)
+    colour = f' fill="{FOUND}"' if is_found else f' fill="{HELD}"' if kind == "held" else ""
+    mark = f'<path class="stand {kind}{" found" if is_found else ""}"{colour} d="{_outline(booth)}"/>'
+    if not look.names:
+        return mark
+    said = f"<title>{escape(f'{code} · {who.name}')}</title>" if who else ""
+    return f"{said}{mark}{_letters(booth, code)}"
 
 
 def _letters(booth: Booth, code: str) -> str:

@@ -2,10 +2,8 @@
 
 from collections.abc import Iterable
 
-from markupsafe import escape
-
 from expo.venue.drawing.outline import Point
-from expo.venue.drawing.paint import HUE_INKS, HUES, INK, PAPER, Words
+from expo.venue.drawing.paint import HUE_INKS, HUES, INK, PAPER, Words, escape
 from expo.venue.drawing.plan import HallPlan, ZoneSign
 
 SIGN, BAND, LEGEND_LINE = 170, 90, 330

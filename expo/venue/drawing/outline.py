@@ -1,7 +1,7 @@
 """Stands that touch, taken together: their islands and their common outline."""
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 
 Box = tuple[int, int, int, int]
 """x, y, width, depth in cm."""
@@ -11,9 +11,25 @@ Point = tuple[int, int]
 def joined(boxes: Sequence[Box], kinds: Sequence[Hashable]) -> list[list[int]]:
     """Groups of box numbers of one kind that share a stretch of wall, each group in order.
 
-    Boxes touch only where a side of one lies on a side of the other, so they are looked up by their sides.
+    Rows and blocks of equal stands are put together first; only what remains is compared, and as boxes touch
+    only where a side of one lies on a side of the other, they are looked up by their sides.
     """
-    parent = list(range(len(boxes)))
+    alike: dict[Hashable, list[int]] = defaultdict(list)
+    for i, kind in enumerate(kinds):
+        alike[kind].append(i)
+    groups: list[list[int]] = []
+    for own in alike.values():
+        groups += [own] if len(own) == 1 else _together(boxes, own)
+    return sorted(groups)
+
+
+def _together(boxes: Sequence[Box], own: list[int]) -> list[list[int]]:
+    if _rectangle([boxes[i] for i in own]):
+        return [own]
+    blocks = _merged([(boxes[i], [i]) for i in own])
+    if len(blocks) == 1:
+        return [sorted(blocks[0][1])]
+    parent = list(range(len(blocks)))
 
     def root(i: int) -> int:
         while parent[i] != i:
@@ -21,26 +37,50 @@ def joined(boxes: Sequence[Box], kinds: Sequence[Hashable]) -> list[list[int]]:
             i = parent[i]
         return i
 
-    alike: dict[Hashable, list[int]] = defaultdict(list)
-    for i, kind in enumerate(kinds):
-        alike[kind].append(i)
-    for own in alike.values():
-        if len(own) > 1:
-            for i, j in _touching(boxes, own):
-                parent[root(j)] = root(i)
+    for i, j in _touching([box for box, _ in blocks]):
+        parent[root(j)] = root(i)
     groups: dict[int, list[int]] = defaultdict(list)
-    for i in range(len(boxes)):
-        groups[root(i)].append(i)
-    return sorted(groups.values())
+    for i, (_, members) in enumerate(blocks):
+        groups[root(i)] += members
+    return [sorted(group) for group in groups.values()]
 
 
-def _touching(boxes: Sequence[Box], own: Sequence[int]) -> Iterator[tuple[int, int]]:
+def merged(boxes: Iterable[Box]) -> list[Box]:
+    """The same floor in fewer boxes: neighbours of equal depth become a row, rows of equal width a block."""
+    return [box for box, _ in _merged([(box, []) for box in boxes])]
+
+
+def _merged(parts: list[tuple[Box, list[int]]], along: int = 0) -> list[tuple[Box, list[int]]]:
+    return _run(_run(parts, along), 1 - along)
+
+
+def _run(parts: list[tuple[Box, list[int]]], along: int) -> list[tuple[Box, list[int]]]:
+    """Boxes that follow each other without a gap in one direction and agree in the other, as one."""
+    across = 1 - along
+    parts = sorted(parts, key=lambda part: (part[0][across], part[0][across + 2], part[0][along]))
+    found: list[tuple[Box, list[int]]] = []
+    for box, members in parts:
+        if found:
+            last, others = found[-1]
+            if (
+                last[across] == box[across]
+                and last[across + 2] == box[across + 2]
+                and last[along] + last[along + 2] == box[along]
+            ):
+                x, y, width, depth = last
+                longer = (x, y, width + box[2], depth) if along == 0 else (x, y, width, depth + box[3])
+                found[-1] = longer, others + members
+                continue
+        found.append((box, members))
+    return found
+
+
+def _touching(boxes: Sequence[Box]) -> Iterator[tuple[int, int]]:
     for along, across in ((0, 1), (1, 0)):
         starts: dict[int, list[int]] = defaultdict(list)
-        for i in own:
-            starts[boxes[i][along]].append(i)
-        for i in own:
-            box = boxes[i]
+        for i, box in enumerate(boxes):
+            starts[box[along]].append(i)
+        for i, box in enumerate(boxes):
             low, high = box[across], box[across] + box[across + 2]
             for j in starts.get(box[along] + box[along + 2], ()):
                 other = boxes[j]
@@ -54,17 +94,25 @@ def outlines(boxes: Sequence[Box]) -> list[list[Point]]:
     if whole:
         x, y, width, depth = whole
         return [[(x, y), (x + width, y), (x + width, y + depth), (x, y + depth)]]
-    return _loops(_boundary(boxes))
+    return _loops(_boundary(merged(boxes)))
 
 
 def _rectangle(boxes: Sequence[Box]) -> Box | None:
     """The rectangle that the boxes fill, if they fill one."""
     if len(boxes) == 1:
         return boxes[0]
-    x0, y0 = min(b[0] for b in boxes), min(b[1] for b in boxes)
-    x1, y1 = max(b[0] + b[2] for b in boxes), max(b[1] + b[3] for b in boxes)
-    is_full = sum(b[2] * b[3] for b in boxes) == (x1 - x0) * (y1 - y0)
-    return (x0, y0, x1 - x0, y1 - y0) if is_full else None
+    x0, y0, x1, y1, area = *boxes[0][:2], 0, 0, 0
+    for x, y, width, depth in boxes:
+        area += width * depth
+        if x < x0:
+            x0 = x
+        if y < y0:
+            y0 = y
+        if x + width > x1:
+            x1 = x + width
+        if y + depth > y1:
+            y1 = y + depth
+    return (x0, y0, x1 - x0, y1 - y0) if area == (x1 - x0) * (y1 - y0) else None
 
 
 def _boundary(boxes: Sequence[Box]) -> set[tuple[Point, Point]]:
@@ -116,20 +164,10 @@ def _corners(loop: list[Point]) -> list[Point]:
 
 
 def widest(boxes: Sequence[Box]) -> Box:
-    """The best place for a label in the union: the largest rectangle made of whole boxes."""
+    """The best place for a label in the union: the largest of its rows, columns and blocks of whole boxes."""
     whole = _rectangle(boxes)
     if whole:
         return whole
-    found = [_filled(boxes, one, other) for one in boxes for other in boxes]
-    return max((box for box in found if box), key=lambda box: (box[2] * box[3], box[2]))
-
-
-def _filled(boxes: Sequence[Box], one: Box, other: Box) -> Box | None:
-    """The rectangle spanned by two boxes, if the boxes inside it fill it."""
-    x0, y0 = min(one[0], other[0]), min(one[1], other[1])
-    x1 = max(one[0] + one[2], other[0] + other[2])
-    y1 = max(one[1] + one[3], other[1] + other[3])
-    inside = sum(
-        b[2] * b[3] for b in boxes if b[0] >= x0 and b[1] >= y0 and b[0] + b[2] <= x1 and b[1] + b[3] <= y1
-    )
-    return (x0, y0, x1 - x0, y1 - y0) if inside == (x1 - x0) * (y1 - y0) else None
+    parts: list[tuple[Box, list[int]]] = [(box, []) for box in boxes]
+    blocks = _merged(parts) + _merged(parts, along=1)
+    return max((box for box, _ in blocks), key=lambda box: (box[2] * box[3], box[2]))

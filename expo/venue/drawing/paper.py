@@ -6,9 +6,10 @@ joined and ordered as it should be. The geometry stays that of the drawing.
 
 import re
 from dataclasses import dataclass
+from html import escape
 from xml.etree import ElementTree
 
-from markupsafe import escape
+from expo.venue.drawing.svg import box_of
 
 SVG = "http://www.w3.org/2000/svg"
 ASCENT = 0.888
@@ -43,10 +44,20 @@ class Sheet:
 
 def sheet(drawing: str, width_mm: float, height_mm: float) -> Sheet:
     """The drawing as large as fits into the space, its letters apart."""
+    _left, _top, width, height = box_of(drawing)
+    return _sheet(drawing, min(width_mm / width, height_mm / height))
+
+
+def sheet_at(drawing: str, scale: int) -> Sheet:
+    """The drawing at a true scale (200 for 1:200), its letters apart."""
+    return _sheet(drawing, 10 / scale)
+
+
+def _sheet(drawing: str, scale: float) -> Sheet:
+    """`scale` in mm on paper for a cm of the hall."""
     ElementTree.register_namespace("", SVG)
     root = ElementTree.fromstring(drawing)  # noqa: S314 - a drawing of our own
     left, top, width, height = map(float, (root.get("viewBox") or "").split())
-    scale = min(width_mm / width, height_mm / height)
     labels: list[Label] = []
     _lift(root, -left, -top, scale, labels)
     return Sheet(

@@ -6,6 +6,7 @@ All lengths are whole centimetres in the hall's own plan; x runs east, y south.
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from expo.venue.drawing.outline import Box, Point, joined, outlines, widest
 
@@ -13,8 +14,7 @@ SITE_GAP_CM = 2000
 SITE_WIDTH_CM = 30_000
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A stand as it goes into the plan."""
 
     code: str
@@ -168,7 +168,7 @@ def _booths(places: list[Place], occupants: Mapping[str, Occupant]) -> tuple[Boo
 def _site(halls: Sequence[HallShape]) -> list[Point]:
     """Where the halls stand: as drawn, or in rows when the drawing lays one over another."""
     boxes = [(*hall.at, hall.width, hall.depth) for hall in halls]
-    if not any(_overlap(one, other) for i, one in enumerate(boxes) for other in boxes[:i]):
+    if lie_apart(boxes):
         return [hall.at for hall in halls]
     found, x, y, deepest = [], 0, 0, 0
     for hall in halls:
@@ -177,6 +177,11 @@ def _site(halls: Sequence[HallShape]) -> list[Point]:
         found.append((x, y))
         x, deepest = x + hall.width + SITE_GAP_CM, max(deepest, hall.depth)
     return found
+
+
+def lie_apart(boxes: Sequence[Box]) -> bool:
+    """Whether no two boxes share any floor."""
+    return not any(_overlap(one, other) for i, one in enumerate(boxes) for other in boxes[:i])
 
 
 def _overlap(one: Box, other: Box) -> bool:

@@ -28,7 +28,7 @@ def plan_from(halls, zones, stands, names: Names, language: str) -> tuple[HallPl
             for hall in halls
         ],
         signs_of(zones, language),
-        (Place(row.code, row.hall, row.zone, row.x, row.y, row.width, row.depth) for row in stands),
+        [Place(row.code, row.hall, row.zone, row.x, row.y, row.width, row.depth) for row in stands],
         {stand: Occupant(code, pick(name, language)) for stand, (code, name) in names.items()},
     )
 

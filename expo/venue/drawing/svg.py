@@ -2,12 +2,10 @@
 
 from collections.abc import Iterable
 
-from markupsafe import escape
-
 from expo.venue.drawing.booths import booths
 from expo.venue.drawing.lettering import em_width
 from expo.venue.drawing.marks import BAND, columns, entrance, foot, legend, legend_depth, sign
-from expo.venue.drawing.paint import HUES, INK, PAPER, Look, Words, path
+from expo.venue.drawing.paint import HUES, INK, PAPER, Look, Words, escape, path
 from expo.venue.drawing.plan import HallPlan
 
 FONTS = (
@@ -25,7 +23,7 @@ def hall_svg(hall: HallPlan, words: Words, look: Look | None = None) -> str:
     parts = [_hall(hall, look), foot(0, hall.depth + MARGIN, hall.width, words)]
     if look.legend:
         parts.append(legend(hall.zones, 0, hall.depth + MARGIN + FOOT))
-    return _svg(f"plan-{hall.code}", box, words, parts, bool(look.link))
+    return framed(f"plan-{hall.code}", box, words, parts, bool(look.link))
 
 
 def site_svg(halls: Iterable[HallPlan], words: Words, look: Look | None = None) -> str:
@@ -43,12 +41,13 @@ def site_svg(halls: Iterable[HallPlan], words: Words, look: Look | None = None) 
     parts.append(foot(west, south + MARGIN, east - west, words))
     if look.legend:
         parts.append(legend(zones, west, south + MARGIN + 2 * FOOT))
-    return _svg("plan-site", box, words, parts, bool(look.link or look.hall_link))
+    return framed("plan-site", box, words, parts, bool(look.link or look.hall_link))
 
 
-def _svg(
-    name: str, box: tuple[int, int, int, int], words: Words, parts: Iterable[str], has_links: bool
+def framed(
+    name: str, box: tuple[int, int, int, int], words: Words, parts: Iterable[str], has_links: bool = False
 ) -> str:
+    """A drawing of its own with a title and a description; `box` is what it shows, cm."""
     name = escape(name)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box[0]} {box[1]} {box[2]} {box[3]}" '
@@ -57,6 +56,12 @@ def _svg(
         f'<title id="{name}-title">{escape(words.title)}</title>'
         f'<desc id="{name}-desc">{escape(words.description)}</desc>{"".join(parts)}</svg>'
     )
+
+
+def box_of(drawing: str) -> tuple[float, float, float, float]:
+    """What a drawing of ours shows: left, top, width and height in cm."""
+    left, top, width, height = map(float, drawing.split('viewBox="', 1)[1].split('"', 1)[0].split())
+    return left, top, width, height
 
 
 def _on_site(hall: HallPlan, look: Look) -> str:

@@ -12,7 +12,7 @@ from matchmaking.catalogue.directory import FILTERS, Entry, counts, in_order, na
 from matchmaking.catalogue.links import website, without_scheme
 from matchmaking.catalogue.queries import Match, Place, ZoneSign
 from matchmaking.catalogue.searching import words_of
-from matchmaking.catalogue.sectors import sector_name
+from expo.exhibitors.sectors import sector_name
 from matchmaking.catalogue.views.blueprint import bp, counted, table_file
 
 

@@ -14,7 +14,7 @@ from expo.venue import queries as venue
 from expo.web import _, db, needs, refuse, words
 from expo.web.language import language
 from matchmaking.catalogue import queries as catalogue
-from matchmaking.catalogue.sectors import sector_name
+from expo.exhibitors.sectors import sector_name
 from matchmaking.portal import services
 from matchmaking.portal.forms import ContactForm, OrganisationForm, StandForm
 from matchmaking.portal.views.blueprint import bp, candidates, own, own_or_none

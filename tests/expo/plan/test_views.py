@@ -1,20 +1,29 @@
 """The pages of the floor plan."""
 
+import gzip
+import json
 import re
+from datetime import timedelta
 
 import pytest
 from lxml import etree
-from sqlalchemy import event
+from sqlalchemy import event, text
 
+from expo.accounts.roles import Role
 from expo.allocation import services
 from expo.allocation.models import AllocationRun
-from expo.plan import prints
-from expo.printing import page_count
+from expo.clock import now
+from expo.plan import kept
+from expo.plan.models import PlanSettings
+from expo.selection.models import Hold, Round
 from tests.expo.allocation.rows import a_fair, a_firm
+from tests.page import problems
+from tests.signing import sign_in
 
 
 @pytest.fixture
 def fair(session):
+    kept.forget()
     return a_fair(session)
 
 
@@ -28,32 +37,106 @@ def published(session, fair) -> AllocationRun:
     return run
 
 
-def page(client, fair, path, code=200) -> str:
-    answer = client.get(f"/{fair.edition.code}{path}")
+def choose(session, fair, **chosen) -> None:
+    session.merge(PlanSettings(edition_id=fair.edition.id, **chosen))
+    session.commit()
+
+
+def page(client, fair, path, code=200, **more) -> str:
+    answer = client.get(f"/{fair.edition.code}{path}", **more)
     assert answer.status_code == code
     return answer.get_data(as_text=True)
 
 
-def test_before_publication_the_plan_shows_zones_and_free_stands(client, session, fair):
-    a_firm(session, fair, "X", name="Honey House")
+def test_before_publication_nothing_is_told_but_zones_and_stands(client, session, fair):
+    services.give_stand(session, fair.stands["A-01"], a_firm(session, fair, "X", name="Honey House"))
     session.commit()
-    text = page(client, fair, "/plan")
-    assert "Stands are given out later" in text
-    assert ("B-06" in text, "Honey House" in text, "International" in text) == (True, False, True)
+    for path in ("/plan", "/plan?hall=H1", "/plan?q=honey", "/plan.svg", "/plan.json", "/plan?to=honey"):
+        said = page(client, fair, path)
+        assert ("Honey House" in said, 'class="stand free"' in said, "taken" in said) == (False, False, False)
+    assert page(client, fair, "/plan/search.json?q=honey").count("Honey House") == 0
+    said = page(client, fair, "/plan")
+    assert ("Stands are given out later" in said, "B-06" in said, "International" in said) == (
+        True,
+        True,
+        True,
+    )
+
+
+def test_the_organiser_may_name_exhibitors_at_once_or_never(client, session, fair, published):
+    choose(session, fair, names="never")
+    assert "Honey House" not in page(client, fair, "/plan?hall=H1")
+    choose(session, fair, names="at_once", shows_free=False)
+    said = page(client, fair, "/plan?hall=H1")
+    assert ("Honey House" in said, 'class="stand free"' in said) == (True, False)
+
+
+def test_stands_on_hold_are_told_only_where_the_organiser_allows(client, session, fair, published):
+    start = now()
+    held = Round(edition_id=fair.edition.id, name="Round", starts_at=start)
+    session.add(held)
+    session.flush()
+    exhibitor = a_firm(session, fair, "Z", name="Silent Bidder")
+    minutes = timedelta(minutes=5)
+    session.add(
+        Hold(
+            edition_id=fair.edition.id, stand_id=fair.stands["B-06"].id, exhibitor_id=exhibitor.id,
+            round_id=held.id, held_at=start, expires_at=start + minutes,
+        )
+    )  # fmt: skip
+    session.commit()
+    assert 'class="stand held"' not in page(client, fair, "/plan?hall=H1")
+    choose(session, fair, shows_held=True)
+    said = page(client, fair, "/plan?hall=H1")
+    assert ('class="stand held"' in said, "Silent Bidder" in said) == (True, False)
+    session.execute(text("UPDATE stand_hold SET held_at = held_at - interval '1 hour', expires_at = held_at"))
+    session.commit()
+    assert 'class="stand held"' not in page(client, fair, "/plan?hall=H1")
 
 
 def test_the_plan_names_who_stands_where_also_as_a_table(client, fair, published):
-    text = page(client, fair, "/plan?hall=H1")
-    assert text.count("<h1") == 1
-    assert re.search(r'id="stand-A-01" data-stands="A-01"', text)
-    assert re.search(r'<a class="code" href="#stand-A-01">A-01</a>', text)
+    said = page(client, fair, "/plan?hall=H1")
+    assert problems(said) == []
+    assert re.search(r'id="stand-A-01" data-stands="A-01"', said)
+    assert re.search(r'<a class="code" href="#stand-A-01">A-01</a>', said)
 
 
 def test_a_search_marks_what_it_finds(client, fair, published):
-    for asked in ("?q=honey", "?q=a-01", "?stand=a-01"):
+    for asked in ("?q=honey", "?q=a-01", "?stand=a-01", "?q=A01", "?stand=A 01"):
         assert 'class="stand given found"' in page(client, fair, f"/plan{asked}")
     assert "Nobody on the plan" in page(client, fair, "/plan?q=100%25")
     assert "There is no stand Q-9" in page(client, fair, "/plan?stand=Q-9")
+
+
+def test_chips_narrow_by_zone_country_and_sector(client, session, fair, published):
+    said = page(client, fair, "/plan?zone=INT")
+    assert "1 exhibitor found" in said
+    assert "Nobody on the plan" in page(client, fair, "/plan?zone=INT&country=ZZ")
+
+
+def test_the_search_answers_as_data_while_somebody_types(client, fair, published):
+    found = json.loads(page(client, fair, "/plan/search.json?q=hon"))
+    assert (found["total"], found["found"][0]["stands"], found["found"][0]["name"]) == (
+        1,
+        ["A-01"],
+        "Honey House",
+    )
+    free = json.loads(page(client, fair, "/plan/search.json?q=b-0"))
+    assert [row["label"] for row in free["found"]] == ["B-01", "B-02", "B-03", "B-04", "B-05"]
+
+
+def test_a_way_is_drawn_and_told_in_steps(client, fair, published):
+    said = page(client, fair, "/plan?to=A-01")
+    assert ("way-line" in said, "Start at entrance W" in said, problems(said)) == (True, True, [])
+    way = json.loads(page(client, fair, "/plan/way.json?to=honey&at=B-06"))
+    assert (way["to"], way["minutes"], way["steps"][0][:20]) == ("A-01", 1, "Start at stand B-06 ")
+
+
+def test_a_way_that_cannot_be_is_told_in_a_sentence(client, fair, published):
+    assert "There is no stand and nobody called" in page(client, fair, "/plan?to=Q-9")
+    assert "There is no stand Q-9 here" in page(client, fair, "/plan?to=A-01&at=Q-9")
+    assert "no such hall" in page(client, fair, "/plan?to=A-01&from=H7:N")
+    assert json.loads(page(client, fair, "/plan/way.json", 404))["status"] == 404
 
 
 def test_an_unknown_hall_is_not_found(client, fair, published):
@@ -67,15 +150,58 @@ def test_an_edition_without_halls_says_what_belongs_there(client, session):
     assert "not drawn yet" in page(client, fair, "/plan")
 
 
+def test_a_page_is_sent_once_and_again_only_when_the_plan_changed(client, session, fair, published):
+    address = f"/{fair.edition.code}/plan?hall=H1"
+    first = client.get(address)
+    again = {"If-None-Match": first.headers["ETag"]}
+    assert (client.get(address, headers=again).status_code, client.get(address, headers=again).data) == (
+        304,
+        b"",
+    )
+    session.execute(text("UPDATE stand SET power_kw = 9 WHERE code = 'B-06'"))
+    assert client.get(address, headers=again).status_code == 200
+    assert client.get(f"{address}&lang=ru", headers=again).status_code == 200
+
+
+def test_a_page_is_compressed_for_who_takes_that_and_reads_the_same(client, fair, published):
+    address = f"/{fair.edition.code}/plan?hall=H1"
+    plain = client.get(address)
+    small = client.get(address, headers={"Accept-Encoding": "gzip"})
+    assert small.headers["Content-Encoding"] == "gzip"
+    stamp = re.compile(rb"Page made [^<]*")
+    assert stamp.sub(b"", gzip.decompress(small.data)) == stamp.sub(b"", plain.data)
+
+
+def test_a_signed_in_person_gets_a_page_of_their_own(client, session, fair, published):
+    sign_in(client, session, Role.ORGANISER)
+    answer = client.get(f"/{fair.edition.code}/plan", headers={"Accept-Encoding": "gzip"})
+    assert ("ETag" in answer.headers, "Content-Encoding" in answer.headers) == (False, False)
+
+
 def test_the_drawing_is_a_file_of_its_own(client, fair, published):
     answer = client.get(f"/{fair.edition.code}/plan.svg")
     assert answer.mimetype == "image/svg+xml"
     assert "Honey House" in "".join(etree.fromstring(answer.data).itertext())
 
 
-def test_the_plan_prints_a_sheet_for_the_site_and_one_for_each_hall(app, session, fair, published):
-    with app.app_context():
-        assert page_count(prints.floor_plan_pdf(session, fair.edition, "ru")) == 3
+def test_the_plan_as_data_may_be_read_from_anywhere_and_is_fingerprinted(client, fair, published):
+    answer = client.get(f"/{fair.edition.code}/plan.json")
+    assert answer.headers["Access-Control-Allow-Origin"] == "*"
+    again = client.get(f"/{fair.edition.code}/plan.json", headers={"If-None-Match": answer.headers["ETag"]})
+    assert (again.status_code, answer.json["version"]) == (304, published.id)
+
+
+def test_screen_file_and_data_show_the_same_booths(client, fair, published):
+    data = json.loads(page(client, fair, "/plan.json"))
+    booths = {booth["stands"][0]["code"]: booth for hall in data["halls"] for booth in hall["booths"]}
+    for drawing in (page(client, fair, "/plan?hall=H1"), page(client, fair, "/plan.svg")):
+        drawn = dict(
+            re.findall(r'data-stands="([^"]+)"[^>]*>(?:<title>[^<]*</title>)?<path [^>]*d="([^"]+)"', drawing)
+        )
+        assert {stands.split()[0] for stands in drawn} == set(booths)
+        for stands, d in drawn.items():
+            (x, y), (east, _), (_, south), _ = booths[stands.split()[0]]["outline"][0]
+            assert d == f"M{x} {y}H{east}V{south}H{x}z"
 
 
 def test_the_plan_asks_the_database_as_often_for_many_as_for_one(
@@ -85,6 +211,7 @@ def test_the_plan_asks_the_database_as_often_for_many_as_for_one(
         count = []
         listener = lambda *_: count.append(1)  # noqa: E731
         event.listen(connection, "before_cursor_execute", listener)
+        kept.forget()
         page(client, fair, "/plan?hall=H1")
         event.remove(connection, "before_cursor_execute", listener)
         return len(count)
@@ -94,3 +221,22 @@ def test_the_plan_asks_the_database_as_often_for_many_as_for_one(
         services.give_stand(session, fair.stands[f"A-0{i}"], a_firm(session, fair, f"Y{i}"))
     session.commit()
     assert asked() == once
+
+
+HOSTILE = (
+    "hall=%ff",
+    "q=" + "x" * 5000,
+    "to=" + "%E2%80%AE" * 200,
+    "from=::::",
+    "at=-1",
+    "zone=%27;--",
+    "stand=%3Cscript%3E",
+)
+
+
+@pytest.mark.parametrize("asked", HOSTILE, ids=lambda asked: asked[:12])
+def test_no_address_breaks_the_page(client, fair, published, asked):
+    for path in ("/plan?", "/plan/search.json?", "/plan/way.json?", "/plan.pdf?paper=A3&"):
+        answer = client.get(f"/{fair.edition.code}{path}{asked}")
+        assert answer.status_code < 500
+        assert b"<script>" not in answer.data.replace(b'<script type="module"', b"")

@@ -8,7 +8,7 @@ from lxml import etree
 
 from expo.venue.drawing.booths import stands_label
 from expo.venue.drawing.lettering import em_width, fitted, wrapped
-from expo.venue.drawing.outline import joined, outlines, widest
+from expo.venue.drawing.outline import joined, merged, outlines, widest
 from expo.venue.drawing.paint import Look, Words
 from expo.venue.drawing.paper import sheet
 from expo.venue.drawing.plan import HallShape, Occupant, Place, ZoneSign, plan_of
@@ -82,6 +82,37 @@ def test_a_label_lies_on_the_stands(cells):
     x, y, width, depth = widest(boxes)
     inside = [b for b in boxes if x <= b[0] < x + width and y <= b[1] < y + depth]
     assert len(inside) * 90_000 == width * depth
+
+
+@given(CELLS)
+def test_merged_boxes_cover_the_same_floor_with_no_more_boxes(cells):
+    boxes = [(300 * x, 300 * y, 300, 300) for x, y in sorted(cells)]
+    found = merged(boxes)
+    assert len(found) <= len(boxes)
+    assert sum(w * d for _x, _y, w, d in found) == 90_000 * len(boxes)
+    assert all(any(x <= a < x + w and y <= b < y + d for x, y, w, d in found) for a, b, _c, _d in boxes)
+
+
+@given(CELLS)
+def test_boxes_are_joined_as_walking_from_wall_to_wall_joins_them(cells):
+    boxes = [(300 * x, 300 * y, 300, 300) for x, y in sorted(cells)]
+    whole = joined(boxes, ["x"] * len(boxes))
+    left, found = set(range(len(boxes))), []
+    while left:
+        group, edge = set(), {min(left)}
+        while edge:
+            group |= edge
+            edge = {
+                j for i in edge for j in left - group
+                if abs(boxes[i][0] - boxes[j][0]) + abs(boxes[i][1] - boxes[j][1]) == 300
+            }  # fmt: skip
+        left -= group
+        found.append(sorted(group))
+    assert whole == sorted(found)
+
+
+def test_a_block_of_stands_is_one_box():
+    assert merged([(300 * i, 300 * j, 300, 300) for i in range(12) for j in range(2)]) == [(0, 0, 3600, 600)]
 
 
 NAMES = st.text(st.sampled_from("abcdeWM .-青岛ЖщАاردو"), max_size=40)

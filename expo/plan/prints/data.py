@@ -1,0 +1,88 @@
+"""The plan as JSON: the values that are drawn, with texts in all languages. See docs/plan-json.md."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from sqlmodel import Session
+
+from expo.editions.models import Edition
+from expo.plan import queries
+from expo.plan.kept import kept
+from expo.plan.prints.drawing import named_now, plan_now
+from expo.plan.shown import PublicPlan
+from expo.plan.squeeze import Piece
+from expo.venue import queries as venue
+from expo.venue.drawing.outline import Box
+from expo.venue.drawing.plan import Booth, HallPlan
+
+
+def plan_json(session: Session, edition: Edition, now: queries.Stamp) -> Piece:
+    """All halls with zones, booths and who may be named in them."""
+    return kept(
+        ("json", now.whole),
+        lambda: Piece(
+            json.dumps(_data(session, edition, now), ensure_ascii=False, separators=(",", ":")).encode()
+        ),
+        lambda piece: piece.weight,
+    )
+
+
+def _piece(data: dict[str, Any]) -> Piece:
+    return Piece(json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode())
+
+
+def _data(session: Session, edition: Edition, now: queries.Stamp) -> dict[str, Any]:
+    plan = plan_now(session, edition, "en", now)
+    names = {entry.code: entry.name for entry in named_now(session, edition, now)}
+    boxes = {row.code: (row.x, row.y, row.width, row.depth) for row in venue.stands(session, edition)}
+    halls = {hall.code: hall for hall in venue.halls(session, edition)}
+    letters = {sign.code: sign.letter for hall in plan.halls for sign in hall.zones}
+    return {
+        "edition": edition.code,
+        "version": plan.version,
+        "published_at": plan.published_at.isoformat() if plan.published_at else None,
+        "unit": "cm",
+        "shows": {"names": plan.shows.names, "free": plan.shows.free, "held": plan.shows.held},
+        "zones": [
+            {"code": zone.code, "letter": letters.get(zone.code), "hue": zone.hue, "name": zone.name}
+            for zone in venue.zones(session, edition)
+        ],
+        "halls": [_hall(plan, hall, halls[hall.code], boxes, names) for hall in plan.halls],
+    }
+
+
+def _hall(
+    plan: PublicPlan, hall: HallPlan, row: Any, boxes: Mapping[str, Box], names: Mapping[str, dict[str, str]]
+) -> dict[str, Any]:
+    return {
+        "code": hall.code,
+        "name": row.name,
+        "width": hall.width,
+        "depth": hall.depth,
+        "site": {"x": hall.at[0], "y": hall.at[1]},
+        "outline": row.outline or [[0, 0], [hall.width, 0], [hall.width, hall.depth], [0, hall.depth]],
+        "entrances": [{"name": name, "x": x, "y": y} for name, x, y in hall.entrances],
+        "columns": [_box(column) for column in hall.columns],
+        "walls": row.walls,
+        "aisles": row.aisles,
+        "booths": [_booth(plan, booth, boxes, names) for booth in hall.booths],
+    }
+
+
+def _booth(
+    plan: PublicPlan, booth: Booth, boxes: Mapping[str, Box], names: Mapping[str, dict[str, str]]
+) -> dict[str, Any]:
+    who = booth.occupant
+    return {
+        "stands": [{"code": code} | _box(boxes[code]) for code in booth.stands],
+        "zone": booth.zone,
+        "state": plan.state(booth) or None,
+        "exhibitor": {"code": who.code, "name": names.get(who.code, {"en": who.name})} if who else None,
+        "outline": booth.loops,
+        "area_m2": booth.area_cm2 / 10_000,
+    }
+
+
+def _box(box: Box) -> dict[str, int]:
+    return dict(zip(("x", "y", "width", "depth"), box, strict=True))

@@ -1,0 +1,1 @@
+"""The shortest way through the aisles: pure geometry, in whole centimetres, x east and y south."""
