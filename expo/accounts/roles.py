@@ -37,6 +37,8 @@ CONSOLE = frozenset(
         "deals.publish",
         "orders.view",
         "invoices.issue",
+        "prices.edit",
+        "permits.review",
         "outbox.view",
         "outbox.send",
         "jobs.view",
@@ -56,7 +58,15 @@ MAY: dict[Role, frozenset[str]] = {
         {"console.view", "registration.view", "registration.edit", "badges.print", "jobs.view"}
     ),
     Role.FINANCE: frozenset(
-        {"console.view", "orders.view", "invoices.issue", "deals.view", "deals.publish", "jobs.view"}
+        {
+            "console.view",
+            "orders.view",
+            "invoices.issue",
+            "prices.edit",
+            "deals.view",
+            "deals.publish",
+            "jobs.view",
+        }
     ),
     Role.AUDITOR: frozenset(
         {

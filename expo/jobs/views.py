@@ -38,6 +38,7 @@ def kind_names() -> dict[str, str]:
         "badges.print": _("Print badges"),
         "papers.print": _("Print papers"),
         "outbox.send": _("Send mail"),
+        "orders.invoice": _("Issue invoices"),
     }
 
 

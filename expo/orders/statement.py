@@ -64,7 +64,8 @@ def read(rows: Iterable[tuple[int, Sequence[str]]], currency: str) -> tuple[list
         return [], [Fault(head[0], say("Columns are missing: %(names)s.", names=lacking))]
     lines, faults, seen = [], [], Counter()
     for row, cells in found:
-        values = {name: cells[at].strip()[:LONGEST] if at < len(cells) else "" for name, at in places.items()}
+        cell = {name: cells[at] if at < len(cells) else "" for name, at in places.items()}
+        values = {name: " ".join(text.split())[:LONGEST] for name, text in cell.items()}
         line = _line(row, values, currency, seen)
         (lines if isinstance(line, Line) else faults).append(line)
     return lines, faults

@@ -72,10 +72,15 @@ from expo.orders.services.permitting import (
     submit,
     withdraw,
 )
+from expo.orders.services.price_files import planned, price_table, read_file, take_file
 from expo.orders.services.reminding import overdue, pause, remind
 from expo.orders.services.settling import account_of, accounts_of
 
 __all__ = [
+    "planned",
+    "price_table",
+    "read_file",
+    "take_file",
     "account_of",
     "accounts_of",
     "add_drawing",

@@ -4,10 +4,33 @@ from flask import Flask, g, url_for
 
 from expo.web import _, can
 from expo.web.frame import add_navigation
-from matchmaking.portal.views import application, checklist, orders, partners, points, products, staff, wishes
+from matchmaking.portal.views import (
+    application,
+    checklist,
+    extras,
+    orders,
+    partners,
+    permits,
+    points,
+    products,
+    staff,
+    wishes,
+)
 from matchmaking.portal.views.blueprint import bp
 
-__all__ = ["application", "checklist", "init", "orders", "partners", "points", "products", "staff", "wishes"]
+__all__ = [
+    "application",
+    "checklist",
+    "extras",
+    "init",
+    "orders",
+    "partners",
+    "permits",
+    "points",
+    "products",
+    "staff",
+    "wishes",
+]
 
 
 def init(app: Flask) -> None:
@@ -29,6 +52,8 @@ def _entries() -> list[tuple]:
             (30, "portal", _("Products"), url_for("portal.product_list"), "p"),
             (40, "portal", _("My stand"), url_for("portal.stand"), "s"),
             (50, "portal", _("Order"), url_for("portal.order"), "o"),
+            (52, "portal", _("Services"), url_for("portal.services"), "v"),
+            (54, "portal", _("Permits"), url_for("portal.permit_list"), "y"),
             (60, "portal", _("Staff badges"), url_for("portal.staff_list"), "b"),
         ]
     return entries

@@ -1,15 +1,19 @@
-"""Where one stands and why, what it costs, and the invoice."""
+"""Where one stands and why, what it costs, and the papers about it."""
 
 from flask import abort, flash, g, redirect, render_template, request, url_for
 
 from expo.allocation import services as allocation
+from expo.errors import Refused
+from expo.exhibitors.models import Invoice
 from expo.languages import LANGUAGES
 from expo.orders import prints, stages
 from expo.orders import services as orders
+from expo.orders.references import grouped
 from expo.venue import queries as venue
-from expo.web import _, db, needs, telling
+from expo.web import _, db, needs, refuse, telling
 from expo.web.files import PDF, file_answer
 from expo.web.language import language
+from matchmaking.portal.order_forms import BillingForm
 from matchmaking.portal.views.application import ADDRESS
 from matchmaking.portal.views.blueprint import bp, own
 
@@ -32,18 +36,23 @@ def stand():
 @bp.get(f"{ADDRESS}/order")
 @needs("portal.use")
 def order():
-    """The order as it would be placed, or as it was; the invoices."""
+    """The order as it would be placed, or as it was; services, papers and the account."""
     exhibitor = own().exhibitor
     live = orders.live_order(db(), exhibitor)
-    asked = orders.quote_of(db(), g.edition, exhibitor)
+    asked = orders.quote_of(db(), g.edition, exhibitor, live.ordered_on if live else None)
     return render_template(
         "matchmaking/portal/order.html",
         exhibitor=exhibitor,
         order=live,
         lines=orders.lines(db(), live) if live else asked.lines,
         sums=live or asked,
+        asked=asked,
         has_changed=live is not None and live.total_minor != asked.total_minor,
+        extras=[(one, orders.lines(db(), one)) for one in orders.extras_of(db(), exhibitor)],
         invoices=orders.invoices_of(db(), exhibitor),
+        account=orders.account_of(db(), exhibitor),
+        payments=[one for one in orders.payments_of(db(), exhibitor) if one.voided_at is None],
+        grouped=grouped,
         names=stages.ORDER_NAMES,
         tones=stages.ORDER_TONES,
         papers=LANGUAGES,
@@ -66,10 +75,42 @@ def order_place():
 @needs("portal.use")
 def invoice_print(number: int):
     """One's own invoice as PDF, in the language of `in` or of the page."""
-    paper = request.args.get("in", language())
-    invoice = orders.invoice_by_number(db(), g.edition.id, number)
-    own_orders = {row[0].id for row in orders.invoices_of(db(), own().exhibitor)}
-    if invoice is None or invoice.id not in own_orders or paper not in LANGUAGES:
+    return _paper(orders.invoice_by_number(db(), g.edition.id, number))
+
+
+@bp.get(f"{ADDRESS}/credit-notes/<int:number>.pdf")
+@needs("portal.use")
+def credit_note_print(number: int):
+    """One's own credit note as PDF."""
+    return _paper(orders.invoice_by_number(db(), g.edition.id, number, "credit_note"))
+
+
+def _paper(paper: Invoice | None):
+    spoken = request.args.get("in", language())
+    own_papers = {row[0].id for row in orders.invoices_of(db(), own().exhibitor)}
+    if paper is None or paper.id not in own_papers or spoken not in LANGUAGES:
         abort(404)
-    made = prints.invoice_pdf(db(), invoice, paper)
-    return file_answer(made, PDF, f"invoice-{number}-{paper}.pdf", shown=True)
+    made = prints.invoice_pdf(db(), paper, spoken)
+    name = paper.kind.replace("_", "-")
+    return file_answer(made, PDF, f"{name}-{paper.number}-{spoken}.pdf", shown=True)
+
+
+@bp.route(f"{ADDRESS}/billing", methods=["GET", "POST"])
+@needs("portal.use")
+def billing():
+    """To whom invoices are made out."""
+    exhibitor = own().exhibitor
+    form = BillingForm(obj=orders.billing_of(db(), exhibitor))
+    if form.accepted():
+        try:
+            orders.save_billing(db(), exhibitor, form.given())
+            db().commit()
+            flash(_("Saved. Invoices issued before keep what they say."), "good")
+            return redirect(url_for("portal.order"))
+        except Refused as refused:
+            db().rollback()
+            refuse(form, refused)
+    return render_template(
+        "matchmaking/portal/billing.html", form=form, organisation=own().organisation,
+        usual=orders.currency_of(db(), own().exhibitor),
+    )  # fmt: skip
