@@ -8,12 +8,12 @@ from expo.exhibitors.models import Invoice
 from expo.languages import LANGUAGES
 from expo.orders import prints, stages
 from expo.orders import services as orders
+from expo.orders.forms.portal import BillingForm
 from expo.orders.references import grouped
 from expo.venue import queries as venue
 from expo.web import _, db, needs, refuse, telling
 from expo.web.files import PDF, file_answer
 from expo.web.language import language
-from matchmaking.portal.order_forms import BillingForm
 from matchmaking.portal.views.application import ADDRESS
 from matchmaking.portal.views.blueprint import bp, own
 

@@ -6,13 +6,13 @@ from expo.errors import Refused
 from expo.languages import LANGUAGES
 from expo.orders import drawings, prints, stages
 from expo.orders import services as orders
+from expo.orders.forms.portal import DrawingForm, PermitForm
 from expo.orders.models import Permit
 from expo.orders.permits import FIGURES, KINDS
 from expo.orders.views.permits import drawing_answer
 from expo.web import _, db, needs, refuse, telling
 from expo.web.files import PDF, file_answer
 from expo.web.language import language
-from matchmaking.portal.order_forms import DrawingForm, PermitForm
 from matchmaking.portal.views.application import ADDRESS
 from matchmaking.portal.views.blueprint import bp, own
 

@@ -45,6 +45,10 @@ PAGES = (
     "/application",
     "/stand",
     "/order",
+    "/billing",
+    "/services",
+    "/permits",
+    "/permits/new/height",
     "/staff",
 )
 

@@ -1,17 +1,16 @@
-"""Forms of the portal about money and permits."""
+"""The exhibitor's forms about money and permits."""
 
 from typing import Any
 
 from flask_wtf.file import FileField, FileRequired
 from wtforms import IntegerField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import Length, NumberRange, Optional
+from wtforms.validators import Email, Length, NumberRange, Optional
 
 from expo.languages import LANGUAGES
 from expo.money import CURRENCIES
 from expo.orders.permits import FIGURES, KINDS
 from expo.web import HouseForm, _, _l, words
-from matchmaking.portal.forms import OptionalEmail
 
 
 class BillingForm(HouseForm):
@@ -28,7 +27,10 @@ class BillingForm(HouseForm):
     order_reference = StringField(
         _l("Your reference"), [Length(max=60)], description=_l("Such as your order number.")
     )
-    email = OptionalEmail(_l("E-mail address for invoices"), [Length(max=254)])
+    email = StringField(
+        _l("E-mail address for invoices"),
+        [Optional(), Length(max=254), Email(_l("Type an e-mail address such as name@example.org."))],
+    )
     language = SelectField(_l("Language of invoices and letters"))
     currency = SelectField(
         _l("Currency of your books"),
