@@ -89,7 +89,8 @@ def test_stands_on_hold_are_told_only_where_the_organiser_allows(client, session
     choose(session, fair, shows_held=True)
     said = page(client, fair, "/plan?hall=H1")
     assert ('class="stand held"' in said, "Silent Bidder" in said) == (True, False)
-    session.execute(text("UPDATE stand_hold SET held_at = held_at - interval '1 hour', expires_at = held_at"))
+    past = "held_at = held_at - interval '2h', expires_at = held_at - interval '1h'"
+    session.execute(text(f"UPDATE stand_hold SET {past}"))
     session.commit()
     assert 'class="stand held"' not in page(client, fair, "/plan?hall=H1")
 
