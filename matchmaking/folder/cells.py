@@ -111,6 +111,13 @@ LONG = Kind("text", _t("text, as long as need be"), values.text_of(20_000), _ide
 CODE = Kind("code", _t("a code of up to 40 characters"), values.read_code, _identity)
 TALK_CODE = Kind("code", _t("six capital letters or digits"), values.read_talk_code, _identity)
 INTEGER = Kind("int", _t("a whole number"), values.integer(0), _identity, int)
+INTEGER_OR_NONE = Kind(
+    "int",
+    _t("a whole number from 1, or nothing"),
+    values.integer(1),
+    lambda found: "" if found is None else found,
+    _nothing,
+)
 POSITIVE = Kind("int", _t("a whole number from 1"), values.integer(1), _identity, int)
 HUE = Kind("int", _t("a colour, 1 to 8"), values.integer(1, 8), _identity, int)
 MINUTES = Kind("int", _t("minutes, 5 to 720"), values.integer(5, 720), _identity, int)

@@ -63,6 +63,12 @@ def _check_exhibitors(edition: Lookup) -> None:
                 edition.add("exhibitors", record, "wishes", target, _t("Nobody can stand beside themselves."))
         if code in (record["rivals"] or ()):
             edition.add("exhibitors", record, "rivals", code, _t("Nobody is their own rival."))
+        for column in ("apart", "partners"):
+            if code in (record[column] or ()):
+                edition.add("exhibitors", record, column, code, _t("Name somebody else here."))
+        if (record["least_m2"] or 0) > (record["area_m2"] or 0) and record["area_m2"] is not None:
+            reason = _t("The least area that would do is no more than the area asked for.")
+            edition.add("exhibitors", record, "least_m2", record["least_m2"], reason)
         if record["lead"] and record["lead"] == code:
             edition.add(
                 "exhibitors", record, "lead", code, _t("A pavilion's lead has no lead; leave the cell empty.")

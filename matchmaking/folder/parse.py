@@ -73,23 +73,22 @@ def parse(
         _read_table(TABLES[name], file, rows, parsed, problems)
         if progress:
             progress(name, len(parsed.tables[name]))
-    _name_rivals_once(parsed.tables["exhibitors"])
+    for column in ("apart", "partners"):
+        _name_once(parsed.tables["exhibitors"], column)
     return parsed
 
 
-def _name_rivals_once(exhibitors: list[Record]) -> None:
-    """Being rivals is mutual: keep each pair with the earlier of the two, in the order of the file."""
+def _name_once(exhibitors: list[Record], column: str) -> None:
+    """What is mutual is kept with the earlier of the two, in the order of the file, once for each pair."""
     places = {record["code"]: place for place, record in enumerate(exhibitors)}
     wanted: list[set[str]] = [set() for _ in exhibitors]
     for place, record in enumerate(exhibitors):
-        for rival in record["rivals"] or ():
-            other = places.get(rival, place)
-            wanted[min(place, other)].add(rival if other >= place else record["code"])
-    for record, rivals in zip(exhibitors, wanted, strict=True):
-        if record["rivals"] is not None:
-            record.values["rivals"] = sorted(
-                rivals, key=lambda code: (places.get(code, len(places)), str(code))
-            )
+        for named in record[column] or ():
+            other = places.get(named, place)
+            wanted[min(place, other)].add(named if other >= place else record["code"])
+    for record, codes in zip(exhibitors, wanted, strict=True):
+        if record[column] is not None:
+            record.values[column] = sorted(codes, key=lambda code: (places.get(code, len(places)), str(code)))
 
 
 def beside_the_point(name: str) -> bool:

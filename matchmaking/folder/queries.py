@@ -7,7 +7,7 @@ from sqlalchemy import func
 from sqlmodel import Session, SQLModel, select
 
 from expo.editions.models import Day, Edition, GroupMember, Rate
-from expo.exhibitors.models import Exhibitor, Organisation, Rivalry, Wish
+from expo.exhibitors.models import Exhibitor, Organisation, Partnership, Rivalry, Wish
 from expo.forums.models import Availability, Forum, Room, Speaker, Talk, TalkSpeaker
 from expo.registration.models import Person, Star
 from expo.venue.models import Hall, Stand, Zone
@@ -24,6 +24,7 @@ KINDS: dict[str, type[SQLModel]] = {  # in the order in which they are stored: w
     "exhibitors": Exhibitor,
     "wishes": Wish,
     "rivalries": Rivalry,
+    "partnerships": Partnership,
     "products": Product,
     "buyers": Buyer,
     "needs": Need,

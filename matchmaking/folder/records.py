@@ -54,13 +54,41 @@ class Records:
     def _exhibitors(self) -> Iterator[Values]:
         codes = self._codes("exhibitors")
         wishes = self._grouped("wishes", "exhibitor_id", "rank")
-        rivals = self._grouped("rivalries", "one_id", "other_id")
+        rivals, apart = self._kept_apart()
+        partners = self._partners()
         for row in self.rows["exhibitors"]:
             yield self._with_organisation("exhibitors", row) | {
                 "wishes": [(wish.kind, wish.target) for wish in wishes[row.id]],
-                "rivals": [codes[pair.other_id] for pair in rivals[row.id]],
+                "rivals": [codes[other] for other in rivals[row.id]],
+                "apart": [codes[other] for other in apart[row.id]],
+                "partners": [codes[other] for other in partners[row.id]],
                 "lead": codes[row.lead_id],
             }
+
+    def _kept_apart(self) -> tuple[dict[int, list[int]], dict[int, list[int]]]:
+        """Whom each exhibitor named as a rival, and (with the earlier of the two) whom the organiser did."""
+        named: dict[int, list[int]] = defaultdict(list)
+        apart: dict[int, list[int]] = defaultdict(list)
+        for row in sorted(self.rows["rivalries"], key=lambda row: row.id):
+            if row.other_id is None:
+                continue
+            if row.named_by is None:
+                apart[row.one_id].append(row.other_id)
+            else:
+                named[row.named_by].append(row.other_id if row.named_by == row.one_id else row.one_id)
+        for others in apart.values():
+            others.sort()
+        return named, apart
+
+    def _partners(self) -> dict[int, list[int]]:
+        """With whom each agreed, kept with the earlier of the two."""
+        found: dict[int, list[int]] = defaultdict(list)
+        for row in self.rows["partnerships"]:
+            if row.state == "accepted":
+                found[min(row.asker_id, row.asked_id)].append(max(row.asker_id, row.asked_id))
+        for others in found.values():
+            others.sort()
+        return found
 
     def _products(self) -> Iterator[Values]:
         exhibitors = self._codes("exhibitors")

@@ -92,8 +92,37 @@ class Rows:
 
     def rivalries(self, fields: Fields) -> list[Row]:
         ids = self.ids["exhibitors"]
-        pairs = (sorted((ids[r["code"]], ids[o])) for r in self.tables["exhibitors"] for o in r["rivals"])
-        return [{"edition_id": self.edition_id, "one_id": one, "other_id": other} for one, other in pairs]
+        named = [
+            (ids[r["code"]], ids[o], column == "rivals")
+            for r in self.tables["exhibitors"]
+            for column in ("rivals", "apart")
+            for o in r[column]
+        ]
+        return [
+            {
+                "edition_id": self.edition_id,
+                "one_id": min(owner, other),
+                "other_id": max(owner, other),
+                "named_by": owner if is_own else None,
+            }
+            for owner, other, is_own in named
+        ]
+
+    def partnerships(self, fields: Fields) -> list[Row]:
+        ids = self.ids["exhibitors"]
+        return [
+            {
+                "edition_id": self.edition_id,
+                "asker_id": ids[r["code"]],
+                "asked_id": ids[o],
+                "words": o,
+                "state": "accepted",
+                "asked_at": self.at,
+                "answered_at": self.at,
+            }
+            for r in self.tables["exhibitors"]
+            for o in r["partners"]
+        ]
 
     def products(self, fields: Fields) -> list[Row]:
         exhibitors = self.ids["exhibitors"]

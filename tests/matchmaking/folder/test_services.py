@@ -6,7 +6,7 @@ from sqlmodel import func, select
 from expo.audit.models import AuditEntry
 from expo.editions.models import Edition
 from expo.errors import Refused
-from expo.exhibitors.models import Exhibitor, Organisation, Rivalry
+from expo.exhibitors.models import Exhibitor, Organisation, Partnership, Rivalry
 from expo.forums.models import Talk
 from expo.venue.models import Stand
 from matchmaking.folder import queries, services
@@ -65,7 +65,13 @@ def test_rows_of_the_database_hold_what_the_files_say(session):
     member = session.exec(select(Exhibitor).where(Exhibitor.code == "EX3")).one()
     lead = session.exec(select(Exhibitor).where(Exhibitor.code == "EX2")).one()
     assert member.lead_id == lead.id
-    assert len(session.exec(select(Rivalry).where(Rivalry.edition_id == edition.id)).all()) == 1
+    codes = {one.id: one.code for one in session.exec(select(Exhibitor)).all()} | {None: "organiser"}
+    rivals = session.exec(select(Rivalry).where(Rivalry.edition_id == edition.id)).all()
+    assert sorted((codes[row.one_id], codes[row.other_id], codes[row.named_by]) for row in rivals) == [
+        ("EX1", "EX2", "EX2"), ("EX1", "EX2", "organiser"), ("EX1", "EX3", "EX1")]  # fmt: skip
+    partners = session.exec(select(Partnership).where(Partnership.edition_id == edition.id)).all()
+    assert [(codes[row.asker_id], codes[row.asked_id], row.state) for row in partners] == [
+        ("EX1", "EX2", "accepted")]  # fmt: skip
 
 
 def test_a_talk_keeps_its_identity_when_its_edition_is_imported_anew(session):
