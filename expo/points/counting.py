@@ -125,6 +125,26 @@ def carried(origin: Iterable[Mapping[str, Any]], rule: Rule, house_years: int) -
     return found
 
 
+def filled(origin: Iterable[Mapping[str, Any]], rule: Rule) -> list[dict[str, Any]]:
+    """The origin as it is shown: points that came without figures with those they stood for."""
+    found = []
+    for line in origin:
+        shown = {
+            "kind": "",
+            "name": "",
+            "figure": "",
+            "rate": "",
+            "when": "",
+            "note": "",
+            "basis": "imported",
+        }
+        shown |= line
+        if "basis" not in line and (figure := _carried_figure(line, str(line["source"]), rule)) is not None:
+            shown |= {"figure": plain(figure), "rate": plain(_rate(rule, str(line["source"])))}
+        found.append(shown)
+    return found
+
+
 def _carried_figure(line: Mapping[str, Any], source: str, rule: Rule) -> Decimal | None:
     rate = _rate(rule, source) if source in SOURCES else Decimal(0)
     if not rate or source == "given":

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from expo.exhibitors.application import SOURCES
-from expo.points.counting import Fact, count, total
+from expo.points.counting import Fact, count, filled, total
 from expo.points.rule import Kind, Measure, Rule, plain
 from expo.words import Sentence, say
 
@@ -60,7 +60,7 @@ def _capped(sentence: Sentence, cap: Decimal | None) -> Sentence:
 
 def more_of(rule: Rule, origin: Iterable[Mapping[str, Any]]) -> list[tuple[Sentence, Decimal]]:
     """What one more year, 9 m², 10,000 spent or a sponsorship would add, caps counted in; only what adds."""
-    lines = [line for line in origin if line.get("basis") != "cap" and "figure" in line]
+    lines = [line for line in filled(origin, rule) if line["basis"] != "cap" and line["figure"]]
     facts = [
         Fact(line["source"], Decimal(line["figure"]), line["kind"], basis=line["basis"]) for line in lines
     ]

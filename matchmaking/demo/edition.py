@@ -98,7 +98,13 @@ def settings(seed: int, gross_m2: int) -> dict[str, object]:
             "power_kw": "180.00",
             "tax_percent": "6",
         },
-        "points_rule": {"years": "3", "area": "0.08", "spend": "1", "sponsorship": "10", "violations": "-2"},
+        "points_rule": {
+            "years": "3",
+            "area": "0.08",
+            "spend": "0.02",
+            "sponsorship": "10",
+            "violations": "-2",
+        },
         "days": [
             {"date": date(2023, 6, 15), **hours},
             {"date": date(2023, 6, 16), **hours},

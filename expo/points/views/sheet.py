@@ -10,6 +10,7 @@ from expo.exhibitors import stages
 from expo.exhibitors.application import SOURCES
 from expo.exhibitors.models import Exhibitor, Organisation
 from expo.points import queries, services
+from expo.points.counting import filled
 from expo.points.forms import FactForm, RetractForm
 from expo.points.rule import read
 from expo.points.views.blueprint import ADDRESS, bp
@@ -42,6 +43,7 @@ def _page(exhibitor: Exhibitor, form: FactForm | None = None, retracting: tuple 
         draw=queries.draw_of(db(), g.edition, exhibitor),
         facts=services.facts(db(), g.edition, exhibitor.organisation_id),
         rule=rule,
+        lines=filled(exhibitor.points_origin, rule),
         sources=SOURCES,
         bases=BASES,
         names=stages.NAMES,

@@ -5,6 +5,7 @@ from decimal import Decimal
 from flask import g, render_template
 
 from expo.points import queries
+from expo.points.counting import filled
 from expo.points.rule import plain, read
 from expo.points.wording import SOURCES, explained, more_of
 from expo.web import db, needs, words
@@ -26,7 +27,7 @@ def points():
     return render_template(
         "matchmaking/portal/points.html",
         exhibitor=exhibitor,
-        lines=exhibitor.points_origin,
+        lines=filled(exhibitor.points_origin, rule),
         total=Decimal(exhibitor.points),
         turn=queries.turn_of(db(), g.edition, exhibitor) if ranked else None,
         chances=[(words(what), gained, turn) for (what, gained), turn in zip(chances, turns, strict=True)],
