@@ -15,7 +15,7 @@ const say = (sentence) => { announce.textContent = ""; setTimeout(() => { announ
 function draw() {
   for (const [code, link] of links) {
     const now = state.get(code);
-    link.setAttribute("class", `pick ${now}${picked.has(code) ? " picked" : ""}`);
+    link.setAttribute("class", `pick ${now}${picked.has(code) ? " picked" : ""}${link.classList.contains("unfit") ? " unfit" : ""}`);
     const said = `${link.dataset.said.split(" · ").slice(0, 2).join(" · ")} · ${words[now]}`;
     link.setAttribute("aria-label", said);
     link.querySelector("title").textContent = said;

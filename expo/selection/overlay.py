@@ -1,6 +1,6 @@
 """What lies over the drawing of a hall while stands are picked: each stand as a link with its state."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import dataclass
 
 from markupsafe import escape
@@ -24,23 +24,40 @@ class Spoken:
 
 
 def over(
-    drawing: str, places: Iterable[Place], state_of: Callable[[str], str], picked: frozenset[str] | set[str],
-    href: Callable[[str], str], spoken: Spoken,
+    drawing: str, places: Iterable[Place], state_of: Callable[[str], str], picked: Set[str],
+    fits: Callable[[Place], bool], href: Callable[[str], str], spoken: Spoken,
 ) -> str:  # fmt: skip
     """The drawing with its stands made into links; `state_of(code)` is free, held, taken, mine or own.
 
-    Only the first link is in the tab order; arrow keys go from stand to stand (static/selection.js).
+    What does not suit the reader (`fits`) is drawn fainter. Only the first link is in the tab order; arrow
+    keys go from stand to stand (static/selection.js).
     """
     links = [
-        _link(place, state_of(place.code), place.code in picked, href(place.code), spoken, first=not at)
+        _link(
+            place,
+            _kind(place, state_of, picked, fits),
+            state_of(place.code),
+            href(place.code),
+            spoken,
+            not at,
+        )
         for at, place in enumerate(places)
     ]
     head, end = drawing.rsplit("</svg>", 1)
     return f'{head}{HATCH}<g class="picks">{"".join(links)}</g></svg>{end}'
 
 
-def _link(place: Place, state: str, is_picked: bool, href: str, spoken: Spoken, *, first: bool) -> str:
-    kind = f"pick {state}{' picked' if is_picked else ''}"
+def _kind(place: Place, state_of: Callable[[str], str], picked: Set[str], fits) -> str:
+    parts = [
+        "pick",
+        state_of(place.code),
+        "picked" if place.code in picked else "",
+        "" if fits(place) else "unfit",
+    ]
+    return " ".join(filter(None, parts))
+
+
+def _link(place: Place, kind: str, state: str, href: str, spoken: Spoken, first: bool) -> str:
     said = f"{place.code} · {spoken.size(place.area_cm2)} · {spoken.states[state]}"
     code = escape(place.code)
     x, y = place.x + place.width // 2, place.y + place.depth // 2

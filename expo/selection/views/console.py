@@ -1,7 +1,7 @@
 """The organiser's pages of rounds: setting one up, running it, watching it."""
 
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from flask import abort, flash, g, redirect, render_template, url_for
@@ -87,12 +87,18 @@ def _form(round_: Round | None = None, *, sent: bool) -> RoundForm:
         (zone.code, f"{zone.code} · {as_markup(zone.name)}") for zone in venue.zones(db(), g.edition)
     ]
     if not sent:
-        begins = round_.starts_at if round_ else (now() + timedelta(days=1)).replace(minute=0, second=0)
+        begins = round_.starts_at if round_ else _tomorrow()
         form.starts_at.data = begins.astimezone(g.edition.zone_info).replace(tzinfo=None)
         if round_ is None:
             form.day_from.data, form.day_until.data = Round().day_from, Round().day_until
         form.stands.data = " ".join(round_.stands) if round_ else ""  # pyright: ignore[reportAttributeAccessIssue]
     return form
+
+
+def _tomorrow() -> datetime:
+    """When the house would begin: tomorrow morning at the venue."""
+    day = now().astimezone(g.edition.zone_info) + timedelta(days=1)
+    return day.replace(hour=9, minute=0, second=0, microsecond=0)
 
 
 def _given(form: RoundForm) -> dict[str, Any]:

@@ -82,7 +82,9 @@ def basket(exhibitor: Exhibitor, round_: Round, codes: list[str], *, is_given: b
 
 def _toggle(picked: list[str]):
     """The address of this page with one stand more, or less."""
-    filters = {key: request.args[key] for key in ("zone", "size", "kind", "near") if request.args.get(key)}
+    filters = {
+        key: request.args[key] for key in ("zone", "size", "kind", "near", "suits") if request.args.get(key)
+    }
 
     def address(code: str, hall: str) -> str:
         codes = [one for one in picked if one != code] if code in picked else [*picked, code]
@@ -99,27 +101,44 @@ def hall(exhibitor: Exhibitor, round_: Round, codes: list[str], *, is_given: boo
     halls = [row for row in halls if row.code in there] or abort(409)
     held = [code for _hold, code in picking.holds_of(db(), round_, exhibitor.id)]
     picked = codes if is_given else held
-    chosen = request.args.get("hall") or next(
-        (spot.place.hall for spot in spots if spot.place.code in picked), halls[0].code
-    )
+    chosen = request.args.get("hall") or _first_hall(exhibitor, spots, picked) or halls[0].code
     here = next((row for row in halls if row.code == chosen), None) or abort(404)
     found = going.states(db(), here.id, round_.id, exhibitor.id)
     state_of = {code: state for state, stands in found.items() for code in stands}
     own = [spot for spot in spots if spot.place.hall == here.code]
-    toggle = _toggle(picked)
+    toggle, fits = _toggle(picked), _suiting(exhibitor, round_)
     return {
         "halls": halls,
         "hall": here,
-        "drawing": _drawing(here, own, state_of, picked, toggle),
+        "drawing": _drawing(here, own, state_of, picked, fits, toggle),
         "state_words": STAND_NAMES,
         "state_tones": STAND_TONES,
         "counts": {
             name: sum(state_of.get(s.place.code, "free") == name for s in own) for name in STAND_NAMES
         },
-    } | _list(exhibitor, here, own, state_of)
+    } | _list(exhibitor, here, own, state_of, fits)
 
 
-def _drawing(here, own: list[Spot], state_of: dict[str, str], picked: list[str], toggle):
+def _first_hall(exhibitor: Exhibitor, spots: list[Spot], picked: list[str]) -> str:
+    """Where to look first: where one's place or pick is, else a hall with a zone one asked for."""
+    mine = {spot.place.code for spot in floor.place_spots(db(), exhibitor.id, g.edition.id)} | set(picked)
+    asked = [spot for spot in spots if spot.place.zone in exhibitor.zones]
+    found = [spot for spot in spots if spot.place.code in mine] or asked
+    return found[0].place.hall if found else ""
+
+
+def _suiting(exhibitor: Exhibitor, round_: Round):
+    """Whether a stand's zone and kind are what was asked for, as far as the round holds to that."""
+    is_raw, zones = exhibitor.shape == "raw", set(exhibitor.zones)
+
+    def fits(place: Place) -> bool:
+        in_zone = not (round_.keep_zones and zones) or place.zone in zones
+        return in_zone and (not round_.keep_needs or place.raw == is_raw)
+
+    return fits
+
+
+def _drawing(here, own: list[Spot], state_of: dict[str, str], picked: list[str], fits, toggle):
     plan = drawn.plan_for(db(), g.edition, language(), here.code)
     spoken = overlay.Spoken({name: words(said) for name, said in STAND_NAMES.items()}, as_area)
     return drawn.as_markup(
@@ -128,13 +147,14 @@ def _drawing(here, own: list[Spot], state_of: dict[str, str], picked: list[str],
             [spot.place for spot in own],
             lambda code: state_of.get(code, "free"),
             set(picked),
+            fits,
             lambda code: toggle(code, here.code),
             spoken,
         )
     )
 
 
-def _list(exhibitor: Exhibitor, here, own: list[Spot], state_of: dict[str, str]) -> dict[str, Any]:
+def _list(exhibitor: Exhibitor, here, own: list[Spot], state_of: dict[str, str], fits) -> dict[str, Any]:
     """The hall's free stands by the filters, a page of them, with size, sides, walk and price of each."""
     doors = [(door["x"], door["y"]) for door in here.entrances]
     walk = {
@@ -149,7 +169,8 @@ def _list(exhibitor: Exhibitor, here, own: list[Spot], state_of: dict[str, str])
     found = [
         place
         for place in free
-        if (not size or place.area_cm2 == size)
+        if (request.args.get("suits") == "all" or fits(place))
+        and (not size or place.area_cm2 == size)
         and (not zone or place.zone == zone)
         and (not kind or kind_of(place) == kind)
         and (not is_near or walk[place.code] <= NEAR_M)
