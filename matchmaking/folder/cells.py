@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from expo.spreadsheets import Cell, plain_number
+from expo.venue import notation
 from expo.words import Sentence
 from expo.words import say as _t
 from matchmaking.catalogue.terms import INCOTERMS
@@ -162,5 +163,25 @@ COUNTRIES_LIST = list_of(values.read_country, _t("countries (two letters), parte
 LANGUAGES_LIST = list_of(values.read_language, _t("languages, parted by ;"))
 SLOTS = list_of(values.integer(1, 10_000), _t("numbers of meeting slots, parted by ;"))
 ENTRANCES = list_of(_entrance, _t("name@x/y in metres, parted by ;"), _write_entrance)
+LIMIT = Kind("int", _t("a whole number from 1"), values.integer(1), _identity, _nothing)
+
+
+def _noted(kind: str, help_: Sentence) -> Kind:
+    """A list in the notation of halls, as organisers type it too."""
+
+    def read(text: str) -> list:
+        try:
+            return notation.read(kind, text)
+        except notation.BadNotation as bad:
+            raise BadCell(bad.sentence) from None
+
+    return Kind("list", help_, read, lambda items: notation.write(kind, items).replace("\n", ";"), list)
+
+
+OUTLINE = _noted("outline", _t("corners x/y in metres, parted by ;"))
+WALLS = _noted("walls", _t("x1/y1/x2/y2 in metres, parted by ;"))
+AISLES = _noted("aisles", _t("name@x/y/width/depth in metres, parted by ;"))
+UTILITIES = _noted("utilities", _t("kind@x/y or kind:name@x/y in metres, parted by ;"))
+ZONE_AREAS = _noted("areas", _t("zone@x/y/width/depth in metres, parted by ;"))
 COLUMNS = list_of(_column, _t("x/y/width/depth in metres, parted by ;"), _write_column)
 POINTS_ORIGIN = list_of(_points_source, _t("source:points, parted by ;"), _write_points_source)

@@ -131,6 +131,13 @@ TABLES: dict[str, Table] = {
             _col("site_y_m", cells.METRES, _t("Place of the hall on the site plan."), field="site_y"),
             _col("entrances", cells.ENTRANCES, _t("Entrances of the hall.")),
             _col("columns", cells.COLUMNS, _t("Columns that hold up the roof.")),
+            _col("outline", cells.OUTLINE, _t("Corners of the floor, in order; empty: the whole rectangle.")),
+            _col("walls", cells.WALLS, _t("Walls inside the hall.")),
+            _col("aisles", cells.AISLES, _t("Aisles with their names.")),
+            _col("utilities", cells.UTILITIES, _t("What comes out of floor, walls and roof, and where.")),
+            _col("zone_areas", cells.ZONE_AREAS, _t("Rectangles of the hall that belong to a zone.")),
+            _col("clear_height_cm", cells.LIMIT, _t("Clear height, in cm.")),
+            _col("load_kg_m2", cells.LIMIT, _t("Load the floor bears, in kg/m².")),
         )),
         Table("zones", _t("The zones of the expo."), (
             _code(), _NAME, _map("description", _t("What is shown there."), cells.LONG),
@@ -151,6 +158,9 @@ TABLES: dict[str, Table] = {
             _col("depth_m", cells.METRES, _t("Depth."), required=True, field="depth"),
             _col("open_sides", cells.OPEN_SIDES, _t("Sides open to an aisle.")),
             _col("power_kw", cells.INTEGER, _t("Power supplied, in kW."), default="3"),
+            _col("water", cells.YES_NO, _t("Whether water can be had there.")),
+            _col("height_cm", cells.LIMIT, _t("Highest build, in cm; empty: as the hall allows.")),
+            _col("load_kg_m2", cells.LIMIT, _t("Load the floor bears, in kg/m²; empty: as the hall's.")),
         )),
         Table("exhibitors", _t("Exhibitors with what they ask for."), (
             _code(), _NAME, _COUNTRY, *_ORGANISATION[:1],

@@ -10,7 +10,7 @@ from expo.editions.models import Day, Edition, GroupMember, Rate
 from expo.exhibitors.models import Exhibitor, Organisation, Partnership, Rivalry, Wish
 from expo.forums.models import Availability, Forum, Room, Speaker, Talk, TalkSpeaker
 from expo.registration.models import Person, Star
-from expo.venue.models import Hall, Stand, Zone
+from expo.venue.models import Hall, Stand, Zone, ZoneArea
 from matchmaking.catalogue.models import Buyer, Need, Product
 from matchmaking.folder.columns import TABLES
 from matchmaking.folder.parse import Parsed
@@ -20,6 +20,7 @@ from matchmaking.folder.settings import MAPS, Settings
 KINDS: dict[str, type[SQLModel]] = {  # in the order in which they are stored: what is referred to comes first
     "halls": Hall,
     "zones": Zone,
+    "zone_areas": ZoneArea,
     "stands": Stand,
     "exhibitors": Exhibitor,
     "wishes": Wish,
@@ -38,6 +39,7 @@ KINDS: dict[str, type[SQLModel]] = {  # in the order in which they are stored: w
     "stars": Star,
 }
 PARENTS = {
+    ZoneArea: (Hall, ZoneArea.hall_id),
     Wish: (Exhibitor, Wish.exhibitor_id),
     Need: (Buyer, Need.buyer_id),
     TalkSpeaker: (Talk, TalkSpeaker.talk_id),

@@ -11,6 +11,7 @@ from matchmaking.folder.columns import TABLES
 from matchmaking.folder.parse import Record
 
 Values = dict[str, Any]
+SIDES = ("x", "y", "width", "depth")
 
 
 class Records:
@@ -45,6 +46,16 @@ class Records:
 
     def _local(self, instant: datetime | None) -> datetime | None:
         return instant and instant.astimezone(self.zone).replace(tzinfo=None)
+
+    def _halls(self) -> Iterator[Values]:
+        zones, areas = self._codes("zones"), self._grouped("zone_areas", "hall_id", "id")
+        for row in self.rows["halls"]:
+            yield self._plain("halls", row) | {
+                "zone_areas": [
+                    {"zone": zones[area.zone_id]} | {side: getattr(area, side) for side in SIDES}
+                    for area in areas[row.id]
+                ]
+            }
 
     def _stands(self) -> Iterator[Values]:
         halls, zones = self._codes("halls"), self._codes("zones")

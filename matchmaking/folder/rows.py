@@ -64,6 +64,18 @@ class Rows:
             for r in self.tables["stands"]
         ]
 
+    def zone_areas(self, fields: Fields) -> list[Row]:
+        halls, zones = self.ids["halls"], self.ids["zones"]
+        return [
+            {
+                "hall_id": halls[r["code"]],
+                "zone_id": zones[area["zone"]],
+                **{side: area[side] for side in ("x", "y", "width", "depth")},
+            }
+            for r in self.tables["halls"]
+            for area in r["zone_areas"]
+        ]
+
     def exhibitors(self, fields: Fields) -> list[Row]:
         return [
             self._plain(

@@ -3,8 +3,12 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from math import isqrt
+from types import SimpleNamespace
 
 from expo.spreadsheets import plain_number
+from expo.venue.editing.floor import Area, Budget, Floor, Spot
+from expo.venue.editing.rules import faults
+from expo.venue.editing.shells import shell_of
 from expo.words import say as _t
 from matchmaking.folder.lookup import Lookup
 from matchmaking.folder.parse import Record
@@ -22,6 +26,7 @@ def check(edition: Lookup) -> None:
                 if record[side] == 0:
                     edition.add(table, record, f"{side}_m", 0, _t("The size is more than zero."))
     _check_areas(edition)
+    _check_supplies(edition)
     by_hall: dict[str, list[Record]] = defaultdict(list)
     for stand in edition.rows("stands"):
         if all(stand[side] is not None for side in SIDES):
@@ -30,6 +35,7 @@ def check(edition: Lookup) -> None:
         hall = edition.by_code["halls"].get(code)
         if hall and hall["width"] and hall["depth"]:
             stands = [stand for stand in stands if _is_inside(edition, stand, hall)]
+            _check_floor(edition, hall, stands)
         for one, other in _overlaps(stands):
             reason = _t("The stand overlaps %(code)s in row %(row)s.", code=str(one["code"]), row=one.row)
             edition.add("stands", other, "x_m", write_metres(other["x"]), reason)
@@ -69,6 +75,44 @@ def _check_areas(edition: Lookup) -> None:
             limit=limit,
         )
         edition.add("zones", zone, "gross_m2", zone["gross_m2"], reason)
+
+
+def _check_supplies(edition: Lookup) -> None:
+    """What a hall holds lies in it, also where nobody stands yet."""
+    standing = {stand["hall"] for stand in edition.rows("stands")}
+    for hall in edition.rows("halls"):
+        if hall["width"] and hall["depth"] and hall["code"] not in standing:
+            _check_floor(edition, hall, [])
+
+
+BUILT = ("outline", "walls", "columns", "entrances", "aisles", "utilities", "zone_areas")
+OF_FLOORS = {
+    "outline": "outline", "stand_in_outline": "x_m", "stand_clear_of_walls": "x_m", "stand_in_zone": "zone",
+    "zone": "zone_areas", "zone_area_no_overlap": "zone_areas", "hall": "width_m",
+}  # fmt: skip
+"""Rules of the floor that are checked nowhere else here, and the column to look at."""
+
+
+def _check_floor(edition: Lookup, hall: Record, stands: list[Record]) -> None:
+    """Outline, walls and areas of zones, by the rules the editor has."""
+    is_bare = not any(hall[name] for name in BUILT)
+    if is_bare or "zones" in edition.parsed.unread or any(hall[name] is None for name in BUILT):
+        return
+    zones = {str(zone["code"]): Budget(str(zone["code"]), 0, 0) for zone in edition.rows("zones")}
+    shell = shell_of(SimpleNamespace(**hall.values))
+    areas = tuple(Area(**area) for area in hall["zone_areas"])
+    rows = {str(stand["code"]): stand for stand in stands if str(stand["zone"]) in zones}
+    spots = {
+        code: Spot(code, str(stand["zone"]), *(stand[side] for side in SIDES)) for code, stand in rows.items()
+    }
+    floor = Floor(shell, spots, areas, zones)
+    which = spots if shell.outline or shell.walls or areas else ()
+    for fault in faults(floor, which, hall_too=True):
+        column = OF_FLOORS.get(fault.rule)
+        if column and fault.stand:
+            edition.add("stands", rows[fault.stand], column, fault.stand, fault.sentence)
+        elif column:
+            edition.add("halls", hall, column, str(hall["code"]), fault.sentence)
 
 
 def _square_metres(cm2: int):

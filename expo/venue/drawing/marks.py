@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from expo.venue.drawing.outline import Point
 from expo.venue.drawing.paint import HUE_INKS, HUES, INK, PAPER, Words, escape
 from expo.venue.drawing.plan import HallPlan, ZoneSign
+from expo.venue.drawing.shell import nearest_side
 
 SIGN, BAND, LEGEND_LINE = 170, 90, 330
 
@@ -27,11 +28,8 @@ def sign(corner: Point, hue: int, letter: str) -> str:
 
 def entrance(hall: HallPlan, name: str, x: int, y: int, *, named: bool) -> str:
     """An arrow through the nearest wall, with a gap in the wall and the entrance's name outside."""
-    walls = {"N": y, "S": hall.depth - y, "W": x, "E": hall.width - x}
-    side = min(walls, key=lambda wall: walls[wall])
-    turn, at_x, at_y = {
-        "N": (180, x, 0), "S": (0, x, hall.depth), "W": (90, 0, y), "E": (270, hall.width, y),
-    }[side]  # fmt: skip
+    side, (at_x, at_y) = nearest_side(hall, x, y)
+    turn = {"N": 180, "S": 0, "W": 90, "E": 270}[side]
     dx, dy = {"N": (0, -300), "S": (0, 390), "W": (-300, 40), "E": (300, 40)}[side]
     drawn = (
         f'<g class="entrance" transform="translate({at_x} {at_y}) rotate({turn})">'

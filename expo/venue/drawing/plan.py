@@ -71,7 +71,11 @@ class Island:
 
 @dataclass(frozen=True, slots=True)
 class HallPlan:
-    """One hall. `at` is its place on the site; entrances are (name, x, y), columns (x, y, width, depth)."""
+    """One hall. `at` is its place on the site; entrances are (name, x, y), columns (x, y, width, depth).
+
+    `outline` are the corners of the floor (none: the rectangle), `walls` inside are (x1, y1, x2, y2),
+    `aisles` (name, x, y, width, depth), `utilities` (kind, x, y, name).
+    """
 
     code: str
     name: str
@@ -83,6 +87,10 @@ class HallPlan:
     islands: tuple[Island, ...]
     booths: tuple[Booth, ...]
     zones: tuple[ZoneSign, ...]
+    outline: tuple[Point, ...] = ()
+    walls: tuple[tuple[int, int, int, int], ...] = ()
+    aisles: tuple[tuple[str, int, int, int, int], ...] = ()
+    utilities: tuple[tuple[str, int, int, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +104,10 @@ class HallShape:
     at: Point
     entrances: tuple[tuple[str, int, int], ...] = ()
     columns: tuple[Box, ...] = ()
+    outline: tuple[Point, ...] = ()
+    walls: tuple[tuple[int, int, int, int], ...] = ()
+    aisles: tuple[tuple[str, int, int, int, int], ...] = ()
+    utilities: tuple[tuple[str, int, int, str], ...] = ()
 
 
 def plan_of(
@@ -128,6 +140,7 @@ def _hall(
         islands=_islands(places),
         booths=_booths(places, occupants),
         zones=tuple(sign for code, sign in signs.items() if code in present),
+        outline=hall.outline, walls=hall.walls, aisles=hall.aisles, utilities=hall.utilities,
     )  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from expo.languages import pick
 from expo.venue.drawing.plan import HallPlan, HallShape, Occupant, Place, ZoneSign, plan_of
+from expo.venue.editing.shells import shell_of
 from expo.venue.signs import letter_of
 
 Names = Mapping[str, tuple[str, dict[str, str]]]
@@ -13,23 +14,27 @@ def plan_from(halls, zones, stands, names: Names, language: str) -> tuple[HallPl
     """One plan out of halls, zones and stands (rows of `expo.venue.queries`) and, by stand, the exhibitor's
     code and name."""
     return plan_of(
-        [
-            HallShape(
-                hall.code,
-                pick(hall.name, language) or hall.code,
-                hall.width,
-                hall.depth,
-                (hall.site_x, hall.site_y),
-                tuple((door.get("name", ""), door["x"], door["y"]) for door in hall.entrances),
-                tuple(
-                    (column["x"], column["y"], column["width"], column["depth"]) for column in hall.columns
-                ),
-            )
-            for hall in halls
-        ],
+        [_shape(hall, language) for hall in halls],
         signs_of(zones, language),
         [Place(row.code, row.hall, row.zone, row.x, row.y, row.width, row.depth) for row in stands],
         {stand: Occupant(code, pick(name, language)) for stand, (code, name) in names.items()},
+    )
+
+
+def _shape(hall, language: str) -> HallShape:
+    shell = shell_of(hall)
+    return HallShape(
+        hall.code,
+        pick(hall.name, language) or hall.code,
+        hall.width,
+        hall.depth,
+        (hall.site_x, hall.site_y),
+        shell.entrances,
+        shell.columns,
+        shell.outline,
+        shell.walls,
+        shell.aisles,
+        shell.utilities,
     )
 
 

@@ -5,8 +5,9 @@ from collections.abc import Iterable
 from expo.venue.drawing.booths import booths
 from expo.venue.drawing.lettering import em_width
 from expo.venue.drawing.marks import BAND, columns, entrance, foot, legend, legend_depth, sign
-from expo.venue.drawing.paint import HUES, INK, PAPER, Look, Words, escape, path
+from expo.venue.drawing.paint import HUES, INK, Look, Words, escape, path
 from expo.venue.drawing.plan import HallPlan
+from expo.venue.drawing.shell import built, floor
 
 FONTS = (
     "'Noto Sans', 'House Sans', 'House Han', 'Noto Sans CJK SC', 'PingFang SC', 'Microsoft YaHei', "
@@ -80,17 +81,14 @@ def _on_site(hall: HallPlan, look: Look) -> str:
 def _hall(hall: HallPlan, look: Look) -> str:
     hues = {zone.code: (zone.hue - 1) % 8 for zone in hall.zones}
     letters = {zone.code: zone.letter for zone in hall.zones}
-    parts = [
-        f'<rect class="hall" width="{hall.width}" height="{hall.depth}" fill="{PAPER}" stroke="{INK}"'
-        ' stroke-width="40"/>'
-    ]
+    parts = [floor(hall)]
     parts += [
         f'<g class="hue-{hues[zone] + 1}"><path class="zone-band" fill="{HUES[hues[zone]]}"'
         f' stroke="{HUES[hues[zone]]}" stroke-width="{BAND}" stroke-linejoin="round" d="{d}"/></g>'
         for zone, d in _bands(hall).items()
     ]
     parts += booths(hall, hues, look)
-    parts.append(columns(hall))
+    parts.append(columns(hall) + built(hall))
     if look.names:
         parts += [sign(island.corner, hues[island.zone], letters[island.zone]) for island in hall.islands]
     parts += [entrance(hall, *door, named=look.names) for door in hall.entrances]

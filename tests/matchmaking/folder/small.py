@@ -71,6 +71,13 @@ TABLES: dict[str, list[dict]] = {
             "site_y_m": "0",
             "entrances": "N1@15/0; S1@15.5/20.5",
             "columns": "10/10/0.8/0.8",
+            "outline": "0/0; 30/0; 30/15; 20/15; 20/20.5; 0/20.5",
+            "walls": "0/18/9.5/18",
+            "aisles": "Silk Road@0/6/30/3",
+            "utilities": "power@12/9; water:W3@13/9",
+            "zone_areas": "INT@0/0/9/15; IND@9/0/12/15",
+            "clear_height_cm": "900",
+            "load_kg_m2": "1500",
         },
     ],
     "zones": [

@@ -6,6 +6,7 @@ import pytest
 
 from expo.errors import Refused
 from expo.spreadsheets import xlsx_bytes
+from expo.venue import notation
 from matchmaking.folder import services
 from matchmaking.folder.problems import MOST_LISTED
 from tests.matchmaking.folder import small
@@ -43,6 +44,14 @@ CELLS = [
     ("stands", 4, {"width_m": "0"}, ("stands.csv", 6, "width_m", "The size is more than zero.")),
     ("stands", 4, {"open_sides": "NX"},
      ("stands.csv", 6, "open_sides", "Open sides are letters among N, E, S and W, each once.")),
+    ("halls", 0, {"outline": "0/0; 30/20; 30/0; 0/20"},
+     ("halls.csv", 2, "outline",
+      "The outline crosses itself or has a corner twice; draw it round in one line.")),
+    ("halls", 0, {"zone_areas": "NO@0/0/5/5"}, ("halls.csv", 2, "zone_areas", "There is no zone NO.")),
+    ("halls", 0, {"utilities": "gold@0/0"},
+     ("halls.csv", 2, "utilities", str(notation.UTILITY))),
+    ("halls", 0, {"walls": "1/0/1/20"},
+     ("stands.csv", 2, "x_m", "A wall would run through stand A-00.")),
     ("zones", 0, {"net_m2": "26"},
      ("zones.csv", 2, "net_m2", "The stands of this zone take 27 m², more than its net area.")),
     ("zones", 1, {"net_m2": "201"},
