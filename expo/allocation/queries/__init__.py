@@ -15,6 +15,7 @@ from expo.allocation.queries.floor import (
     sides,
 )
 from expo.allocation.queries.runs import (
+    finished_of,
     finished_runs,
     published_at,
     published_number,
@@ -41,6 +42,7 @@ __all__ = [
     "allotment_rows",
     "draft_of",
     "drafts",
+    "finished_of",
     "finished_of",
     "finished_runs",
     "latest_version",

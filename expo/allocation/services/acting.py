@@ -18,10 +18,19 @@ class _Case:
     """The draft, the floor and what somebody wants, looked up for the verbs below."""
 
     def __init__(
-        self, draft: AllocationDraft, wanted: Any, units: Mapping[str, Unit], areas: Mapping[str, int]
+        self,
+        draft: AllocationDraft,
+        wanted: Any,
+        units: Mapping[str, Unit],
+        areas: Mapping[str, int],
+        names: Mapping[str, str],
     ):
-        self.places, self.locks = draft.placements, set(draft.locks)
+        self.places, self.locks, self.names = draft.placements, set(draft.locks), names
         self.wanted, self.units, self.areas = wanted, units, areas
+
+    def name(self, code: str) -> str:
+        """The exhibitor's name with its code, as sentences call it."""
+        return f"{self.names[code]} ({code})" if self.names.get(code) else code
 
     def exhibitor(self, code: str) -> str:
         """The code of somebody who takes part and whose place may be changed."""
@@ -32,7 +41,7 @@ class _Case:
     def movable(self, code: str) -> str:
         """The same of somebody whose place is not settled."""
         if self.exhibitor(code) in self.locks:
-            raise Refused(say("The place of %(code)s is settled. Unlock it first.", code=code))
+            raise Refused(say("The place of %(code)s is settled. Unlock it first.", code=self.name(code)))
         return code
 
     def stand(self, code: str) -> str:
@@ -49,17 +58,23 @@ class _Case:
                     say(
                         "Stand %(stand)s is taken by %(code)s. Take it off first, or swap the two.",
                         stand=stand,
-                        code=owner,
+                        code=self.name(owner),
                     )
                 )
 
 
-def step_of(draft: AllocationDraft, wanted: Any, units: Mapping[str, Unit], areas: Mapping[str, int]) -> Done:
+def step_of(
+    draft: AllocationDraft,
+    wanted: Any,
+    units: Mapping[str, Unit],
+    areas: Mapping[str, int],
+    names: Mapping[str, str],
+) -> Done:
     """What an act changes and its sentence. Refused when it makes no sense on this draft."""
     verb = VERBS.get(wanted.verb)
     if verb is None:
         raise Refused(say("Nothing is called %(verb)s here.", verb=wanted.verb))
-    return verb(_Case(draft, wanted, units, areas))
+    return verb(_Case(draft, wanted, units, areas, names))
 
 
 def _move(case: _Case) -> Done:
@@ -75,7 +90,7 @@ def _move(case: _Case) -> Done:
             say(
                 "Around stand %(stand)s there is no free place of that size for %(code)s. Name its stands.",
                 stand=target,
-                code=code,
+                code=case.name(code),
             )
         )
     case.free_for(code, new)
@@ -99,10 +114,10 @@ def _traded(case: _Case, code: str, other: str) -> Done:
     if not case.places.get(code):
         raise Refused(
             say("Stand %(stand)s is taken by %(code)s. Take it off first, or swap the two.",
-                stand=case.wanted.stand, code=other)
+                stand=case.wanted.stand, code=case.name(other))
         )  # fmt: skip
     step = editing.swapped(case.places, code, other)
-    return step, say("%(one)s and %(other)s trade their places.", one=code, other=other)
+    return step, say("%(one)s and %(other)s trade their places.", one=case.name(code), other=case.name(other))
 
 
 def _swap(case: _Case) -> Done:
@@ -110,7 +125,7 @@ def _swap(case: _Case) -> Done:
     if one == other:
         raise Refused(say("Name two exhibitors to swap."))
     step = editing.swapped(case.places, one, other)
-    return step, say("%(one)s and %(other)s trade their places.", one=one, other=other)
+    return step, say("%(one)s and %(other)s trade their places.", one=case.name(one), other=case.name(other))
 
 
 def _place(case: _Case) -> Done:
@@ -135,41 +150,46 @@ def _take(case: _Case) -> Done:
     code, stand = case.movable(case.wanted.exhibitor), case.wanted.stand
     own = case.places.get(code, ())
     if stand not in own:
-        raise Refused(say("%(code)s does not have stand %(stand)s.", code=code, stand=stand))
+        raise Refused(say("%(code)s does not have stand %(stand)s.", code=case.name(code), stand=stand))
     return _put(case, code, tuple(each for each in own if each != stand))
 
 
 def _off(case: _Case) -> Done:
     code = case.movable(case.wanted.exhibitor)
     if not case.places.get(code):
-        raise Refused(say("%(code)s has no place that could be taken off.", code=code))
-    return editing.put(case.places, code, ()), say("%(code)s is taken off the plan.", code=code)
+        raise Refused(say("%(code)s has no place that could be taken off.", code=case.name(code)))
+    return editing.put(case.places, code, ()), say("%(code)s is taken off the plan.", code=case.name(code))
 
 
 def _put(case: _Case, code: str, stands: tuple[str, ...]) -> Done:
     step = editing.put(case.places, code, stands)
     before, after = step.changes[code]
     if before == after:
-        raise Refused(say("%(code)s stands there already.", code=code))
+        raise Refused(say("%(code)s stands there already.", code=case.name(code)))
     if not after:
-        return step, say("%(code)s is taken off the plan.", code=code)
+        return step, say("%(code)s is taken off the plan.", code=case.name(code))
     if not before:
-        return step, say("%(code)s is placed on %(stands)s.", code=code, stands=codes(after))
+        return step, say("%(code)s is placed on %(stands)s.", code=case.name(code), stands=codes(after))
     return step, say(
-        "%(code)s goes from %(before)s to %(after)s.", code=code, before=codes(before), after=codes(after)
+        "%(code)s goes from %(before)s to %(after)s.",
+        code=case.name(code),
+        before=codes(before),
+        after=codes(after),
     )
 
 
 def _lock(case: _Case) -> Done:
     code = case.exhibitor(case.wanted.exhibitor)
     if not case.places.get(code):
-        raise Refused(say("%(code)s has no stand that could be locked.", code=code))
-    return _locked(case, case.locks | {code}), say("The place of %(code)s is settled.", code=code)
+        raise Refused(say("%(code)s has no stand that could be locked.", code=case.name(code)))
+    return _locked(case, case.locks | {code}), say("The place of %(code)s is settled.", code=case.name(code))
 
 
 def _unlock(case: _Case) -> Done:
     code = case.exhibitor(case.wanted.exhibitor)
-    return _locked(case, case.locks - {code}), say("The place of %(code)s is open again.", code=code)
+    return _locked(case, case.locks - {code}), say(
+        "The place of %(code)s is open again.", code=case.name(code)
+    )
 
 
 def _locked(case: _Case, wanted: set[str]) -> Step:

@@ -64,12 +64,13 @@ def act(
     wanted: Act,
     units: dict[str, Unit],
     areas: dict[str, int],
+    names: dict[str, str],
     user: User | None = None,
 ) -> Sentence:
     """Do one act on the version that somebody saw; the sentence says what was done.
 
-    areas are what exhibitors asked for, cm² by code. Overtaken when somebody was faster; Refused when the act
-    makes no sense: an unknown code, a stand that is taken, a settled place.
+    areas are what exhibitors asked for, cm² by code, names what they are called. Overtaken when somebody was
+    faster; Refused when the act makes no sense: an unknown code, a stand that is taken, a settled place.
     """
     session.refresh(draft, with_for_update=True)
     if draft.version != version:
@@ -77,7 +78,7 @@ def act(
     if wanted.verb in ("undo", "redo"):
         step, done = _back_or_forth(draft, wanted.verb)
     else:
-        step, done = step_of(draft, wanted, units, areas)
+        step, done = step_of(draft, wanted, units, areas, names)
         _remember(draft, step, done, user)
         draft.placements = editing.applied(draft.placements, step)
         if step.locks:

@@ -85,7 +85,7 @@ def _runs_page(form: RunForm, give: GiveForm):
         pages=shown.pages,
         page=shown.page,
         locked=queries.locked(db(), g.edition),
-        version=queries.latest_version(db(), g.edition),
+        latest=queries.latest_version(db(), g.edition),
         drafts=queries.drafts(db(), g.edition),
         title=run_title,
         state=run_state,

@@ -129,7 +129,11 @@ def draft_act(draft_id: int):
 
 def _do(draft, version: int, wanted: Act):
     units = {unit.code: unit for unit in services.units_of(db(), g.edition)}
-    done = services.act(db(), draft, version, wanted, units, services.areas_of(db(), g.edition), current_user)
+    names = {
+        code: pick(name, language()) for code, (name, _country) in queries.names_of(db(), g.edition).items()
+    }
+    areas = services.areas_of(db(), g.edition)
+    done = services.act(db(), draft, version, wanted, units, areas, names, current_user)
     db().commit()
     return done
 

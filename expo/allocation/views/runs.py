@@ -73,7 +73,6 @@ def _finished(run):
         ranks=records.tally_by_rank(explained),
         replays=queries.replays(db(), run),
         others=[row for row in queries.finished_runs(db(), g.edition) if row.id != run.id],
-        version=queries.latest_version(db(), g.edition),
         run_title=wording.run_title,
     )
 

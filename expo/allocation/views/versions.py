@@ -70,7 +70,7 @@ def version_detail(number: int):
     former = queries.version_of(db(), g.edition, number - 1)
     return render_template(
         "expo/allocation/version_detail.html",
-        version=version,
+        shown=version,
         halls=halls,
         hall=hall,
         plan=plan,
