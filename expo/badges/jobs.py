@@ -6,12 +6,12 @@ from flask import current_app
 from sqlmodel import Session
 
 from expo.badges import queries, services
-from expo.badges.files import keep, print_path
 from expo.badges.prints import sheets_pdf
 from expo.editions.models import Edition
 from expo.errors import Refused
 from expo.jobs.handlers import handler
 from expo.registration.queries import PeopleFilter
+from expo.web.keeping import keep, print_path
 from expo.words import say
 
 
@@ -35,7 +35,9 @@ def print_badges(session: Session, job: Any, report: Any) -> dict[str, Any]:
         if report.cancelled():
             return {}
         raise
-    keep(print_path(current_app.extensions["expo_settings"].instance, edition.code, job.id), document)
+    keep(
+        print_path(current_app.extensions["expo_settings"].instance, "badges", edition.code, job.id), document
+    )
     services.mark_printed(session, edition, [row.badge_id for row in rows])
     return {
         "badges": len(rows),

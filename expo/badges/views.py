@@ -19,7 +19,6 @@ from flask import (
 from flask_login import current_user
 
 from expo.badges import queries, services
-from expo.badges.files import print_path
 from expo.badges.forms import SheetsForm
 from expo.badges.keys import badge_key
 from expo.badges.prints import sheets_pdf
@@ -35,6 +34,7 @@ from expo.registration.models import Person
 from expo.registration.queries import PeopleFilter, counts, person_by_code
 from expo.registration.views import asked_filter
 from expo.web import _, db, needs, telling
+from expo.web.keeping import print_path
 from expo.web.language import country_name, language
 
 bp = Blueprint("badges", __name__)
@@ -96,7 +96,7 @@ def _file_of(job_id: int) -> Path:
     job = jobs.job_of(db(), g.edition.id, job_id)
     if job is None or job.kind != KIND or job.state != "done":
         abort(404)
-    return print_path(_settings().instance, g.edition.code, job.id)
+    return print_path(_settings().instance, "badges", g.edition.code, job.id)
 
 
 @bp.get(f"{ADDRESS}/sheets/<int:job_id>.pdf")

@@ -13,6 +13,7 @@ from sqlmodel import Session, select
 from expo.clock import now
 from expo.errors import Refused
 from expo.jobs import services as jobs
+from expo.outbox import papers
 from expo.outbox.models import Mail
 from expo.outbox.smtp import Smtp
 from expo.outbox.stages import NAMES, may_become
@@ -31,8 +32,12 @@ def post(
     body: str,
     edition_id: int | None = None,
     needs_approval: bool = False,
+    paper: dict[str, Any] | None = None,
 ) -> Mail:
-    """Put a mail into the outbox, in the reader's language; `needs_approval` keeps it until one agrees."""
+    """Put a mail into the outbox, in the reader's language; `needs_approval` keeps it until one agrees.
+
+    `paper` names the PDF that goes with it: {"kind": …} and what its maker needs (see `expo.outbox.papers`).
+    """
     state = "waiting" if needs_approval else "approved"
     line = " ".join(subject.split())  # a subject is one line
     mail = Mail(
@@ -43,6 +48,7 @@ def post(
         body=body,
         edition_id=edition_id,
         state=state,
+        paper=paper or {},
     )
     session.add(mail)
     session.flush()
@@ -100,20 +106,22 @@ def send_next(session: Session, smtp: Smtp) -> Mail | None:
     if mail is None:
         return None
     try:
-        _deliver(smtp, mail)
+        _deliver(smtp, mail, papers.made(session, mail.paper))
         mail.state, mail.sent_at, mail.error = "sent", now(), ""
-    except (OSError, smtplib.SMTPException, ValueError) as error:
+    except (OSError, smtplib.SMTPException, ValueError, KeyError, Refused) as error:
         mail.state, mail.error = "failed", f"{type(error).__name__}: {error}"[:500]
     session.flush()
     return mail
 
 
-def _deliver(smtp: Smtp, mail: Mail) -> None:
+def _deliver(smtp: Smtp, mail: Mail, paper: tuple[str, bytes] | None) -> None:
     message = EmailMessage()
     message["From"], message["To"], message["Subject"] = smtp.sender, mail.recipient, mail.subject
     message["Date"], message["Message-ID"] = formatdate(), make_msgid(domain=smtp.sender.split("@")[-1])
     message["Content-Language"], message["Auto-Submitted"] = mail.language, "auto-generated"
     message.set_content(mail.body, cte="quoted-printable")  # also for servers without 8BITMIME
+    if paper:
+        message.add_attachment(paper[1], maintype="application", subtype="pdf", filename=paper[0])
     with smtplib.SMTP(smtp.host, smtp.port, timeout=TIMEOUT_S) as server:
         if smtp.tls:
             server.starttls(context=ssl.create_default_context())

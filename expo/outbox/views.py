@@ -2,10 +2,11 @@
 
 from flask import Blueprint, Flask, abort, current_app, flash, g, redirect, render_template, request, url_for
 
-from expo.outbox import services
+from expo.outbox import papers, services
 from expo.outbox.smtp import smtp_of
 from expo.outbox.stages import NAMES, TONES, is_private, may_become
 from expo.web import _, can, db, leaf, needs, ngettext, telling
+from expo.web.files import PDF, file_answer
 from expo.web.frame import add_navigation
 
 bp = Blueprint("outbox", __name__)
@@ -103,3 +104,12 @@ def _change(mail_id: int, verb, sentence: str):
         services.send_soon(db(), _smtp(), g.edition.id)
         db().commit()
     return redirect(url_for("outbox.mail_detail", mail_id=mail_id))
+
+
+@bp.get(f"{ADDRESS}/<int:mail_id>/paper.pdf")
+@needs("outbox.view")
+def mail_paper(mail_id: int):
+    """The paper that goes with a mail."""
+    mail = _mail(mail_id)
+    found = None if is_private(mail.kind) else papers.made(db(), mail.paper)
+    return file_answer(found[1], PDF, found[0], shown=True) if found else abort(404)

@@ -12,6 +12,8 @@ from expo.allocation.models import (
     Publication,
 )
 from expo.editions.models import Edition
+from expo.exhibitors.models import Exhibitor, Organisation
+from expo.outbox.models import Mail
 
 VERSION_COLUMNS = (
     Publication.id, Publication.number, Publication.kind, Publication.run_id, Publication.reason,
@@ -87,3 +89,28 @@ def draft_of(session: Session, edition: Edition, draft_id: int) -> AllocationDra
             AllocationDraft.id == draft_id, AllocationDraft.edition_id == edition.id
         )
     ).one_or_none()
+
+
+def letter_count(session: Session, version: Publication) -> int:
+    """How many letters were written about a version."""
+    return session.execute(
+        select(func.count()).where(AllocationLetter.publication_id == version.id)
+    ).scalar_one()
+
+
+def letters(session: Session, version: Publication, *, limit: int, offset: int) -> Sequence:
+    """The letters written about a version, by exhibitor, with the state of their mail."""
+    return session.execute(
+        select(
+            Exhibitor.code, Organisation.name, AllocationLetter.kind, AllocationLetter.stands,
+            AllocationLetter.former, AllocationLetter.language, AllocationLetter.at, AllocationLetter.mail_id,
+            Mail.state, Mail.recipient,
+        )
+        .join(Exhibitor, Exhibitor.id == AllocationLetter.exhibitor_id)
+        .join(Organisation, Organisation.id == Exhibitor.organisation_id)
+        .outerjoin(Mail, Mail.id == AllocationLetter.mail_id)
+        .where(AllocationLetter.publication_id == version.id)
+        .order_by(Exhibitor.code)
+        .limit(limit)
+        .offset(offset)
+    ).all()  # fmt: skip

@@ -3,12 +3,13 @@
 from expo.allocation.budgets import BUDGETS
 from expo.allocation.services.asking import areas_of, problem_of, units_of
 from expo.allocation.services.drafting import act, discard, last_step, open_draft
-from expo.allocation.services.judging import keep_draft, verdict
+from expo.allocation.services.judging import broken_rules, keep_draft, verdict
 from expo.allocation.services.locking import give_stand, lock, unlock
 from expo.allocation.services.publishing import changes, publish, withdraw, withdrawing
 from expo.allocation.services.replaying import evidence, input_of, note_replay, replay
 from expo.allocation.services.solving import begin, fill, refuse_nothing_to_do, solve
 from expo.allocation.services.standing import Standing, stand_of
+from expo.allocation.services.telling import letter_of_exhibitor
 
 __all__ = [
     "BUDGETS",
@@ -16,6 +17,7 @@ __all__ = [
     "act",
     "areas_of",
     "begin",
+    "broken_rules",
     "changes",
     "discard",
     "evidence",
@@ -24,6 +26,7 @@ __all__ = [
     "input_of",
     "keep_draft",
     "last_step",
+    "letter_of_exhibitor",
     "lock",
     "note_replay",
     "open_draft",

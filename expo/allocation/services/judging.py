@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from sqlmodel import Session
 
 from expo.allocation.bound import upper_bound
+from expo.allocation.checker import Violation, violations
 from expo.allocation.effects import Effect, Judged, as_answer, effects, judged
 from expo.allocation.models import AllocationDraft, AllocationRun
 from expo.allocation.problem import Problem
 from expo.allocation.services.asking import places_of, problem_of
+from expo.allocation.services.replaying import input_of
 from expo.allocation.services.solving import keep
 from expo.editions.models import Edition
 from expo.errors import Refused
@@ -71,6 +73,12 @@ def keep_draft(
     )  # fmt: skip
     keep(session, run, problem, answer, bound)
     return run
+
+
+def broken_rules(session: Session, run: AllocationRun) -> list[Violation]:
+    """What the independent checker finds in a run, from the run's stored input."""
+    problem = input_of(session, run)
+    return violations(problem, as_answer(problem, run.placements))
 
 
 def _lifted(draft: AllocationDraft) -> dict[str, list[str]]:

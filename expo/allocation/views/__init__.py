@@ -2,12 +2,12 @@
 
 from flask import Flask, g, url_for
 
-from expo.allocation.views import compare, console, drafts, runs, versions
+from expo.allocation.views import compare, console, drafts, letters, runs, versions
 from expo.allocation.views.blueprint import bp
 from expo.web import _, can
 from expo.web.frame import add_navigation
 
-__all__ = ["compare", "console", "drafts", "init", "runs", "versions"]
+__all__ = ["compare", "console", "drafts", "init", "letters", "runs", "versions"]
 
 
 def init(app: Flask) -> None:

@@ -3,7 +3,7 @@
 from flask import abort, flash, g, redirect, render_template, request, url_for
 from flask_login import current_user
 
-from expo.allocation import prints, queries, records, services, wording
+from expo.allocation import prints, queries, records, rules, services, wording
 from expo.allocation import settings as asked
 from expo.allocation.services.solving import was_cut_short
 from expo.allocation.views.blueprint import ADDRESS, bp
@@ -72,6 +72,7 @@ def _finished(run):
         tally=records.tally(explained),
         ranks=records.tally_by_rank(explained),
         replays=queries.replays(db(), run),
+        broken=_broken(run, names),
         others=[row for row in queries.finished_runs(db(), g.edition) if row.id != run.id],
         run_title=wording.run_title,
     )
@@ -98,6 +99,17 @@ def _settings(run) -> list[tuple[str, str]]:
         (_("Points a move must bring"), str(chosen.change_price)),
     ]
     return facts if run.kind == "solver" and run.settings else []
+
+
+def _broken(run, names: dict) -> list[str]:
+    """The rules that the run breaks, in words, from its stored input."""
+    if not run.violations or not run.input_id:
+        return []
+    here = {code: pick(name, language()) or code for code, (name, _country) in names.items()}
+    return [
+        words(rules.in_words(each, lambda code: here.get(code, code)))
+        for each in services.broken_rules(db(), run)
+    ]
 
 
 def _why(explained: dict, code: str):

@@ -9,12 +9,12 @@ from expo.exhibitors import period, stages
 from expo.exhibitors import services as exhibitors
 from expo.exhibitors.application import SHAPES, SIZES, STEPS, WISHES, missing, pieces, step_after
 from expo.exhibitors.models import Exhibitor
+from expo.exhibitors.sectors import sector_name
 from expo.languages import pick, tidy
 from expo.venue import queries as venue
 from expo.web import _, db, needs, refuse, words
 from expo.web.language import language
 from matchmaking.catalogue import queries as catalogue
-from expo.exhibitors.sectors import sector_name
 from matchmaking.portal import services
 from matchmaking.portal.forms import ContactForm, OrganisationForm, StandForm
 from matchmaking.portal.views.blueprint import bp, candidates, own, own_or_none

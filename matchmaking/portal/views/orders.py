@@ -3,6 +3,7 @@
 from flask import abort, flash, g, redirect, render_template, request, url_for
 
 from expo.allocation import services as allocation
+from expo.allocation.prints import letters_pdf
 from expo.errors import Refused
 from expo.exhibitors.models import Invoice
 from expo.languages import LANGUAGES
@@ -14,6 +15,7 @@ from expo.venue import queries as venue
 from expo.web import _, db, needs, refuse, telling
 from expo.web.files import PDF, file_answer
 from expo.web.language import language
+from expo.web.security import site_address
 from matchmaking.portal.views.application import ADDRESS
 from matchmaking.portal.views.blueprint import bp, own
 
@@ -30,7 +32,20 @@ def stand():
         exhibitor=exhibitor,
         standing=standing,
         letter=signs[0][0] if signs else "",
+        paper=allocation.letter_of_exhibitor(db(), exhibitor) is not None,
     )
+
+
+@bp.get(f"{ADDRESS}/stand/letter.pdf")
+@needs("portal.use")
+def stand_letter():
+    """The last letter of allocation, as it was written."""
+    exhibitor = own().exhibitor
+    found = allocation.letter_of_exhibitor(db(), exhibitor) or abort(404)
+    version, told, spoken = found
+    portal = site_address() + url_for("portal.stand")
+    document = letters_pdf(db(), g.edition, version, [told], spoken, portal)
+    return file_answer(document, PDF, f"stand-{exhibitor.code}-v{version.number}.pdf", shown=True)
 
 
 @bp.get(f"{ADDRESS}/order")

@@ -1,4 +1,4 @@
-"""Where printed badges lie until somebody fetches them."""
+"""Where prints that a job made lie until somebody fetches them."""
 
 from pathlib import Path
 
@@ -6,9 +6,9 @@ KEPT = 20
 """Names are not kept on disk longer than needed: older prints of an edition go."""
 
 
-def print_path(instance: Path, edition: str, job_id: int) -> Path:
-    """The PDF that a job made for an edition."""
-    return instance / "prints" / "badges" / edition / f"{job_id}.pdf"
+def print_path(instance: Path, kind: str, edition: str, job_id: int) -> Path:
+    """The PDF of a kind (badges, letters) that a job made for an edition."""
+    return instance / "prints" / kind / edition / f"{job_id}.pdf"
 
 
 def keep(path: Path, document: bytes) -> None:

@@ -1,0 +1,22 @@
+"""Papers that go with mail: made when the mail is sent, by the room that knows how."""
+
+from collections.abc import Callable
+from typing import Any
+
+Maker = Callable[[Any, dict[str, Any]], tuple[str, bytes]]
+_makers: dict[str, Maker] = {}
+
+
+def paper(kind: str) -> Callable[[Maker], Maker]:
+    """Register `make(session, values) -> (file name, PDF)` for mails whose `paper` is of this kind."""
+
+    def register(make: Maker) -> Maker:
+        _makers[kind] = make
+        return make
+
+    return register
+
+
+def made(session: Any, wanted: dict[str, Any]) -> tuple[str, bytes] | None:
+    """The paper that a mail names, None when it names none. KeyError for a kind nobody makes."""
+    return _makers[wanted["kind"]](session, wanted) if wanted else None
