@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from flask import abort, g, render_template, request
 
+from expo.exhibitors.sectors import sector_name
 from expo.languages import LanguageMap, pick
 from expo.web import _, db, leaf, public, words
 from expo.web.language import country_name, language
@@ -12,7 +13,6 @@ from matchmaking.catalogue.directory import FILTERS, Entry, counts, in_order, na
 from matchmaking.catalogue.links import website, without_scheme
 from matchmaking.catalogue.queries import Match, Place, ZoneSign
 from matchmaking.catalogue.searching import words_of
-from expo.exhibitors.sectors import sector_name
 from matchmaking.catalogue.views.blueprint import bp, counted, table_file
 
 
