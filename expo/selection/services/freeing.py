@@ -22,7 +22,7 @@ def note(
             exhibitor_id=exhibitor_id,
             stands=sorted(stands),
             worth_minor=worth_minor,
-            at=session.execute(select(func.now())).scalar_one(),
+            at=func.now(),
         )
     )
     session.flush()

@@ -24,7 +24,7 @@ from expo.selection.services.locks import (
     lock_exhibitors,
     lock_stands,
 )
-from expo.venue.models import Stand, Zone
+from expo.venue.models import Stand
 from expo.words import say
 
 MOST_AT_ONCE = 200
@@ -96,14 +96,12 @@ def _spots(session: Session, round_: Round, codes: Collection[str]) -> list[Spot
     unknown = sorted(set(codes) - {spot.place.code for spot in spots})
     if unknown:
         raise Refused(say("There is no stand %(codes)s.", codes=unknown))
-    offered = set(
-        session.execute(
-            select(Stand.code)
-            .join(Zone, Zone.id == Stand.zone_id)
-            .where(Stand.id.in_([spot.id for spot in spots]), floor.is_offered(round_))
-        ).scalars()
+    everything = not round_.zones and not round_.stands
+    outside = sorted(
+        spot.place.code
+        for spot in spots
+        if not everything and spot.place.zone not in round_.zones and spot.place.code not in round_.stands
     )
-    outside = sorted({spot.place.code for spot in spots} - offered)
     if outside:
         raise Refused(say("%(codes)s is not offered in this round.", codes=outside))
     return spots

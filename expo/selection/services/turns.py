@@ -49,19 +49,13 @@ def _is_led(session: Session, exhibitor: Exhibitor) -> bool:
 
 
 def _wrong_time(session: Session, round_: Round, turn: Turn | None, at: datetime) -> Sentence | None:
-    edition = session.get_one(Edition, round_.edition_id)
-    if turn is None:
-        if round_.mode == "turns":
-            return say("You have no turn in this round yet. Ask the organiser to add you.")
-        return (
-            say("The selection opens %(at)s.", at=clock(edition, round_.starts_at))
-            if (at < round_.starts_at)
-            else None
-        )
-    if at < turn.opens_at:
-        return say("Your turn begins %(at)s.", at=clock(edition, turn.opens_at))
-    if turn.closes_at and at >= turn.closes_at:
-        return say("Your turn ended %(at)s.", at=clock(edition, turn.closes_at))
+    if turn is None and round_.mode == "turns":
+        return say("You have no turn in this round yet. Ask the organiser to add you.")
+    opens, closes = (turn.opens_at, turn.closes_at) if turn else (round_.starts_at, None)
+    if at < opens:
+        return say("Your turn begins %(at)s.", at=clock(session.get_one(Edition, round_.edition_id), opens))
+    if closes and at >= closes:
+        return say("Your turn ended %(at)s.", at=clock(session.get_one(Edition, round_.edition_id), closes))
     return None
 
 
