@@ -50,9 +50,8 @@ class Wanted:
 @lru_cache(maxsize=65_536)
 def folded(text: str) -> str:
     """Text as it is compared."""
-    plain = unicodedata.normalize(
-        "NFKD", unicodedata.normalize("NFC", text.casefold()).replace("й", "\ue000")
-    )
+    whole = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
+    plain = unicodedata.normalize("NFKD", whole.replace("й", "\ue000"))
     bare = "".join(
         letter for letter in plain if not unicodedata.combining(letter) and letter not in "\u0640\u200c\u200d"
     )

@@ -56,7 +56,8 @@ def directions(site: Site, route: Route, goal: str, names: Mapping[str, str]) ->
             continue
         floor = site.floors[leg.hall]
         first, *turns = steps_of(floor, leg.path.points)
-        said += [_start(leg, first), *map(_turn, turns)]
+        start = _start(leg, first) if number == 0 else _onward(leg, first)
+        said += [start, *map(_turn, turns)]
     last = route.legs[-1]
     return [*said, _arrival(site.floors[last.hall], last, goal)]
 
@@ -67,6 +68,10 @@ def _start(leg: Leg, first: Step) -> Sentence:
             "Start at entrance %(door)s and go %(metres)s m.", door=leg.from_door, metres=metres(first.far)
         )
     return say("Start at stand %(stand)s and go %(metres)s m.", stand=first.at, metres=metres(first.far))
+
+
+def _onward(leg: Leg, first: Step) -> Sentence:
+    return say("From entrance %(door)s go on for %(metres)s m.", door=leg.from_door, metres=metres(first.far))
 
 
 def _turn(step: Step) -> Sentence:
