@@ -172,7 +172,8 @@ MESSAGES: dict[str, Sentence] = {
         " them and %(worth)s to you."
     ),
     # a wish not met; "rivals" serves both
-    "rivals": say("Every place that suits and is free is too close to a competitor you keep away from."),
+    # Who named whom is private: the one who was named must not learn it from here.
+    "rivals": say("Every place that suits and is free is too close to one you must not stand beside."),
     "unknown_target": say("Nothing is called %(target)s here."),
     "no_such_place": say("No place of your size and shape fulfils this."),
     "neighbour_unplaced": say("%(target)s has no place, so nobody stands beside it."),

@@ -9,9 +9,8 @@ from sqlmodel import Session, or_, select
 from expo.errors import Refused
 from expo.exhibitors.application import MOST_RIVALS
 from expo.exhibitors.models import Exhibitor, Organisation, Partnership, Rivalry
-from expo.exhibitors.names import tidied
 from expo.exhibitors.services.applying import claim, insist_on_draft
-from expo.exhibitors.services.meeting import known
+from expo.exhibitors.services.meeting import known, typed_name
 from expo.exhibitors.services.wishing import other_exhibitor
 from expo.words import say
 
@@ -64,7 +63,7 @@ def add_rival(session: Session, exhibitor: Exhibitor, words: str, seen: int | No
     """Keep away from a competitor, by code or exact name; from its acceptance on if it is not known yet."""
     claim(session, exhibitor, seen)
     insist_on_draft(exhibitor)
-    words = tidied(words)
+    words = typed_name(words)
     other = known(session, exhibitor.edition_id, words, ("accepted",))
     if known(session, exhibitor.edition_id, words, (exhibitor.state,)) is exhibitor:
         raise Refused(say("That is you. Name somebody else."))

@@ -7,10 +7,20 @@ from sqlmodel import Session, or_, select
 
 from expo.accounts.models import Grant, User
 from expo.accounts.roles import Role
+from expo.errors import Refused
 from expo.exhibitors.models import Exhibitor, Organisation, Partnership, PavilionInvitation, Rivalry
-from expo.exhibitors.names import folded
+from expo.exhibitors.names import folded, tidied
+from expo.words import say
 
 TAKING_PART = ("draft", "submitted", "accepted")
+
+
+def typed_name(words: str) -> str:
+    """What somebody typed to name another, tidied. Refused when nothing is left of it."""
+    words = tidied(words)
+    if not words:
+        raise Refused(say("Type a code or a name."))
+    return words
 
 
 def known(

@@ -13,8 +13,7 @@ from expo.clock import now
 from expo.errors import Refused
 from expo.exhibitors.application import MOST_PARTNERS
 from expo.exhibitors.models import Exhibitor, Organisation, Partnership, Rivalry
-from expo.exhibitors.names import tidied
-from expo.exhibitors.services.meeting import TAKING_PART, known
+from expo.exhibitors.services.meeting import TAKING_PART, known, typed_name
 from expo.exhibitors.services.numbering import hold, take_turn
 from expo.words import say
 
@@ -42,7 +41,7 @@ def ask(session: Session, exhibitor: Exhibitor, words: str, note: str = "") -> P
     take_turn(session, exhibitor.edition_id)
     hold(session, exhibitor)
     _insist_taking_part(exhibitor)
-    words = tidied(words)
+    words = typed_name(words)
     other = known(session, exhibitor.edition_id, words)
     if other and other.id == exhibitor.id:
         raise Refused(say("That is you. Name somebody else."))

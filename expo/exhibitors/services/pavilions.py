@@ -12,10 +12,9 @@ from expo.editions.models import Edition
 from expo.errors import Refused
 from expo.exhibitors.application import LARGEST_M2, LARGEST_PAVILION_M2
 from expo.exhibitors.models import Exhibitor, Organisation, PavilionInvitation
-from expo.exhibitors.names import tidied
 from expo.exhibitors.services.applying import start
 from expo.exhibitors.services.blocks import insist_room, pavilion
-from expo.exhibitors.services.meeting import TAKING_PART, known
+from expo.exhibitors.services.meeting import TAKING_PART, known, typed_name
 from expo.exhibitors.services.numbering import hold, take_turn
 from expo.words import say
 
@@ -69,7 +68,7 @@ def invite(session: Session, lead: Exhibitor, words: str, area_m2: int, note: st
     Whether somebody of that name has applied is not told; the invitation waits until they read it.
     """
     _begin(session, lead)
-    words = tidied(words)
+    words = typed_name(words)
     if not 1 <= area_m2 <= LARGEST_M2:
         raise Refused(say("Offer from 1 to %(most)s m².", most=LARGEST_M2))
     guest = known(session, lead.edition_id, words)

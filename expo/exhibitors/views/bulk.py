@@ -23,13 +23,11 @@ WANTED = ("accepted", "rejected", "draft")
 @needs("exhibitors.review")
 def foresee():
     """What deciding on the chosen ones, or on all that the filter finds, would do."""
-    return _page(DecideForm(formdata=None))
+    wanted = request.args.get("wanted", "accepted")
+    return _page(wanted if wanted in WANTED else abort(404), DecideForm(formdata=None))
 
 
-def _page(form: DecideForm):
-    wanted = request.values.get("wanted", "accepted")
-    if wanted not in WANTED:
-        abort(404)
+def _page(wanted: str, form: DecideForm):
     codes = None if request.args.get("all") else list(dict.fromkeys(request.values.getlist("code")))
     outcome = services.foresee(db(), g.edition, wanted, codes, chosen_filter())
     return render_template(
@@ -50,7 +48,7 @@ def decide_many(wanted: str):
     """Decide on all that were looked at; each is decided by itself, and who changed meanwhile is left out."""
     form, codes = DecideForm(), list(dict.fromkeys(request.form.getlist("code")))
     if not form.accepted():
-        return _page(form)
+        return _page(wanted, form)
     try:
         if not codes:
             raise Refused(_("Nobody is chosen."))
@@ -65,7 +63,7 @@ def decide_many(wanted: str):
     except Refused as no:
         db().rollback()
         refuse(form, no)
-        return _page(form)
+        return _page(wanted, form)
     _tell(wanted, len(done), refused)
     return redirect(url_for("exhibitors.review_queue"))
 

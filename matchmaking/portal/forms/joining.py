@@ -34,10 +34,10 @@ class InviteForm(HouseForm):
         _l("Exhibitor"), [InputRequired(_l("Type a code or a name.")), Length(max=200)],
         description=_l("Code, exact name or e-mail address."),
     )  # fmt: skip
-    area_m2 = IntegerField(
+    offered_m2 = IntegerField(
         _l("Area offered, m²"), [InputRequired(_l("Type a number.")), NumberRange(1, LARGEST_M2)]
     )
-    note = StringField(_l("A line to them"), [Length(max=300)])
+    line = StringField(_l("A line to them"), [Length(max=300)])
 
 
 class CoExhibitorForm(NamedForm):

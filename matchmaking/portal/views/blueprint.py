@@ -29,11 +29,12 @@ def candidates() -> list[tuple[Exhibitor | None, Organisation]]:
 
 
 def own_or_none() -> Own | None:
-    """The reader's own exhibitor: the one chosen last, else the first."""
+    """The reader's own exhibitor: the one chosen last, else the first, a pavilion's lead before its members."""
     found = [(exhibitor, organisation) for exhibitor, organisation in candidates() if exhibitor]
     if not found:
         return None
     chosen = cookie.get(CHOSEN, {}).get(g.edition.code)
+    found.sort(key=lambda pair: pair[0].lead_id is not None)
     exhibitor, organisation = next((pair for pair in found if pair[0].code == chosen), found[0])
     others = [pair for pair in found if pair[0].id != exhibitor.id]
     return Own(exhibitor, organisation, others)

@@ -4,6 +4,7 @@ from flask import abort, g, redirect, render_template, url_for
 from flask import session as cookie
 
 from expo.clock import now
+from expo.exhibitors import services as exhibitors
 from expo.exhibitors import stages
 from expo.exhibitors.application import STEPS
 from expo.exhibitors.models import Exhibitor
@@ -29,6 +30,7 @@ def checklist():
         exhibitor=found.exhibitor,
         organisation=found.organisation,
         others=found.others,
+        waiting=exhibitors.waiting_for(db(), found.exhibitor),
         name=stages.NAMES[found.exhibitor.state],
         tone=stages.TONES[found.exhibitor.state],
         items=[_shown(item, facts, found.exhibitor) for item in todo],

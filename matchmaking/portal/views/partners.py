@@ -115,7 +115,7 @@ def pavilion_invite():
         try:
             exhibitor = own().exhibitor
             row = exhibitors.invite(
-                db(), exhibitor, form.guest.data or "", form.area_m2.data or 0, form.note.data or ""
+                db(), exhibitor, form.guest.data or "", form.offered_m2.data or 0, form.line.data or ""
             )
             exhibitors.tell_of_request(
                 db(), g.edition, "pavilion", exhibitor, row.guest_id, row.words, _link(), in_language

@@ -43,6 +43,8 @@ PAGES = (
     "/products/new",
     "/application/contact",
     "/application",
+    "/partners",
+    "/points",
     "/stand",
     "/order",
     "/billing",
@@ -283,7 +285,7 @@ def test_pages_are_well_made_at_every_state(client, session, state, language):
     assert found == dict.fromkeys(PAGES, [])
 
 
-@pytest.mark.parametrize("page", ["/products", "/staff", "/application/wishes", ""])
+@pytest.mark.parametrize("page", ["/products", "/staff", "/application/wishes", "/partners", "/points", ""])
 def test_pages_ask_the_same_number_of_questions_for_one_row_and_for_thirty(client, session, connection, page):
     edition = an_expo(session)
     exhibitor = own(session, client, edition, area_m2=400, state="draft")
