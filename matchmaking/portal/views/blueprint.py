@@ -29,7 +29,7 @@ def candidates() -> list[tuple[Exhibitor | None, Organisation]]:
 
 
 def own_or_none() -> Own | None:
-    """The reader's own exhibitor: the one chosen last, else the first, a pavilion's lead before its members."""
+    """The reader's own exhibitor: the one chosen last, else the first, leads of pavilions before members."""
     found = [(exhibitor, organisation) for exhibitor, organisation in candidates() if exhibitor]
     if not found:
         return None
