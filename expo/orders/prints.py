@@ -24,7 +24,7 @@ LABELS: dict[str, Sentence] = {
     "date": say("Date"), "due_on": say("Due on"), "order": say("Order"), "tax_number": say("Tax number"),
     "your_reference": say("Your reference"), "reference": say("Reference"), "what": say("What"),
     "quantity": say("Quantity"), "each": say("Each"), "net": say("Net"), "tax_rate": say("Tax rate"),
-    "tax": say("Tax"), "due": say("Due"), "given_back": say("Given back"), "credits": say("Takes back"),
+    "tax": say("Tax"), "due": say("To be paid"), "given_back": say("Given back"), "credits": say("Takes back"),
     "reason": say("Reason"), "bank": say("Bank"), "account": say("Account"), "register": say("Register"),
 }  # fmt: skip
 """Words of the papers that stand in both languages, the buyer's and the edition's."""

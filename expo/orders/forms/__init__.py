@@ -181,7 +181,7 @@ class ReasonForm(HouseForm):
     reason = StringField(_l("Reason"), [Length(max=300)])
 
 
-class Boxes(SelectMultipleField):
+class SelectMultipleBoxesField(SelectMultipleField):
     """Several of a few choices, as boxes."""
 
     widget = ListWidget(prefix_label=False)
@@ -191,7 +191,9 @@ class Boxes(SelectMultipleField):
 class CreditForm(HouseForm):
     """Which lines of an invoice are taken back, and why."""
 
-    positions = Boxes(_l("Lines to take back"), coerce=int, description=_l("None chosen: all that is left."))
+    positions = SelectMultipleBoxesField(
+        _l("Lines to take back"), coerce=int, description=_l("None chosen: all that is left.")
+    )
     reason = StringField(
         _l("Reason"), [InputRequired(_l("Say why: the credit note names it.")), Length(max=300)]
     )

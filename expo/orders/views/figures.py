@@ -12,7 +12,7 @@ from expo.spreadsheets import csv_bytes, xlsx_bytes
 from expo.web import _, db, needs, words
 from expo.web.files import file_answer
 
-ADDRESS = "/<edition>/console/order-figures"
+ADDRESS = "/<edition>/console/orders/figures"
 
 
 def kind_names() -> dict[str, str]:

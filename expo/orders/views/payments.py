@@ -15,7 +15,7 @@ from expo.orders.views.blueprint import bp
 from expo.spreadsheets import Unreadable, csv_bytes, read_csv, read_table
 from expo.web import _, db, leaf, needs, ngettext, refuse, telling, words
 
-ADDRESS = "/<edition>/console/payments"
+ADDRESS = "/<edition>/console/orders/payments"
 LARGEST_FILE = 1_000_000
 MOST_LINES = 5_000
 

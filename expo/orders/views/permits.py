@@ -52,9 +52,14 @@ def permit_list():
 @needs("permits.review")
 def permit_missing():
     """Accepted exhibitors who may not open yet, with the permits they lack."""
+    found = services.not_ready(db(), g.edition)
+    shown = leaf(len(found), PAGE)
     return render_template(
         "expo/orders/permit_missing.html",
-        rows=services.not_ready(db(), g.edition),
+        rows=found[shown.offset : shown.offset + PAGE],
+        total=len(found),
+        page=shown.page,
+        pages=shown.pages,
         names=stages.PERMIT_NAMES,
         tones=stages.PERMIT_TONES,
         kinds=KINDS,

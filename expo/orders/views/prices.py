@@ -20,7 +20,7 @@ from expo.venue import queries as venue
 from expo.web import _, db, needs, ngettext, refuse, telling, words
 from expo.web.files import file_answer
 
-ADDRESS = "/<edition>/console/prices"
+ADDRESS = "/<edition>/console/orders/prices"
 LARGEST_FILE = 1_000_000
 MIME = {
     "csv": "text/csv",

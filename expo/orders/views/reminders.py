@@ -12,12 +12,12 @@ from expo.orders.overdue import CLASSES
 from expo.orders.references import grouped
 from expo.orders.services.reminding import Overdue
 from expo.orders.views.blueprint import bp
-from expo.web import _, db, needs, ngettext, telling, words
+from expo.web import _, db, leaf, needs, ngettext, telling, words
 from expo.web.frame import has_page
 from expo.web.language import as_date, as_money, speaking
 from expo.web.security import site_address
 
-ADDRESS = "/<edition>/console/reminders"
+ADDRESS = "/<edition>/console/orders/reminders"
 
 
 @bp.get(ADDRESS)
@@ -28,9 +28,13 @@ def reminder_list():
     ages: Counter[str] = Counter()
     for row in rows:
         ages[row.age] += row.open_minor
+    shown = leaf(len(rows))
     return render_template(
         "expo/orders/reminder_list.html",
-        rows=rows,
+        rows=rows[shown.offset : shown.offset + shown.size],
+        total=len(rows),
+        page=shown.page,
+        pages=shown.pages,
         ages=[(name, ages[name]) for name, _most in CLASSES],
         due=sum(row.level is not None for row in rows),
     )
