@@ -19,14 +19,30 @@ from expo.web.paper import paper_html
 from expo.words import Sentence, say
 
 LABELS: dict[str, Sentence] = {
-    "invoice": say("Invoice"), "credit_note": say("Credit note"), "to": say("To"),
+    "invoice": say("Invoice"),
+    "credit_note": say("Credit note"),
+    "to": say("To"),
     "attention": say("Attention"),
-    "date": say("Date"), "due_on": say("Due on"), "order": say("Order"), "tax_number": say("Tax number"),
-    "your_reference": say("Your reference"), "reference": say("Reference"), "what": say("What"),
-    "quantity": say("Quantity"), "each": say("Each"), "net": say("Net"), "tax_rate": say("Tax rate"),
-    "tax": say("Tax"), "due": say("To be paid"), "given_back": say("Given back"), "credits": say("Takes back"),
-    "reason": say("Reason"), "bank": say("Bank"), "account": say("Account"), "register": say("Register"),
-}  # fmt: skip
+    "date": say("Date"),
+    "due_on": say("Due on"),
+    "order": say("Order"),
+    "tax_number": say("Tax number"),
+    "your_reference": say("Your reference"),
+    "reference": say("Reference"),
+    "what": say("What"),
+    "quantity": say("Quantity"),
+    "each": say("Each"),
+    "net": say("Net"),
+    "tax_rate": say("Tax rate"),
+    "tax": say("Tax"),
+    "due": say("To be paid"),
+    "given_back": say("Given back"),
+    "credits": say("Takes back"),
+    "reason": say("Reason"),
+    "bank": say("Bank"),
+    "account": say("Account"),
+    "register": say("Register"),
+}
 """Words of the papers that stand in both languages, the buyer's and the edition's."""
 
 

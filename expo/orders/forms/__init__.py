@@ -14,6 +14,7 @@ from wtforms import (
     SelectMultipleField,
     StringField,
     TextAreaField,
+    ValidationError,
 )
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, Regexp
@@ -90,7 +91,7 @@ class PricesForm(HouseForm):
     def validate_second(self, field) -> None:
         """Reminders follow one another."""
         if not (self.first.data or 0) < (field.data or 0) < (self.third.data or 0):
-            field.errors = [*field.errors, _("Reminders follow one another: the second after the first.")]
+            raise ValidationError(_("Reminders follow one another: the second lies between the others."))
 
 
 class ServiceForm(HouseForm):
@@ -133,13 +134,14 @@ class ServiceForm(HouseForm):
         kinds = [SelectChoice(key, words(kind.name)) for key, kind in KINDS.items()]
         self.permit.choices = [SelectChoice("", _("None")), *kinds]
 
-    def validate_name(self, field) -> None:
-        """It needs a name in one language at least."""
-        if not tidy(field.data):
-            first = field.form["en"]
+    def validate(self, extra_validators=None) -> bool:
+        """The shape of each field, and that there is a name."""
+        right = super().validate(extra_validators)
+        if not tidy(self["name"].data):
+            first = self["name"].form["en"]
             first.errors = [*first.errors, _("Type the name in one language at least.")]
-            field.form.errors  # noqa: B018 — read, so that the list on top is made
-            raise ValueError(_("Type the name in one language at least."))
+            return False
+        return right
 
 
 class FileForm(HouseForm):

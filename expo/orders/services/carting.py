@@ -132,26 +132,22 @@ def _put(session: Session, exhibitor: Exhibitor, order: Order, one: Chosen, line
         quantity=quantity,
         unit=one.service.unit,
         unit_price_minor=one.offer.price_minor,
-        net_minor=times(quantity, one.offer.price_minor),
+        net_minor=0,
         tax_bp=0 if is_exempt(session, exhibitor) else one.service.tax_bp,
         service_id=one.service.id,
         late_percent=one.offer.late_percent,
     )
-    _keep(session, line, one.service)
+    set_quantity(session, line, quantity, one.service)
 
 
 def set_quantity(session: Session, line: OrderLine, quantity: Decimal, service: Service) -> None:
-    """Another quantity of a line at the price it was ordered at; the stock decides."""
-    line.quantity, line.net_minor = quantity, times(quantity, line.unit_price_minor)
-    _keep(session, line, service)
-
-
-def _keep(session: Session, line: OrderLine, service: Service) -> None:
-    name = pick(service.name, "en")
-    if abs(line.net_minor) >= LARGEST_MINOR:
+    """A quantity of a line at the price it was ordered at; the stock decides."""
+    net, name = times(quantity, line.unit_price_minor), pick(service.name, "en")
+    if abs(net) >= LARGEST_MINOR:
         raise Refused(say("%(name)s: that is more money than an order can hold.", name=name))
     try:
         with session.begin_nested():
+            line.quantity, line.net_minor = quantity, net
             session.add(line)
             session.flush()
     except IntegrityError as error:

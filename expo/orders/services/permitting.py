@@ -157,31 +157,32 @@ def findings(permit: Permit) -> list[Finding]:
 
 def submit(session: Session, permit: Permit) -> None:
     """Send it to the reviewers. Refused while something that is asked for is missing."""
-    _move(session, permit, "submitted")
+    _insist(session, permit, "submitted")
     if any(getattr(permit, name) is None for name in KINDS[permit.kind].figures):
         raise Refused(say("Fill in the figures first."))
     if not KINDS[permit.kind].figures and not permit.description.strip():
         raise Refused(say("Describe what you plan first."))
     if KINDS[permit.kind].drawing and not drawings_of(session, permit):
         raise Refused(say("Hand in a drawing first."))
-    permit.submitted_at = now()
-    permit.findings = [asdict(one) | {"sentence": as_json(one.sentence)} for one in checked(session, permit)]
+    found = [asdict(one) | {"sentence": as_json(one.sentence)} for one in checked(session, permit)]
+    permit.state, permit.submitted_at, permit.findings = "submitted", now(), found
     session.add(permit)
     session.flush()
 
 
-def _move(session: Session, permit: Permit, wanted: str) -> None:
+def _insist(session: Session, permit: Permit, wanted: str) -> None:
+    """Hold the application and refuse what may not follow its state."""
     hold(session, permit)
     if wanted not in PERMIT_NEXT[permit.state]:
         raise Refused(
             say("This is not possible: the application is now “%(state)s”.", state=PERMIT_NAMES[permit.state])
         )
-    permit.state = wanted
 
 
 def withdraw(session: Session, permit: Permit) -> None:
     """The exhibitor no longer wants it."""
-    _move(session, permit, "withdrawn")
+    _insist(session, permit, "withdrawn")
+    permit.state = "withdrawn"
     session.add(permit)
     session.flush()
 
@@ -192,13 +193,14 @@ def decide(session: Session, permit: Permit, wanted: str, text: str, user_id: in
     A fee goes onto the exhibitor's order of services, once.
     """
     take_turn(session, permit.edition_id)
-    _move(session, permit, wanted)
+    _insist(session, permit, wanted)
     if wanted in ("refused", "returned") and not text.strip():
         raise Refused(say("Write a sentence that tells the exhibitor why."))
     over = any(one.tone == "bad" for one in checked(session, permit))
     if wanted == "granted" and over and not text.strip():
         raise Refused(say("It exceeds a limit. Write down on what terms it is granted all the same."))
-    permit.decision, permit.decided_by, permit.decided_at = text.strip(), user_id, now()
+    permit.state, permit.decision = wanted, text.strip()
+    permit.decided_by, permit.decided_at = user_id, now()
     session.add(permit)
     session.flush()
     if wanted == "granted":
