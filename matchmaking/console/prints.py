@@ -10,10 +10,10 @@ from expo.editions.models import Edition
 from expo.errors import Refused
 from expo.forums.prints import programme_pdf, timetable_pdf
 from expo.orders.prints import invoice_pdf
+from expo.orders.services import papers_of
 from expo.plan.prints import floor_plan_pdf
 from expo.printing import joined
 from expo.words import say
-from matchmaking.console import queries
 from matchmaking.console.papers import PAPERS
 from matchmaking.deals.prints import deals_xlsx
 from matchmaking.meetings.prints import agendas_pdf
@@ -22,8 +22,8 @@ Make = Callable[[Session, Edition, str], bytes]
 
 
 def invoices_pdf(session: Session, edition: Edition, language: str) -> bytes:
-    """All issued invoices, one after the other."""
-    issued = queries.invoices(session, edition)
+    """All issued invoices and credit notes, one after the other."""
+    issued = papers_of(session, edition.id)
     if not issued:
         raise Refused(say("No invoice is issued yet."))
     return joined([invoice_pdf(session, invoice, language) for invoice in issued])

@@ -10,7 +10,7 @@ from sqlmodel import Session, select
 from expo.allocation.models import AllocationRun, Allotment
 from expo.badges.models import Badge
 from expo.editions.models import Edition
-from expo.exhibitors.models import Exhibitor, Invoice
+from expo.exhibitors.models import Exhibitor
 from expo.forums.models import Release, Room, Slot, Talk, TimetableRun
 from expo.jobs.models import Job
 from expo.registration.models import Person, Star
@@ -138,11 +138,4 @@ def jobs_at_work(session: Session, edition: Edition) -> Sequence[Any]:
         select(Job.id, Job.kind, Job.state, Job.done, Job.total)
         .where(Job.edition_id == edition.id, Job.state.in_(("queued", "running")))
         .order_by(Job.id)
-    ).all()
-
-
-def invoices(session: Session, edition: Edition) -> Sequence[Invoice]:
-    """All issued invoices by number, then the credit notes."""
-    return session.exec(
-        select(Invoice).where(Invoice.edition_id == edition.id).order_by(Invoice.kind.desc(), Invoice.number)
     ).all()

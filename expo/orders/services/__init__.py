@@ -27,6 +27,7 @@ from expo.orders.services.invoicing import (
     open_minor,
     open_orders,
     order_now,
+    papers_of,
 )
 from expo.orders.services.listing import list_of, prices_of, save_list, today
 from expo.orders.services.ordering import (
@@ -40,6 +41,7 @@ from expo.orders.services.ordering import (
     quote_of,
     recompute,
 )
+from expo.orders.services.papers import taxes
 from expo.orders.services.paying import (
     assign,
     mark_paid,
@@ -126,6 +128,8 @@ __all__ = [
     "order_by_number",
     "order_cart",
     "order_now",
+    "papers_of",
+    "taxes",
     "order_sums",
     "orders",
     "overdue",

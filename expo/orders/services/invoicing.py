@@ -152,6 +152,13 @@ def invoices_of(session: Session, exhibitor: Exhibitor) -> Sequence[Any]:
     ).all()
 
 
+def papers_of(session: Session, edition_id: int) -> Sequence[Invoice]:
+    """All invoices by number, then the credit notes."""
+    return session.exec(
+        select(Invoice).where(Invoice.edition_id == edition_id).order_by(Invoice.kind.desc(), Invoice.number)
+    ).all()
+
+
 def invoice_by_number(
     session: Session, edition_id: int, number: int, kind: str = "invoice"
 ) -> Invoice | None:

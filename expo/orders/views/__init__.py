@@ -2,12 +2,12 @@
 
 from flask import Flask, g, url_for
 
-from expo.orders.views import figures, orders, payments, permits, prices, reminders
+from expo.orders.views import changes, figures, orders, payments, permits, prices, reminders
 from expo.orders.views.blueprint import bp
 from expo.web import _, can
 from expo.web.frame import add_navigation
 
-__all__ = ["figures", "init", "orders", "payments", "permits", "prices", "reminders"]
+__all__ = ["changes", "figures", "init", "orders", "payments", "permits", "prices", "reminders"]
 
 
 def init(app: Flask) -> None:
@@ -32,6 +32,7 @@ def order_tabs(here: str) -> list[tuple[str, str, bool]]:
     """The pages about money beside one another: (word, address, is this page)."""
     pages = [
         ("order_list", _("Orders"), "orders.view"),
+        ("order_changes", _("Changed stands"), "orders.view"),
         ("payment_list", _("Payments"), "orders.view"),
         ("reminder_list", _("Reminders"), "orders.view"),
         ("order_figures", _("Figures"), "orders.view"),
