@@ -19,11 +19,13 @@ from expo.venue.models import Stand, Zone
 from expo.words import say
 
 ENDLESS = timedelta(days=36_500)
+ALONE = {"key_share": True}
+"""Nobody picks in the round meanwhile, but rows that merely name it may be written: the sweep never waits."""
 
 
 def save(session: Session, round_: Round, given: Mapping[str, Any]) -> None:
     """Set what the round is. While it goes on its limits and holds may change, not who comes when."""
-    session.refresh(round_, with_for_update=True) if round_.id else None
+    session.refresh(round_, with_for_update=ALONE) if round_.id else None
     if round_.state == "closed":
         raise Refused(say("This round is over and stays as it was."))
     fixed = {
@@ -73,7 +75,7 @@ def draw_up(session: Session, round_: Round) -> int:
 
 def add_newcomers(session: Session, round_: Round) -> int:
     """Give a turn, after all others, to who was accepted since; how many."""
-    session.refresh(round_, with_for_update=True)
+    session.refresh(round_, with_for_update=ALONE)
     if round_.state == "closed":
         raise Refused(say("This round is over and stays as it was."))
     edition = session.get_one(Edition, round_.edition_id)
@@ -119,7 +121,7 @@ def _write(session: Session, round_: Round, queue, slots: Sequence[Window], firs
 
 def open_round(session: Session, round_: Round) -> int:
     """Let the round begin at its time; how many have a turn. One round at a time."""
-    session.refresh(round_, with_for_update=True)
+    session.refresh(round_, with_for_update=ALONE)
     if round_.state != "draft":
         raise Refused(say("This round was opened before."))
     if not floor.offered_count(session, round_):
@@ -138,7 +140,7 @@ def open_round(session: Session, round_: Round) -> int:
 
 def pause(session: Session, round_: Round) -> None:
     """Halt: nobody picks or confirms, holds keep the time they have left, later turns move on resuming."""
-    session.refresh(round_, with_for_update=True)
+    session.refresh(round_, with_for_update=ALONE)
     if round_.state != "open":
         raise Refused(say("Only a round that is going on can be paused."))
     freeing.clear_expired(session, round_.edition_id)
@@ -155,7 +157,7 @@ def pause(session: Session, round_: Round) -> None:
 
 def resume(session: Session, round_: Round) -> None:
     """Go on: holds run for what they had left, turns not yet over are put off by the length of the pause."""
-    session.refresh(round_, with_for_update=True)
+    session.refresh(round_, with_for_update=ALONE)
     if round_.state != "paused" or round_.paused_at is None:
         raise Refused(say("Only a paused round can go on."))
     session.execute(
@@ -182,7 +184,7 @@ UPDATE selection_turn
 
 def close(session: Session, round_: Round) -> int:
     """End the round and let go what is still held; how many stands that were."""
-    session.refresh(round_, with_for_update=True)
+    session.refresh(round_, with_for_update=ALONE)
     if not round_.is_live:
         raise Refused(say("This round is not going on."))
     rows = session.execute(
@@ -202,7 +204,7 @@ def close(session: Session, round_: Round) -> int:
 
 def drop(session: Session, round_: Round) -> None:
     """Throw a draft away."""
-    session.refresh(round_, with_for_update=True)
+    session.refresh(round_, with_for_update=ALONE)
     if round_.state != "draft":
         raise Refused(say("A round that was opened stays on record; close it instead."))
     session.delete(round_)

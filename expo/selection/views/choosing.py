@@ -12,11 +12,11 @@ from expo.selection import letters, prints
 from expo.selection.models import Round
 from expo.selection.queries import floor, going
 from expo.selection.rules import CM2_A_M2
-from expo.selection.services import picking, turns
+from expo.selection.services import giving, picking, turns
 from expo.selection.views import showing
 from expo.selection.views.blueprint import PORTAL, bp, own
 from expo.venue import queries as venue
-from expo.web import _, db, needs, words
+from expo.web import _, db, needs, telling, words
 
 MOST_ASKED = 60
 
@@ -121,6 +121,17 @@ def confirm():
         flash(words(refused.sentence), "bad")
         return _back()
     flash(_("The stand is yours."), "good")
+    return _back()
+
+
+@bp.post(f"{PORTAL}/return")
+@needs("portal.use")
+def give_back():
+    """Give one's place back, to choose anew."""
+    exhibitor = own()
+    with telling(_("Given back. You may choose anew while your turn lasts.")):
+        giving.give_back(db(), exhibitor)
+        db().commit()
     return _back()
 
 

@@ -10,9 +10,9 @@ from expo.allocation.models import Allotment
 from expo.allocation.services import give_stand
 from expo.clock import now
 from expo.errors import Refused
-from expo.exhibitors.models import Rivalry
+from expo.exhibitors.models import Order, Rivalry
 from expo.selection.models import Event, Hold
-from expo.selection.services import freeing, picking, rounds
+from expo.selection.services import freeing, giving, picking, rounds
 from tests.expo.selection.making import a_fair, a_firm, a_round
 
 
@@ -188,3 +188,19 @@ def test_closing_lets_everything_go(session, fair):
     assert session.exec(select(Hold)).all() == []
     with pytest.raises(Refused, match="not open"):
         picking.choose(session, round_, firm, ["A-01"])
+
+
+def test_a_place_is_given_back_and_chosen_anew_unless_it_was_ordered(session, fair):
+    firm = a_firm(session, fair, "X")
+    round_ = a_round(session, fair)
+    with pytest.raises(Refused, match="no place to give back"):
+        giving.give_back(session, firm)
+    picking.choose(session, round_, firm, ["A-01"])
+    picking.confirm(session, round_, firm)
+    assert giving.give_back(session, firm) == ["A-01"]
+    picking.choose(session, round_, firm, ["A-03"])
+    picking.confirm(session, round_, firm)
+    session.add(Order(edition_id=fair.edition.id, exhibitor_id=firm.id, number=7, currency="CNY"))
+    session.flush()
+    with pytest.raises(Refused, match="Order 7 was made"):
+        giving.give_back(session, firm)
