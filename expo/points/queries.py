@@ -12,7 +12,7 @@ from sqlmodel import Session, and_, or_, select
 from expo.editions.models import Edition
 from expo.exhibitors.models import Exhibitor, Organisation
 
-PAGE = 100
+PAGE = 50
 # A room above owns this table.
 ALLOTMENT = table("allotment", column("edition_id"))
 SORTS = ("turn", "points", "paid_on", "code", "country", "area_m2")

@@ -75,14 +75,17 @@ def add_rival(session: Session, exhibitor: Exhibitor, words: str, seen: int | No
     if len(there) >= MOST_RIVALS:
         raise Refused(say("You may keep away from %(most)s others at most.", most=MOST_RIVALS))
     if other and _are_partners(session, exhibitor, other):
-        raise Refused(say("You are partners with this one. End that first."))
+        raise Refused(say("You ask this one to be your partner. Take that back first."))
     _store(session, exhibitor, other, exhibitor.id, words)
 
 
 def _are_partners(session: Session, exhibitor: Exhibitor, other: Exhibitor) -> bool:
     pair = (exhibitor.id, other.id)
+    asked = (Partnership.state == "asked") & (Partnership.asker_id == exhibitor.id)
     live = select(Partnership.id).where(
-        Partnership.asker_id.in_(pair), Partnership.asked_id.in_(pair), Partnership.state == "accepted"
+        Partnership.asker_id.in_(pair),
+        Partnership.asked_id.in_(pair),
+        or_(Partnership.state == "accepted", asked),
     )
     return session.exec(live).first() is not None
 

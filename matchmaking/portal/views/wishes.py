@@ -2,12 +2,15 @@
 
 from collections.abc import Callable
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, g, redirect, render_template, url_for
 
 from expo.errors import Refused
 from expo.exhibitors import services as exhibitors
 from expo.exhibitors.application import MOST_WISHES, WISHES
+from expo.languages import pick
+from expo.venue import queries as venue
 from expo.web import db, needs, refuse, words
+from expo.web.language import language
 from matchmaking.portal.forms import RivalForm, WishForm
 from matchmaking.portal.views.application import APPLICATION, saved, seen, stepper
 from matchmaking.portal.views.blueprint import bp, own
@@ -28,10 +31,17 @@ def _page(form: WishForm | None = None, rival_form: RivalForm | None = None):
         rivals=exhibitors.rivals(db(), exhibitor),
         names=WISHES,
         most=MOST_WISHES,
+        places=_places(),
         form=form or WishForm(formdata=None),
         rival_form=rival_form or RivalForm(formdata=None),
         **stepper(exhibitor, "wishes"),
     )
+
+
+def _places() -> list[tuple[str, str]]:
+    """Zones and halls by code and name, to choose from while typing."""
+    found = [*venue.zones(db(), g.edition), *venue.halls(db(), g.edition)]
+    return [(place.code, pick(place.name, language())) for place in found]
 
 
 def _try(verb: Callable[[], None], form=None) -> Refused | None:

@@ -90,6 +90,18 @@ def test_partners_are_two_who_agree(session):
     assert accepted_partners(session, edition) == ()
 
 
+def test_nobody_is_wished_near_and_far_at_once(session):
+    edition = an_edition(session)
+    one, two = a_draft(session, edition), a_draft(session, edition, state="accepted")
+    row = services.ask(session, one, two.code)
+    with pytest.raises(Refused, match="Take that back first"):
+        services.add_rival(session, one, two.code)
+    services.end(session, one, row.id)
+    services.add_rival(session, one, two.code)
+    with pytest.raises(Refused, match="You keep away"):
+        services.ask(session, one, two.code)
+
+
 def test_asking_who_has_asked_accepts(session):
     edition = an_edition(session)
     one, two = a_draft(session, edition), a_draft(session, edition)
