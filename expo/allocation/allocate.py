@@ -52,7 +52,9 @@ def allocate(
             tell=lambda tighter: _tell(progress, 0, rounds, points, tighter, "bound"),
         )
     cost = block_cost(prepared, prices)
-    best_block, curve, done = _search(prepared, state, current, cost, bound, rounds, progress, cancelled)
+    best_block, curve, done = searched(
+        prepared, state, current, cost, bound, rounds, progress=progress, cancelled=cancelled
+    )
     return answer(prepared, best_block, curve, bound, prices, seed=seed, rounds=done)
 
 
@@ -101,23 +103,29 @@ def answer(
     )
 
 
-def _search(
+def searched(
     prepared: Prepared,
     state: State,
     current: int,
     cost: np.ndarray,
     bound: int | None,
     rounds: int,
-    progress: Progress | None,
-    cancelled: Callable[[], bool] | None,
+    *,
+    heat_share: float = HEAT_SHARE,
+    progress: Progress | None = None,
+    cancelled: Callable[[], bool] | None = None,
 ) -> tuple[np.ndarray, list[tuple[int, int]], int]:
+    """Search on from a floor worth `current` points: (block of each party, curve, rounds done).
+
+    heat_share: the loss the search bears with at first, as a share of the mean points of a party.
+    """
     best, best_block = current, state.block.copy()
     curve = [(0, current - prepared.debt)]
     waiting = np.flatnonzero(state.block == NOWHERE)
     wait = np.zeros(len(state.block) + 2, np.int64)
     wait[0], wait[1 : 1 + len(waiting)] = len(waiting), waiting
     stale = np.zeros(2 * len(state.block) + 2, np.int64)
-    heat = HEAT_SHARE * current / max(len(state.block), 1)
+    heat = heat_share * current / max(len(state.block), 1)
     step = max(1, -(-rounds // CHUNKS))
     done = 0
     while done < rounds and len(state.block) and len(state.owner):

@@ -26,16 +26,17 @@ from numba import njit
 
 from expo.allocation.classes import Market, market_of
 from expo.allocation.company import certain
-from expo.allocation.placing import FREE, is_free, opening, serve, suits
+from expo.allocation.placing import FREE, State, is_free, opening, serve, suits
 from expo.allocation.prepare import Prepared, prepare
 from expo.allocation.problem import Problem
 from expo.allocation.weighing import weigh
 
 STEPS = 4000
-LEAST_STEPS, MOST_LOOKS = 60, 3 * 10**9
-HOPED_SHARE, PATIENCE, INERTIA = 0.003, 20, 0.9
+LEAST_STEPS, MOST_LOOKS = 60, 4 * 10**9
+HOPED_SHARE, PATIENCE, INERTIA = 0.02, 5, 0.9
 SETTLED_SHARE = 2e-6
 TELLS = 40
+OPENING_SHARES = (0.0, 0.5, 1.0, 1.2, 1.4)
 
 Tell = Callable[[int], None]
 
@@ -70,14 +71,15 @@ def bound_of(
 ) -> tuple[int, np.ndarray]:
     """The bound and the price of every unit; reached is any known number of points (before debt).
 
-    On the largest fairs fewer steps are made, so that no more than MOST_LOOKS blocks are weighed in all.
+    On the largest fairs fewer steps are made, so that no more than MOST_LOOKS figures are looked at in all.
     tell hears the bound as it tightens, some forty times.
     """
     state = opening(prepared, 0)
     market = market_of(prepared, state)
     fixed = certain(prepared, state, market)
-    steps = max(1, min(steps, max(LEAST_STEPS, MOST_LOOKS // max(len(market.listed), 1))))
-    prices = np.zeros(len(prepared.floor.units))
+    looks = len(market.listed) + len(prepared.blocks.units) + 100 * len(market.parties) + 1
+    steps = max(1, min(steps, max(LEAST_STEPS, MOST_LOOKS // looks)))
+    prices = _opening_prices(prepared, market, state)
     best, best_prices = math.inf, prices.copy()
     drift = np.zeros_like(prices)
     hope, patience = 0.0, 0
@@ -109,6 +111,14 @@ def bound_of(
 def blocks_for(prepared: Prepared, party: int) -> np.ndarray:
     """Blocks a party might have if only locks stood on the floor."""
     return _candidates(prepared.crowd, prepared.blocks, opening(prepared, 0), party)
+
+
+def _opening_prices(prepared: Prepared, market: Market, state: State) -> np.ndarray:
+    """The same price for every square metre, the best of a few: where demand exceeds space, far from none."""
+    floor = prepared.floor
+    usual = float(prepared.problem.weights.placed) * floor.area / floor.standard_area * (state.owner == FREE)
+    totals = [_relaxed(prepared, market, share * usual)[0] for share in OPENING_SHARES]
+    return OPENING_SHARES[int(np.argmin(totals))] * usual
 
 
 def _whole(points: float) -> int:

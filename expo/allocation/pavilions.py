@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from expo.allocation import priority
-from expo.allocation.floor import whole
+from expo.allocation.floor import Floor, whole
 from expo.allocation.prepare import Prepared, share_least
-from expo.allocation.problem import Unit
+from expo.allocation.problem import Applicant, Problem, Unit
 
 
 def divide(prepared: Prepared, party: int, block: int) -> dict[str, tuple[str, ...]]:
@@ -28,6 +28,10 @@ def divide(prepared: Prepared, party: int, block: int) -> dict[str, tuple[str, .
     shares = {code: tuple(u for u in problem.locks.get(code, ()) if u in codes) for code in (*members, lead)}
     held = {unit for share in shares.values() for unit in share}
     left = [unit for unit in walk(units) if unit.code not in held]
+    for code, share in _as_before(problem, own, floor, {unit.code for unit in left}).items():
+        if not shares[code]:
+            shares[code] = share
+            left = [unit for unit in left if unit.code not in share]
     queue = [code for code in priority.order(problem) if code in members and not shares[code]]
     standard = floor.standard_area
     owed = sum(-(-share_least(own[code]) // standard) * standard for code in (*queue, lead))
@@ -39,6 +43,22 @@ def divide(prepared: Prepared, party: int, block: int) -> dict[str, tuple[str, .
         shares[code], left = _served(left, max(least, min(asked, within)))
     shares[lead] += tuple(unit.code for unit in left)
     return {code: share for code, share in shares.items() if share}
+
+
+def _as_before(
+    problem: Problem, own: Mapping[str, Applicant], floor: Floor, free: set[str]
+) -> dict[str, tuple[str, ...]]:
+    """The members' former shares, where all of them can have the very same again; else nothing."""
+    found = {}
+    for code, applicant in own.items():
+        if applicant.pavilion and applicant.pavilion != code and not problem.locks.get(code):
+            share = tuple((problem.previous or {}).get(code, ()))
+            area = sum(int(floor.area[floor.index[unit]]) for unit in share if unit in free)
+            if not share or not set(share) <= free or area < max(whole(applicant.area_m2, 10_000), 0):
+                return {}
+            free = free - set(share)
+            found[code] = share
+    return found
 
 
 def walk(units: Sequence[Unit]) -> list[Unit]:
