@@ -39,14 +39,14 @@ def xlsx_bytes(
         for column, width in enumerate(widths.get(name, ()), start=1):
             page.column_dimensions[get_column_letter(column)].width = width
         for number, row in enumerate(rows):
-            values = [_sheet_value(value) for value in row]
+            values = [sheet_value(value) for value in row]
             page.append([_bold(page, value) for value in values] if number == 0 else values)
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
 
 
-def _sheet_value(value: Cell) -> Any:
+def sheet_value(value: Cell) -> Any:
     """Numbers and dates as they are; escaped text never begins like a formula; nothing for an empty cell."""
     if isinstance(value, str | bool):
         return _safe_text(value) or None

@@ -33,7 +33,64 @@ TONES = {
 }
 """Stage → tone of its badge."""
 
+ORIGINS: dict[str, Sentence] = {
+    "meeting": say("One-to-one meeting"),
+    "stand": say("At the stand"),
+    "forum": say("Forum"),
+    "ceremony": say("Signing ceremony"),
+    "walk_in": say("Signing desk"),
+}
+
+STANDINGS: dict[str, Sentence] = {
+    "open": say("Not confirmed yet"),
+    "confirmed": say("Confirmed by all"),
+    "disputed": say("Disputed"),
+}
+STANDING_TONES = {"open": "wait", "confirmed": "good", "disputed": "bad"}
+
+PARTY_STATES: dict[str, Sentence] = {
+    "open": say("Has to confirm"),
+    "entered": say("Entered it"),
+    "confirmed": say("Confirmed"),
+    "disputed": say("Disputes it"),
+}
+PARTY_TONES = {"open": "wait", "entered": "info", "confirmed": "good", "disputed": "bad"}
+
+ROLES: dict[str, Sentence] = {
+    "seller": say("Seller"),
+    "buyer": say("Buyer"),
+    "investor": say("Investor"),
+    "host": say("Host of the investment"),
+    "partner": say("Partner"),
+    "guarantor": say("Guarantor"),
+    "witness": say("Witness"),
+}
+
+FORMS: dict[str, Sentence] = {
+    "new": say("New plant or company"),
+    "expansion": say("Expansion"),
+    "joint_venture": say("Joint venture"),
+    "acquisition": say("Acquisition"),
+    "fund": say("Fund"),
+    "public_private": say("Public–private partnership"),
+    "trade": say("Trade"),
+    "technology": say("Technology"),
+    "logistics": say("Logistics"),
+    "training": say("Training"),
+    "standards": say("Standards and certificates"),
+    "services": say("Services"),
+    "alliance": say("Alliance"),
+}
+
 UNKNOWN = say("Unknown")
+
+_PLAIN = {
+    "confirmed": say("Confirmed by a party."),
+    "attached": say("A file was attached."),
+    "detached": say("A file was taken away."),
+    "document": say("A document was drawn up for signing."),
+    "reminded": say("The parties were reminded."),
+}
 
 
 def happened(kind: str, payload: dict) -> Sentence:
@@ -41,9 +98,17 @@ def happened(kind: str, payload: dict) -> Sentence:
     if kind == "recorded":
         return say("Recorded as %(stage)s.", stage=STAGES.get(payload.get("stage", ""), UNKNOWN))
     if kind == "moved":
-        return say(
-            "Moved from %(before)s to %(after)s.",
-            before=STAGES.get(payload.get("from", ""), UNKNOWN),
-            after=STAGES.get(payload.get("to", ""), UNKNOWN),
-        )
-    return UNKNOWN
+        moved = {
+            "before": STAGES.get(payload.get("from", ""), UNKNOWN),
+            "after": STAGES.get(payload.get("to", ""), UNKNOWN),
+        }
+        if payload.get("reason"):
+            return say("Moved from %(before)s to %(after)s: %(reason)s", reason=payload["reason"], **moved)
+        return say("Moved from %(before)s to %(after)s.", **moved)
+    if kind == "amended":
+        if payload.get("reason"):
+            return say("Amended: %(reason)s", reason=payload["reason"])
+        return say("Amended.")
+    if kind == "disputed":
+        return say("Disputed by a party: %(reason)s", reason=payload.get("reason", ""))
+    return _PLAIN.get(kind, UNKNOWN)

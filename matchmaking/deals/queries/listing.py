@@ -1,0 +1,257 @@
+"""Deals as lists: filtered, a page at a time, or all of them as they are read."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, fields
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from sqlalchemy import func
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, select
+
+from expo.accounts.models import User
+from expo.editions.models import Edition
+from expo.exhibitors.models import Exhibitor, Organisation
+from expo.forums.models import Forum
+from matchmaking.catalogue.hs_names import SECTIONS
+from matchmaking.catalogue.models import Buyer
+from matchmaking.deals.content import annualised
+from matchmaking.deals.models import Deal, DealEvent, DealLine, DealParty
+from matchmaking.deals.stages import STAGES, TYPES
+from matchmaking.meetings.models import Meeting
+
+AT_ONCE = 2000
+
+
+def deal_by_number(session: Session, edition: Edition, number: int) -> Deal | None:
+    """The edition's deal of that number."""
+    return session.exec(
+        select(Deal).where(Deal.edition_id == edition.id, Deal.number == number)
+    ).one_or_none()
+
+
+def lines_of(session: Session, deal: Deal) -> Sequence[DealLine]:
+    """A deal's lines in order."""
+    return session.exec(select(DealLine).where(DealLine.deal_id == deal.id).order_by(DealLine.position)).all()
+
+
+class EventRow(NamedTuple):
+    """What happened to a deal, when, by whom ("" for commands), with its seal."""
+
+    sequence: int
+    kind: str
+    payload: dict[str, Any]
+    at: datetime
+    who: str
+    hash: str
+
+
+def events_of(session: Session, deal: Deal) -> list[EventRow]:
+    """What happened to a deal, in order."""
+    rows = session.execute(
+        select(
+            DealEvent.sequence, DealEvent.kind, DealEvent.payload, DealEvent.at,
+            func.coalesce(User.name, ""), DealEvent.hash,
+        )
+        .outerjoin(User, User.id == DealEvent.user_id)
+        .where(DealEvent.deal_id == deal.id)
+        .order_by(DealEvent.sequence)
+    )  # fmt: skip
+    return [EventRow(*row) for row in rows]
+
+
+def meeting_between(session: Session, seller_id: int, buyer_id: int) -> int | None:
+    """The meeting of the two, if they had one."""
+    return session.execute(
+        select(Meeting.id).where(Meeting.exhibitor_id == seller_id, Meeting.buyer_id == buyer_id)
+    ).scalar()
+
+
+@dataclass(frozen=True)
+class Filter:
+    """Which deals; an empty field lets all through.
+
+    `country` is the seller's, `hs` a chapter and `section` a numeral that a line is of; `newcomer` is 'new'
+    or 'known', `reach` 'home' or 'abroad', `day` the day of signing as 2023-06-15.
+    """
+
+    type: str = ""
+    stage: str = ""
+    country: str = ""
+    buyer: str = ""
+    hs: str = ""
+    section: str = ""
+    zone: str = ""
+    forum: str = ""
+    day: str = ""
+    newcomer: str = ""
+    origin: str = ""
+    currency: str = ""
+    reach: str = ""
+    standing: str = ""
+
+    def dimensions(self) -> list[tuple[str, str]]:
+        """(dimension of the sums, key) for every field set but type and stage, which all sums know."""
+        named = [(one.name, getattr(self, one.name)) for one in fields(self)]
+        return [
+            ("chapter" if name == "hs" else name, value)
+            for name, value in named
+            if value and name not in ("type", "stage")
+        ]
+
+    def conditions(self) -> list[Any]:
+        """Conditions on Deal."""
+        columns = {
+            Deal.type: self.type,
+            Deal.stage: self.stage,
+            Deal.seller_country: self.country,
+            Deal.buyer_country: self.buyer,
+            Deal.zone_code: self.zone,
+            Deal.origin: self.origin,
+            Deal.currency: self.currency,
+            Deal.standing: self.standing,
+        }
+        found = [column == value for column, value in columns.items() if value]
+        if self.day:
+            found.append(Deal.signed_on == date.fromisoformat(self.day))
+        if self.newcomer:
+            found.append(Deal.newcomer == (self.newcomer == "new"))
+        if self.reach:
+            found.append(Deal.abroad == (self.reach == "abroad"))
+        if self.forum:
+            found.append(
+                Deal.forum_id.in_(select(Forum.id).where(Forum.code == self.forum))
+                & (Deal.forum_id.is_not(None))
+            )
+        if self.hs or self.section:
+            chapter = func.left(DealLine.hs, 2)
+            ranges = [(s.first, s.last) for s in SECTIONS if s.numeral == self.section]
+            within = [chapter.between(f"{first:02}", f"{last:02}") for first, last in ranges]
+            within += [chapter == self.hs] if self.hs else []
+            found.append(select(DealLine.id).where(DealLine.deal_id == Deal.id, *within).exists())
+        return found
+
+
+EVERYTHING = Filter()
+
+
+@dataclass(frozen=True)
+class DealRow:
+    """A deal in a list; `in_edition_minor` is its total in the edition's currency at the stored rate,
+    `annual_minor` the same a year where it runs for several."""
+
+    number: int
+    type: str
+    stage: str
+    seller: dict[str, str]
+    seller_code: str
+    country: str
+    buyer: dict[str, str] | None
+    buyer_code: str | None
+    currency: str
+    total_minor: int
+    in_edition_minor: int
+    signed_on: date
+    rate: Decimal
+    rate_source: str
+    rate_date: date
+    standing: str
+    origin: str
+    zone: str
+    forum: str
+    term_months: int | None
+    title: dict[str, str]
+    version: int
+
+    @property
+    def annual_minor(self) -> int:
+        """What it is worth a year, in the edition's currency."""
+        return annualised(self.in_edition_minor, self.term_months)
+
+
+def _rows(edition: Edition) -> Any:
+    seller, buyer = aliased(Organisation), aliased(Organisation)
+    return (
+        select(
+            Deal.number, Deal.type, Deal.stage, seller.name, Exhibitor.code, Deal.seller_country, buyer.name,
+            Buyer.code, Deal.currency, Deal.total_minor, Deal.home_minor, Deal.signed_on, Deal.rate,
+            Deal.rate_source, Deal.rate_date, Deal.standing, Deal.origin, Deal.zone_code,
+            func.coalesce(Forum.code, ""), Deal.term_months, Deal.title, Deal.version,
+        )
+        .join(Exhibitor, Exhibitor.id == Deal.seller_id)
+        .join(seller, seller.id == Exhibitor.organisation_id)
+        .outerjoin(Buyer, Buyer.id == Deal.buyer_id)
+        .outerjoin(buyer, buyer.id == Buyer.organisation_id)
+        .outerjoin(Forum, Forum.id == Deal.forum_id)
+        .where(Deal.edition_id == edition.id)
+        .order_by(Deal.number)
+    )  # fmt: skip
+
+
+def deals(
+    session: Session,
+    edition: Edition,
+    chosen: Filter = EVERYTHING,
+    *,
+    number: int | None = None,
+    organisations: Iterable[int] | None = None,
+    limit: int | None = 50,
+    offset: int = 0,
+) -> list[DealRow]:
+    """Deals by number, optionally only some; `number` asks for one, `organisations` for those they sign."""
+    conditions = chosen.conditions()
+    if number is not None:
+        conditions.append(Deal.number == number)
+    if organisations is not None:
+        mine = select(DealParty.deal_id).where(DealParty.organisation_id.in_(list(organisations)))
+        conditions.append(Deal.id.in_(mine))
+    if not conditions and limit is not None:  # numbers have no holes: no row before the page is read
+        conditions.append(Deal.number.between(offset + 1, offset + limit))
+        return [DealRow(*row) for row in session.execute(_rows(edition).where(*conditions))]
+    wanted = select(Deal.id).where(Deal.edition_id == edition.id, *conditions).order_by(Deal.number)
+    page = wanted.limit(limit).offset(offset).subquery()
+    return [DealRow(*row) for row in session.execute(_rows(edition).where(Deal.id.in_(select(page.c.id))))]
+
+
+def all_deals(session: Session, edition: Edition) -> Iterator[DealRow]:
+    """Every deal as it is read: for files that do not fit into memory."""
+    rows = session.execute(_rows(edition).execution_options(yield_per=AT_ONCE))
+    return (DealRow(*row) for row in rows)
+
+
+class LineRow(NamedTuple):
+    """A deal's line; `in_edition_minor` is its share of the deal's converted total."""
+
+    deal: int
+    position: int
+    hs: str
+    text: dict[str, str]
+    quantity: Decimal
+    unit: str
+    unit_price_minor: int
+    amount_minor: int
+    currency: str
+    in_edition_minor: int
+    incoterm: str
+    delivery: str
+    type: str
+    stage: str
+
+
+def line_rows(
+    session: Session, edition: Edition, types: Sequence[str] = TYPES, stages: Iterable[str] = STAGES
+) -> Iterator[LineRow]:
+    """Every deal's lines as they are read; the shares of a deal's converted total add up to it."""
+    rows = session.execute(
+        select(
+            Deal.number, DealLine.position, DealLine.hs, DealLine.text, DealLine.quantity, DealLine.unit,
+            DealLine.unit_price_minor, DealLine.amount_minor, Deal.currency, DealLine.home_minor,
+            DealLine.incoterm, DealLine.delivery, Deal.type, Deal.stage,
+        )
+        .join(Deal, Deal.id == DealLine.deal_id)
+        .where(Deal.edition_id == edition.id, Deal.type.in_(types), Deal.stage.in_(list(stages)))
+        .order_by(Deal.id, DealLine.position)
+        .execution_options(yield_per=AT_ONCE)
+    )  # fmt: skip
+    return (LineRow(*row) for row in rows)
