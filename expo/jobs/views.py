@@ -39,6 +39,7 @@ def kind_names() -> dict[str, str]:
         "papers.print": _("Print papers"),
         "outbox.send": _("Send mail"),
         "orders.invoice": _("Issue invoices"),
+        "deals.verify": _("Check the ledger"),
     }
 
 

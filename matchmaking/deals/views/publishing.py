@@ -1,0 +1,168 @@
+"""Publications with their release in four languages, the public outcomes, the wall, the follow-up."""
+
+from datetime import date, datetime
+
+from flask import abort, current_app, flash, g, jsonify, redirect, render_template, request, url_for
+from flask_login import current_user
+
+from expo.clock import now
+from expo.errors import Refused
+from expo.languages import LANGUAGES, direction
+from expo.outbox import services as outbox
+from expo.outbox.smtp import smtp_of
+from expo.web import _, db, needs, public, telling
+from expo.web.language import language, speaking
+from expo.web.security import site_address
+from expo.words import say
+from matchmaking.deals import queries, services
+from matchmaking.deals.prints.letters import write
+from matchmaking.deals.stages import TYPES
+from matchmaking.deals.views.blueprint import ADDRESS, bp, names, short
+
+
+@bp.get(f"{ADDRESS}/publications")
+@needs("deals.view")
+def publication_list():
+    """What was prepared and published, and the button that prepares the next."""
+    return render_template(
+        "matchmaking/deals/publications.html", publications=services.publications(db(), g.edition), **names()
+    )
+
+
+@bp.post(f"{ADDRESS}/publications")
+@needs("deals.publish")
+def publication_new():
+    """Freeze the figures of this moment."""
+    number = None
+    with telling(_("The figures are frozen. Somebody else approves them.")):
+        row = services.prepare(db(), g.edition, current_user.id, _embargo())
+        number = row.number
+        db().commit()
+    if number is None:
+        return redirect(url_for("deals.publication_list"))
+    return redirect(url_for("deals.publication", number=number))
+
+
+def _embargo() -> datetime | None:
+    """The instant typed as local time at the venue, if any. Refused where it is none."""
+    typed = request.form.get("embargo", "").strip()
+    if not typed:
+        return None
+    try:
+        return datetime.fromisoformat(typed).replace(tzinfo=g.edition.zone_info)
+    except (ValueError, OverflowError):
+        raise Refused(say("Write the end of the embargo as 2023-06-18 10:00.")) from None
+
+
+@bp.get(f"{ADDRESS}/publications/<int:number>")
+@needs("deals.view")
+def publication(number: int):
+    """The release in four languages; every figure leads to the rows behind it."""
+    row = services.publication(db(), g.edition, number) or abort(404)
+    return render_template(
+        "matchmaking/deals/publication.html",
+        row=row,
+        releases=[(code, direction(code), _release(row, code)) for code in LANGUAGES],
+        mine=row.prepared_by == current_user.id,
+        over=row.embargo_until is None or row.embargo_until <= now(),
+        **names(),
+    )
+
+
+def _release(row, code: str) -> str:
+    with speaking(code):
+        return render_template(
+            "matchmaking/deals/_release.html",
+            row=row,
+            figures=row.figures,
+            order=TYPES,
+            linked=True,
+            **names(),
+        )
+
+
+@bp.post(f"{ADDRESS}/publications/<int:number>/approve")
+@needs("deals.publish")
+def publication_approve(number: int):
+    """Approve what somebody else prepared."""
+    row = services.publication(db(), g.edition, number) or abort(404)
+    with telling(_("The figures are approved.")):
+        services.approve(db(), g.edition, row, current_user.id)
+        db().commit()
+    return redirect(url_for("deals.publication", number=number))
+
+
+@bp.get("/<edition>/outcomes")
+@public
+def outcomes():
+    """The published outcomes, for everybody."""
+    row = services.published(db(), g.edition)
+    return render_template(
+        "matchmaking/deals/outcomes.html", row=row, figures=row.figures if row else {}, order=TYPES,
+        linked=False, **names(),
+    )  # fmt: skip
+
+
+@bp.get(f"{ADDRESS}/wall")
+@needs("deals.view")
+def wall():
+    """The live totals for a projector."""
+    return render_template("matchmaking/deals/wall.html", facts=_facts(), **names())
+
+
+@bp.get(f"{ADDRESS}/wall.json")
+@needs("deals.view")
+def wall_json():
+    """The same as data, asked for every few seconds."""
+    return jsonify(_facts()), 200, {"Cache-Control": "no-store"}
+
+
+def _facts() -> dict:
+    """Totals by type, never one of all, and who signed last; sums of single deals are not shown in public."""
+    found = queries.outcomes(db(), g.edition)
+    called = names()["types"]
+    return {
+        "totals": [
+            {
+                "type": type_,
+                "name": called[type_],
+                "count": found[type_][0],
+                "sum": short(found[type_][1]) if found[type_][1] else "",
+            }
+            for type_ in TYPES
+            if type_ in found
+        ],
+        "latest": queries.latest(db(), g.edition, language()),
+    }
+
+
+@bp.get(f"{ADDRESS}/follow-up")
+@needs("deals.view")
+def follow_up():
+    """What is due or late after the show, and who was reminded."""
+    return render_template(
+        "matchmaking/deals/follow_up.html",
+        due=services.due(db(), g.edition, _today()),
+        recent=services.recently(db(), g.edition),
+        kinds={"delivery": _("Delivery"), "payment": _("Payment"), "decision": _("Decision")},
+        **names(),
+    )
+
+
+def _today() -> date:
+    return now().astimezone(g.edition.zone_info).date()
+
+
+@bp.post(f"{ADDRESS}/follow-up")
+@needs("deals.record")
+def follow_up_remind():
+    """Write to the parties of what is due; nobody is written to twice about the same date."""
+    count = 0
+    with telling():
+        items = services.due(db(), g.edition, _today())
+        count = write(db(), g.edition, items, site_address(), current_user.id)
+        if count:
+            outbox.send_soon(db(), smtp_of(current_app.extensions["expo_settings"]), g.edition.id)
+        db().commit()
+        flash(_("Reminders put into the outbox: %(count)s.", count=count), "good")
+    return redirect(url_for("deals.follow_up"))
