@@ -84,7 +84,7 @@ def sign_of(holder: Holder, kind: str, paper: str, language: str) -> Sign:
     other = next(
         (
             code
-            for code in holder.own
+            for code in (*holder.own, "en")
             if holder.name.get(code) and holder.name[code] != pick(holder.name, language)
         ),
         None,
