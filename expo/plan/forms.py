@@ -54,8 +54,8 @@ class SignsForm(HouseForm):
         [InputRequired()],
         default="fascia",
         choices=[
-            SelectChoice("fascia", _l("Fascia board: code and name in one line, across")),
-            SelectChoice("door", _l("Door sign: large code, name, zone and arrow, upright")),
+            SelectChoice("fascia", _l("Fascia board: code and name, across")),
+            SelectChoice("door", _l("Door sign: code, name and zone, upright")),
         ],
     )
     paper = RadioField(

@@ -68,20 +68,26 @@ _PEOPLE = [
 ]  # fmt: skip
 _STAMP = text(
     "SELECT coalesce(chosen.names, 'published'), coalesce(chosen.shows_free, true),"
-    " coalesce(chosen.shows_held, false), run.id, run.published_at,"
+    " coalesce(chosen.shows_held, false), run.id IS NOT NULL, coalesce(version.number, run.id),"
+    " coalesce(version.at, run.published_at),"
     f" concat_ws(',', {', '.join(f'({one})' for one in _FLOOR)}),"
     f" concat_ws(',', {', '.join(f'({one})' for one in _PEOPLE)})"
     " FROM (SELECT 1) AS once"
     " LEFT JOIN plan_settings AS chosen ON chosen.edition_id = :edition"
     " LEFT JOIN allocation_run AS run ON run.edition_id = :edition AND run.state = 'published'"
+    " LEFT JOIN LATERAL (SELECT number, at FROM allocation_publication WHERE edition_id = :edition"
+    " ORDER BY number DESC LIMIT 1) AS version ON run.id IS NOT NULL"
 )
 
 
 def stamp(session: Session, edition: Edition) -> Stamp:
     """In one query."""
-    names, free, held, number, at, floor, people = session.execute(_STAMP, {"edition": edition.id}).one()
-    shows = told(names, published=number is not None, free=free, held=held)
-    return Stamp(shows, number, at, f"{edition.id}:{floor}", f"{edition.id}:{floor};{people}")
+    row = session.connection().execute(_STAMP, {"edition": edition.id}).one()
+    names, free, held, is_published, number, at, floor, people = row
+    shows = told(names, published=is_published, free=free, held=held)
+    return Stamp(
+        shows, number, at, f"{edition.id}:{floor}", f"{edition.id}:{floor};{people};{number};{shows}"
+    )
 
 
 def settings_of(session: Session, edition: Edition) -> PlanSettings:
