@@ -207,7 +207,8 @@ def _put(draft: Draft, operation: Put) -> None:
     for was in old:
         draft.drop(was)
     for was, spot in operation.stands:
-        draft.put(replace(spot, id=old[was].id if was else None))
+        zone = spot.zone or laying.zone_at(draft, spot.box)
+        draft.put(replace(spot, zone=zone, id=old[was].id if was else None))
         if spot.open_sides != TO_COMPUTE:
             draft.pinned.add(spot.code)
     if operation.hall:

@@ -2,6 +2,7 @@
 
 from expo.venue.services.editing import Edited, Stale, Violated, edit, floor_of
 from expo.venue.services.halls import delete_hall, delete_zone, save_hall, save_zone
+from expo.venue.services.importing import drop_import, keep_import, kept_import, sketch_of, take_over
 
 __all__ = [
     "Edited",
@@ -9,8 +10,13 @@ __all__ = [
     "Violated",
     "delete_hall",
     "delete_zone",
+    "drop_import",
     "edit",
     "floor_of",
+    "keep_import",
+    "kept_import",
     "save_hall",
     "save_zone",
+    "sketch_of",
+    "take_over",
 ]

@@ -2,7 +2,7 @@
 
 from flask import Flask, g, url_for
 
-from expo.venue.views import editor, halls, stands  # noqa: F401 - their pages register on the blueprint
+from expo.venue.views import editor, exports, halls, imports, stands  # noqa: F401 - their pages register on the blueprint
 from expo.venue.views.blueprint import bp
 from expo.web import _, can
 from expo.web.frame import add_navigation

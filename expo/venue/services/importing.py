@@ -1,0 +1,190 @@
+"""Plans and lists from files: read and kept aside, tried as often as one likes, then taken over at once."""
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from sqlalchemy import delete
+from sqlmodel import Session, select
+
+from expo.errors import Refused
+from expo.spreadsheets import Unreadable, read_table
+from expo.venue.editing.numbering import checked_pattern, codes
+from expo.venue.editing.requests import read_operations
+from expo.venue.models import DrawingImport, Hall, Stand
+from expo.venue.queries import codes_elsewhere, zones_of
+from expo.venue.services.editing import Edited, edit
+from expo.venue.sketches.dxf import read_dxf
+from expo.venue.sketches.sketch import Sketch, kept, restored
+from expo.venue.sketches.svg import read_svg
+from expo.venue.sketches.taking import Found, guessed, taken
+from expo.venue.standlist import StandList, read_stands
+from expo.words import say
+
+MOST_ROWS = 5_000
+LIKELY_M = (8, 600)
+GUESSED_UNITS = (0.1, 1.0, 100.0, 2.54, 30.48)
+
+
+class Tried(NamedTuple):
+    """What taking over would do: the edit, or the sentence why there is none; what the file held."""
+
+    edited: Edited | None
+    refused: Refused | None
+    found: Found | None
+    list: StandList | None
+
+
+def read_plan(data: bytes, name: str) -> tuple[str, dict[str, Any], dict[str, Any]]:
+    """What a file is (dxf, svg or stands), what it holds, and the settings to begin with. Told by content."""
+    head = data[:2000].lstrip(b"\xef\xbb\xbf\x00 \r\n\t")
+    if head[:1] == b"<" or b"<\0s\0v\0g" in head:
+        sketch, kind = read_svg(data), "svg"
+    elif head[:2] == b"PK" or name.lower().endswith((".csv", ".tsv", ".xlsx")):
+        return "stands", {"rows": _rows(data)}, {"replace": False}
+    else:
+        sketch, kind = read_dxf(data), "dxf"
+    if not sketch.lines:
+        raise Refused(say("There is nothing in this drawing that could be a stand, a wall or a column."))
+    width = sketch.extent()[2]
+    settings = {
+        "roles": guessed(list(sketch.layers())),
+        "unit_cm": sketch.unit_cm or _likely_unit(max(sketch.extent()[2:])),
+        "unit_known": sketch.unit_cm is not None,
+        "length_units": round(width, 3),
+        "x": 0,
+        "y": 0,
+        "zone": "",
+        "kind": "shell",
+        "pattern": "{nr:03}",
+        "replace": False,
+    }
+    return kind, kept(sketch), settings
+
+
+def _rows(data: bytes) -> list[list[Any]]:
+    try:
+        return [[number, cells] for number, cells in read_table(data, MOST_ROWS)]
+    except Unreadable as fault:
+        sentence = fault.sentence
+        if fault.row:
+            sentence = say("Row %(row)s: %(reason)s", row=fault.row, reason=sentence)
+        raise Refused(sentence) from None
+
+
+def _likely_unit(size: float) -> float:
+    """The unit in which a drawing of this size is a hall."""
+    for unit in GUESSED_UNITS:
+        if LIKELY_M[0] <= size * unit / 100 <= LIKELY_M[1]:
+            return unit
+    return 10_000 / max(size, 1e-9)
+
+
+def keep_import(session: Session, hall: Hall, user_id: int, name: str, data: bytes) -> DrawingImport:
+    """Read a file and put it aside in place of what this person put aside for this hall before."""
+    kind, found, settings = read_plan(data, name)
+    session.execute(
+        delete(DrawingImport).where(DrawingImport.hall_id == hall.id, DrawingImport.user_id == user_id)
+    )
+    row = DrawingImport(
+        hall_id=hall.id, user_id=user_id, filename=name[:200], kind=kind, found=found, settings=settings
+    )
+    session.add(row)
+    session.flush()
+    return row
+
+
+def kept_import(session: Session, hall: Hall, user_id: int) -> DrawingImport | None:
+    """What this person put aside for this hall."""
+    return session.exec(
+        select(DrawingImport).where(DrawingImport.hall_id == hall.id, DrawingImport.user_id == user_id)
+    ).first()
+
+
+def drop_import(session: Session, row: DrawingImport) -> None:
+    """Forget a file."""
+    session.delete(row)
+    session.flush()
+
+
+def sketch_of(row: DrawingImport) -> Sketch:
+    """The drawing that was put aside."""
+    return restored(row.found)
+
+
+def take_over(session: Session, hall: Hall, row: DrawingImport, *, dry: bool) -> Tried:
+    """Carry an import out by its settings, or try what it would do. Refused or Violated when it cannot be."""
+    found = listed = None
+    if row.kind == "stands":
+        listed = read_stands([(number, cells) for number, cells in row.found["rows"]], hall.code)
+        if listed.problems and not dry:
+            raise Refused(say("Put the rows right first: nothing was taken over."))
+        operations = [] if listed.problems else _of_list(session, hall, listed, row.settings)
+    else:
+        settings = row.settings
+        at = (settings["x"], settings["y"])
+        found = taken(sketch_of(row), settings["roles"], settings["unit_cm"], at=at)
+        operations = _of_drawing(session, hall, found, settings)
+    if not operations:
+        return Tried(None, None, found, listed)
+    try:
+        return Tried(edit(session, hall, None, read_operations(operations), dry=dry), None, found, listed)
+    except Refused as refused:
+        if not dry:
+            raise
+        return Tried(None, refused, found, listed)
+
+
+def _held(session: Session, hall: Hall) -> dict[str, Stand]:
+    return {row.code: row for row in session.exec(select(Stand).where(Stand.hall_id == hall.id))}
+
+
+def _of_list(
+    session: Session, hall: Hall, listed: StandList, settings: Mapping[str, Any]
+) -> list[dict[str, Any]]:
+    """Stands of known codes are changed, others are added; if asked for, those not in the list go."""
+    held, named = _held(session, hall), {stand["code"] for stand in listed.stands}
+    zones = {zone.id: zone.code for zone in zones_of(session, hall.edition_id)}
+    gone = [code for code in held if code not in named] if settings.get("replace") else []
+    put = [{"was": stand["code"] if stand["code"] in held else "", **stand} for stand in listed.stands]
+    return [{"op": "put", "delete": gone, "stands": [_completed(zones, held, one) for one in put]}]
+
+
+def _completed(
+    zones: Mapping[int | None, str], held: Mapping[str, Stand], stand: dict[str, Any]
+) -> dict[str, Any]:
+    """What a list does not say of a stand that is there already stays as it is."""
+    row = held.get(stand["was"])
+    if row is None:
+        return stand
+    from_row = {name: getattr(row, name) for name in ("kind", "power_kw", "water", "height_cm", "load_kg_m2")}
+    return from_row | {"zone": zones[row.zone_id]} | stand
+
+
+def _of_drawing(
+    session: Session, hall: Hall, found: Found, settings: Mapping[str, Any]
+) -> list[dict[str, Any]]:
+    built = dict(found.hall)
+    if found.width > hall.width:
+        built["width"] = found.width
+    if found.depth > hall.depth:
+        built["depth"] = found.depth
+    held = _held(session, hall)
+    operations: list[dict[str, Any]] = [{"op": "hall", "values": built}] if built else []
+    if settings["replace"] and held:
+        operations.insert(0, {"op": "delete", "stands": list(held)})
+    like = {"zone": settings["zone"], "kind": settings["kind"]}
+    stands = _numbered(session, hall, found, settings, set() if settings["replace"] else set(held))
+    return operations + ([{"op": "add", "stands": [like | stand for stand in stands]}] if stands else [])
+
+
+def _numbered(
+    session: Session, hall: Hall, found: Found, settings: Mapping[str, Any], held: set[str]
+) -> list[dict[str, Any]]:
+    """Every stand with a code: its own if it is free, else the next one of the pattern."""
+    used = held | codes_elsewhere(session, hall) | {stand["code"] for stand in found.stands}
+    bare = [stand for stand in found.stands if not stand["code"] or stand["code"] in held]
+    pattern = checked_pattern(settings["pattern"])
+    names = codes(pattern, [[settings["zone"]] * len(bare)], used, hall=hall.code)
+    for stand, code in zip(bare, names, strict=True):
+        stand["code"] = code
+    return found.stands
