@@ -59,10 +59,9 @@ def _told_before(session: Session, version: Publication) -> dict[int, list[str]]
         select(AllocationLetter.exhibitor_id, AllocationLetter.stands)
         .join(Publication, Publication.id == AllocationLetter.publication_id)
         .where(Publication.edition_id == version.edition_id, Publication.number < version.number)
-        .order_by(AllocationLetter.exhibitor_id, Publication.number.desc())
-        .distinct(AllocationLetter.exhibitor_id)
+        .order_by(Publication.number)
     )
-    return dict(map(tuple, rows))
+    return dict(map(tuple, rows))  # the later letter wins
 
 
 def _people(session: Session, edition_id: int) -> Mapping[str, tuple[int, dict[str, str], str]]:
