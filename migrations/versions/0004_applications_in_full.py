@@ -54,6 +54,12 @@ BEGIN
         RAISE EXCEPTION 'the seed of edition % is published', OLD.code
             USING ERRCODE = 'check_violation', CONSTRAINT = 'published_seed_stays';
     END IF;
+    IF NEW.seed <> OLD.seed AND EXISTS (
+        SELECT FROM allocation_run WHERE edition_id = OLD.id AND published_at IS NOT NULL
+    ) THEN
+        RAISE EXCEPTION 'stands were given out by the seed of edition %', OLD.code
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'used_seed_stays';
+    END IF;
     RETURN NEW;
 END $$;
 CREATE TRIGGER edition_published_seed_stays BEFORE UPDATE ON edition

@@ -1,6 +1,7 @@
 """The seed of the lottery: chosen, published once, and then left alone."""
 
-from sqlmodel import Session
+from sqlalchemy import Exists, column, exists, table
+from sqlmodel import Session, select
 
 from expo.clock import now
 from expo.editions.models import Edition
@@ -9,6 +10,8 @@ from expo.exhibitors.services import take_turn
 from expo.words import say
 
 LARGEST_SEED = 2**31 - 1
+# A room above owns this table.
+RUN = table("allocation_run", column("edition_id"), column("published_at"))
 
 
 def set_seed(session: Session, edition: Edition, seed: int, note: str) -> None:
@@ -16,9 +19,16 @@ def set_seed(session: Session, edition: Edition, seed: int, note: str) -> None:
     _insist_unpublished(session, edition)
     if not 0 <= seed <= LARGEST_SEED:
         raise Refused(say("A seed is a whole number from 0 to %(most)s.", most=LARGEST_SEED))
+    if seed != edition.seed and session.execute(select(_used(edition))).scalar():
+        raise Refused(say("Stands were given out by this seed, so it stays. You can still publish it."))
     edition.seed, edition.seed_note = seed, note.strip()
     session.add(edition)
     session.flush()
+
+
+def _used(edition: Edition) -> Exists:
+    """Whether a plan was published that the seed had a part in."""
+    return exists().where(RUN.c.edition_id == edition.id, RUN.c.published_at.is_not(None))
 
 
 def publish_seed(session: Session, edition: Edition, seen: int) -> None:

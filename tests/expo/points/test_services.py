@@ -10,6 +10,8 @@ from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, select
 
+from expo.allocation.models import AllocationRun
+from expo.clock import now
 from expo.db import make_engine
 from expo.editions.models import Edition, Rate
 from expo.errors import Refused
@@ -125,6 +127,20 @@ def test_an_applied_rule_and_a_published_seed_stay_even_for_raw_sql(session):
     ):
         with pytest.raises(IntegrityError), session.begin_nested():
             session.execute(text(statement))
+
+
+def test_a_seed_that_stands_were_given_out_by_stays(session):
+    edition = an_edition(session, seed=7)
+    session.add(
+        AllocationRun(edition_id=edition.id, seed=1, rounds=1, state="superseded", published_at=now())
+    )
+    session.flush()
+    with pytest.raises(Refused, match="given out by this seed"):
+        services.set_seed(session, edition, 8, "x")
+    with pytest.raises(IntegrityError), session.begin_nested():
+        session.execute(text("UPDATE edition SET seed = 8"))
+    services.set_seed(session, edition, 7, "Where it came from")
+    services.publish_seed(session, edition, 7)
 
 
 def test_the_database_ranks_as_the_published_rule_does(session):
