@@ -138,7 +138,7 @@ async function watch(pause = PAUSE) {
 }
 
 let round = null;
-function take(answer) {
+function take(answer, first) {
   if (round !== null && answer.state !== round) return location.assign(location.pathname);
   round = answer.state;
   const now = new Map(Object.entries(answer.stands).flatMap(([name, codes]) => codes.map((code) => [code, name])));
@@ -153,6 +153,9 @@ function take(answer) {
     state.set(code, name);
   }
   draw();
+  // Confirmed, let go or run out elsewhere, say in another window: the server shows how things stand.
+  const holds = Boolean(document.getElementById("basket").querySelector(".countdown"));
+  if (!first && holds !== (answer.until !== null)) return location.assign(location.pathname);
   if (lost) refreshBasket();
 }
 

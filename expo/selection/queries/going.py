@@ -1,8 +1,8 @@
 """What is going on: who has what in a hall, who is at the page, holds, takings, the timetable."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import func, text
 from sqlmodel import Session, select
@@ -26,6 +26,56 @@ ONLINE_S = 45
 def states(session: Session, hall_id: int, round_id: int, me: int) -> dict[str, list[str]]:
     """State → stand codes of a hall that are not free: taken, held by others, mine (held), own (given)."""
     return dict(session.execute(STATES, {"hall": hall_id, "round": round_id, "me": me}).all())
+
+
+GLANCE = text(
+    """WITH me AS (SELECT id FROM exhibitor
+                    WHERE edition_id = :edition AND organisation_id = ANY(:organisations)
+                    ORDER BY code = :chosen DESC, code LIMIT 1),
+            r AS (SELECT id, state FROM selection_round
+                   WHERE edition_id = :edition AND state IN ('open', 'paused')),
+            kept AS (SELECT h.stand_id, h.exhibitor_id = me.id AND h.round_id = r.id AS is_mine, h.expires_at
+                       FROM stand_hold h, me, r WHERE h.edition_id = :edition AND h.expires_at > now()),
+            s AS (SELECT CASE WHEN a.id IS NOT NULL
+                              THEN CASE WHEN a.exhibitor_id = me.id THEN 'own' ELSE 'taken' END
+                              WHEN kept.is_mine THEN 'mine' ELSE 'held' END AS state,
+                         jsonb_agg(stand.code ORDER BY stand.code) AS codes
+                    FROM stand JOIN hall ON hall.id = stand.hall_id AND hall.code = :hall CROSS JOIN me
+                    LEFT JOIN allotment a ON a.stand_id = stand.id LEFT JOIN kept ON kept.stand_id = stand.id
+                   WHERE stand.edition_id = :edition AND (a.id IS NOT NULL OR kept.stand_id IS NOT NULL)
+                   GROUP BY 1)
+       SELECT r.id, me.id,
+              jsonb_build_object('state', r.state,
+                  'stands', coalesce((SELECT jsonb_object_agg(state, codes) FROM s), '{}'::jsonb),
+                  'until', (SELECT (extract(epoch FROM min(expires_at)) * 1000)::bigint
+                              FROM kept WHERE is_mine))::text,
+              EXISTS (SELECT 1 FROM selection_turn t WHERE t.round_id = r.id AND t.exhibitor_id = me.id
+                         AND (t.seen_at IS NULL OR t.seen_at < now() - interval '20 seconds'))
+         FROM me, r"""
+)
+
+
+class Glance(NamedTuple):
+    """All that the page asks for every few seconds. `body` is JSON; `is_due`: presence is to be noted."""
+
+    round_id: int
+    exhibitor_id: int
+    body: str
+    is_due: bool
+
+
+def glance(
+    session: Session, edition_id: int, hall: str, organisations: Collection[int], chosen: str
+) -> Glance | None:
+    """What is not free in a hall, for who acts for one of these organisations, in one question.
+
+    None when no round goes on. `chosen` is the code of the exhibitor chosen last, '' for the first.
+    """
+    row = session.execute(
+        GLANCE,
+        {"edition": edition_id, "hall": hall, "organisations": list(organisations), "chosen": chosen},
+    ).one_or_none()
+    return Glance(*row) if row else None
 
 
 def note_presence(session: Session, round_id: int, exhibitor_id: int) -> bool:

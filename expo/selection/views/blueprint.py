@@ -16,19 +16,28 @@ CHOSEN = "portal"
 """Where the browser remembers, by edition, which of one's exhibitors was chosen last in the portal."""
 
 
+def organisations() -> set[int]:
+    """The organisations for which the reader acts here."""
+    return current_user.organisations("portal.use", g.edition.id)
+
+
+def chosen() -> str:
+    """The code of the exhibitor that was chosen last, '' for none."""
+    return cookie.get(CHOSEN, {}).get(g.edition.code) or ""
+
+
 def own() -> Exhibitor:
     """The reader's own exhibitor: the one chosen last, else the first; without any, off to the portal."""
-    ids = current_user.organisations("portal.use", g.edition.id)
     found = (
         db()
         .exec(
             select(Exhibitor)
-            .where(Exhibitor.edition_id == g.edition.id, Exhibitor.organisation_id.in_(ids))
+            .where(Exhibitor.edition_id == g.edition.id, Exhibitor.organisation_id.in_(organisations()))
             .order_by(Exhibitor.code)
         )
         .all()
     )
     if not found:
         abort(redirect(url_for("portal.organisation")) if has_page("portal.organisation") else 403)
-    chosen = cookie.get(CHOSEN, {}).get(g.edition.code)
-    return next((exhibitor for exhibitor in found if exhibitor.code == chosen), found[0])
+    code = chosen()
+    return next((exhibitor for exhibitor in found if exhibitor.code == code), found[0])

@@ -1,6 +1,5 @@
 """The exhibitor's page: the plan with what is free, the pick, its hold and its confirmation."""
 
-import json
 from hashlib import sha256
 
 from flask import Response, abort, flash, g, redirect, render_template, request, url_for
@@ -14,8 +13,7 @@ from expo.selection.queries import floor, going
 from expo.selection.rules import CM2_A_M2
 from expo.selection.services import giving, picking, turns
 from expo.selection.views import showing
-from expo.selection.views.blueprint import PORTAL, bp, own
-from expo.venue import queries as venue
+from expo.selection.views.blueprint import PORTAL, bp, chosen, organisations, own
 from expo.web import _, db, needs, telling, words
 
 MOST_ASKED = 60
@@ -64,18 +62,14 @@ def basket():
 @needs("portal.use")
 def state():
     """What is not free in a hall at this moment, as JSON; unchanged (304) where the reader knows it."""
-    exhibitor, round_ = own(), turns.live_round(db(), g.edition.id)
-    hall = next((row for row in venue.halls(db(), g.edition) if row.code == request.args.get("hall")), None)
-    if round_ is None or hall is None:
-        return {"state": "closed", "stands": {}}
-    found = going.states(db(), hall.id, round_.id, exhibitor.id)
-    if going.note_presence(db(), round_.id, exhibitor.id):
+    found = going.glance(db(), g.edition.id, request.args.get("hall", ""), organisations(), chosen())
+    if found is None:
+        return {"state": "closed", "stands": {}, "until": None}
+    if found.is_due:
+        going.note_presence(db(), found.round_id, found.exhibitor_id)
         db().commit()
-    held = picking.holds_of(db(), round_, exhibitor.id) if "mine" in found else []
-    until = int(held[0][0].expires_at.timestamp() * 1000) if held else None
-    body = json.dumps({"state": round_.state, "stands": found, "until": until}, ensure_ascii=False)
-    answer = Response(body, mimetype="application/json")
-    answer.set_etag(sha256(body.encode()).hexdigest()[:20])
+    answer = Response(found.body, mimetype="application/json")
+    answer.set_etag(sha256(found.body.encode()).hexdigest()[:20])
     return answer.make_conditional(request)
 
 

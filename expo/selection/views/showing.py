@@ -22,7 +22,7 @@ from expo.venue.walk import entrance_m
 from expo.web import _, db, leaf, words
 from expo.web.language import as_area, language
 
-NEAR_M = 25
+NEAR_M, ROWS = 25, 20
 
 
 def tabs(exhibitor: Exhibitor, here: str) -> list[tuple]:
@@ -176,7 +176,7 @@ def _list(exhibitor: Exhibitor, here, own: list[Spot], state_of: dict[str, str],
         and (not is_near or walk[place.code] <= NEAR_M)
     ]
     found.sort(key=lambda place: (walk[place.code], place.code) if is_near else (0, place.code))
-    shown = leaf(len(found))
+    shown = leaf(len(found), ROWS)
     rows = found[shown.offset : shown.offset + shown.size]
     prices = orders.prices_of(db(), g.edition)
     on = database_now(db()).astimezone(g.edition.zone_info).date()
