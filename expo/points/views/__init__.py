@@ -19,4 +19,4 @@ def init(app: Flask) -> None:
 def _entries() -> list[tuple]:
     if not g.get("edition") or not can("exhibitors.review"):
         return []
-    return [(12, "console", _("Points"), url_for("points.ranking"), "q")]
+    return [(12, "console", _("Points"), url_for("points.ranking"), "w")]
