@@ -19,11 +19,8 @@ const draw = (facts) => {
   totals.replaceChildren(
     ...facts.totals.map((one) => {
       const line = made("p", "", { "data-type": one.type });
-      line.append(
-        made("span", one.name),
-        made("b", one.sum || number.format(one.count), { class: "num" }),
-        made("span", number.format(one.count), { class: "num" }),
-      );
+      line.append(made("span", one.name), made("b", one.sum || number.format(one.count), { class: "num" }));
+      if (one.sum) line.append(made("span", one.counted));
       return line;
     }),
   );

@@ -10,7 +10,7 @@ from expo.errors import Refused
 from expo.languages import LANGUAGES, direction
 from expo.outbox import services as outbox
 from expo.outbox.smtp import smtp_of
-from expo.web import _, db, needs, public, telling
+from expo.web import _, db, needs, ngettext, public, telling
 from expo.web.language import language, speaking
 from expo.web.security import site_address
 from expo.words import say
@@ -127,6 +127,7 @@ def _facts() -> dict:
                 "type": type_,
                 "name": called[type_],
                 "count": found[type_][0],
+                "counted": ngettext("%(num)s outcome", "%(num)s outcomes", found[type_][0]),
                 "sum": short(found[type_][1]) if found[type_][1] else "",
             }
             for type_ in TYPES
