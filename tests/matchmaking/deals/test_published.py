@@ -7,6 +7,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from expo.clock import now
+from expo.exhibitors.models import Organisation
 from matchmaking.deals import queries, services
 from matchmaking.deals.content import Project
 from matchmaking.deals.statistics import compared
@@ -34,10 +35,8 @@ def fair(session):
     seller = an_exhibitor(session, edition, here)
     abroad = an_exhibitor(session, edition, an_organisation(session, country="SA"))
     buyer = a_buyer(session, edition)
-    session.execute(
-        text("UPDATE organisation SET country = 'CN' WHERE id = :id"), {"id": buyer.organisation_id}
-    )
-    session.expire_all()
+    session.get_one(Organisation, buyer.organisation_id).country = "CN"
+    session.flush()
     new = []
     for place, amounts in (("SA", spread(4583 * BN // 100, 60)), ("CN", spread(11127 * BN // 100, 158))):
         new += [
@@ -50,7 +49,8 @@ def fair(session):
     for side, amounts in ((abroad, spread(699 * BN // 100, 70)), (seller, spread(688 * BN // 100, 65))):
         new += [
             services.NewDeal(
-                side, buyer, "CNY", (a_line(quantity=1, unit="t", unit_price_minor=amount),), DAY, stage="contract"
+                side, buyer, "CNY", (a_line(quantity=1, unit="t", unit_price_minor=amount),), DAY,
+                stage="contract",
             )
             for amount in amounts
         ]  # fmt: skip
@@ -84,7 +84,8 @@ def test_contracts_intents_retail_and_investment_are_kept_apart(session):
     """As the SCO Expo of 2021 published them."""
     edition = an_edition(session)
     for type_, stage, price in (
-        ("purchase", "contract", 100), ("purchase", "intent", 200), ("retail", "paid", 30), ("investment", "contract", 7000),
+        ("purchase", "contract", 100), ("purchase", "intent", 200), ("retail", "paid", 30),
+        ("investment", "contract", 7000),
     ):  # fmt: skip
         a_deal(session, edition, type=type_, stage=stage, lines=(a_line(quantity=1, unit_price_minor=price),))
     by_stage = {one.key: one.minor for one in queries.sums(session, edition, "stage")}

@@ -1,0 +1,191 @@
+"""The pages of those who deal: their own deals and nobody else's; files, documents, till, publications."""
+
+from io import BytesIO
+
+import pytest
+from sqlmodel import select
+
+from expo.exhibitors.models import Organisation
+from matchmaking.deals import queries, services
+from matchmaking.deals.models import Deal, DealDocument, DealPublication
+from tests.make import a_buyer, a_product, an_edition, an_exhibitor
+from tests.matchmaking.deals.making import a_deal
+from tests.matchmaking.deals.test_papers import a_pdf
+from tests.matchmaking.deals.test_views import typed
+from tests.page import problems
+from tests.signing import sign_in
+
+
+@pytest.fixture
+def edition(session):
+    return an_edition(session)
+
+
+@pytest.fixture
+def seller(session, edition):
+    return an_exhibitor(session, edition)
+
+
+@pytest.fixture
+def buyer(session, edition):
+    return a_buyer(session, edition)
+
+
+def as_party(client, session, edition, part, role):
+    firm = session.get_one(Organisation, part.organisation_id)
+    return sign_in(client, session, role=role, edition=edition, organisation=firm)
+
+
+def test_the_seller_enters_and_the_buyer_confirms(app, client, session, edition, seller, buyer):
+    as_party(client, session, edition, seller, "exhibitor")
+    answer = client.post(f"/{edition.code}/deals/new", data=typed(seller, buyer))
+    assert answer.location.endswith(f"/{edition.code}/deals/1")
+    other = app.test_client()
+    as_party(other, session, edition, buyer, "buyer")
+    assert "1 deal waits for your answer" in other.get(f"/{edition.code}/deals").text
+    page = other.get(f"/{edition.code}/deals/1").text
+    assert ("Do you stand by this deal?" in page, problems(page)) == (True, [])
+    other.post(f"/{edition.code}/deals/1/decide", data={"act": "confirm", "version": "1"})
+    assert session.exec(select(Deal.standing).where(Deal.edition_id == edition.id)).one() == "confirmed"
+    again = other.post(f"/{edition.code}/deals/1/decide", data={"version": "1"}, follow_redirects=True)
+    assert "Somebody changed this deal meanwhile." in again.text
+
+
+def test_whoever_is_no_party_is_told_that_there_is_nothing(client, session, edition, seller):
+    a_deal(session, edition)
+    services.attach(session, edition, session.exec(select(Deal)).one(), "x.pdf", a_pdf(), 1)
+    services.draw_up(session, edition, session.exec(select(Deal)).one(), "cover", ("en", "zh"), 1)
+    code = session.exec(select(DealDocument.code)).one()
+    file = queries.files(session, session.exec(select(Deal)).one())[0].id
+    as_party(client, session, edition, seller, "exhibitor")
+    address = f"/{edition.code}/deals/1"
+    got = [address, f"{address}/amend", f"{address}/files/{file}", f"{address}/documents/{code}.pdf"]
+    posted = ["decide", "stage", "price", "files", "documents", f"files/{file}/remove", "amend"]
+    assert {client.get(one).status_code for one in got} == {404}
+    assert {client.post(f"{address}/{one}", data={"stage": "contract"}).status_code for one in posted} == {
+        404
+    }
+    console = (f"/{edition.code}/console/deals", f"/{edition.code}/console/deals/1")
+    assert {client.get(one).status_code for one in console} == {403}
+
+
+def test_nobody_enters_deals_of_others(client, session, edition, seller, buyer):
+    as_party(client, session, edition, an_exhibitor(session, edition), "exhibitor")
+    answer = client.post(f"/{edition.code}/deals/new", data=typed(seller, buyer))
+    assert "You can enter deals of your own organisation only." in answer.text
+    assert queries.deals(session, edition) == []
+
+
+def test_an_amendment_shows_what_is_there_and_is_sealed(client, session, edition, seller, buyer):
+    as_party(client, session, edition, seller, "exhibitor")
+    client.post(f"/{edition.code}/deals/new", data=typed(seller, buyer))
+    page = client.get(f"/{edition.code}/deals/1/amend").text
+    assert ('value="Honey"' in page, 'value="1200.40"' in page, problems(page)) == (True, True, [])
+    form = typed(seller, buyer, **{"lines-0-price": "1000", "version": "1", "reason": "A better price."})
+    client.post(f"/{edition.code}/deals/1/amend", data=form)
+    deal = session.exec(select(Deal).where(Deal.edition_id == edition.id)).one()
+    session.refresh(deal)
+    assert (deal.total_minor, deal.version) == (250000, 2)
+    late = client.post(f"/{edition.code}/deals/1/amend", data=form)
+    assert "Somebody changed this deal meanwhile." in late.text
+    assert 'value="Honey"' in late.text
+
+
+def test_files_and_documents_of_ones_own_deal(client, session, edition, seller, buyer):
+    as_party(client, session, edition, seller, "exhibitor")
+    address = f"/{edition.code}/deals/1"
+    client.post(f"/{edition.code}/deals/new", data=typed(seller, buyer))
+    client.post(f"{address}/files", data={"file": (BytesIO(a_pdf()), "signed.pdf")})
+    bad = client.post(
+        f"{address}/files", data={"file": (BytesIO(b"<script>"), "x.pdf")}, follow_redirects=True
+    )
+    assert "Attach PDF, PNG, JPEG, DOCX or XLSX" in bad.text
+    deal = session.exec(select(Deal).where(Deal.edition_id == edition.id)).one()
+    file = client.get(f"{address}/files/{queries.files(session, deal)[0].id}")
+    assert file.headers["Content-Disposition"] == "attachment; filename=signed.pdf"
+    client.post(f"{address}/documents", data={"kind": "order", "one": "zh", "other": "ru"})
+    code = session.exec(select(DealDocument.code).where(DealDocument.deal_id == deal.id)).one()
+    assert client.get(f"{address}/documents/{code}.pdf").data[:5] == b"%PDF-"
+
+
+def test_anybody_checks_a_document_and_sees_no_price(app, session, edition):
+    deal = a_deal(session, edition)
+    document = services.draw_up(session, edition, deal, "cover", ("en", "zh"), 1)
+    session.commit()
+    stranger = app.test_client()
+    page = stranger.get(f"/{edition.code}/deals/check/{document.code}")
+    assert (page.status_code, problems(page.text), "123.40" in page.text) == (200, [], False)
+    assert ("Genuine" in page.text, "Honey" in page.text) == (True, True)
+    for party in queries.parties(session, edition, deal):
+        services.show_price(session, deal, party.organisation_id, True)
+    session.commit()
+    assert "123.40" in stranger.get(f"/{edition.code}/deals/check/{document.code}").text
+    assert stranger.get(f"/{edition.code}/deals/check/AAAA").status_code == 404
+    typed_code = stranger.get(f"/{edition.code}/deals/check?code={document.code[:8]}-{document.code[8:]}")
+    assert typed_code.location.endswith(document.code)
+
+
+def test_the_till_sells_and_closes_on_a_phone(client, session, edition, seller):
+    product = a_product(session, seller, price_minor=500, currency="CNY", unit="kg")
+    as_party(client, session, edition, seller, "exhibitor")
+    address = f"/{edition.code}/deals/till"
+    assert problems(client.get(address).text) == []
+    form = {"product": product.code, "quantity": "2", "key": "a", "day": "2023-06-15", "paid_by": "cash"}
+    for _ in range(2):
+        client.post(address, data=form)
+    bad = client.post(address, data=form | {"quantity": "many", "key": "b"}, follow_redirects=True)
+    assert "many is no number." in bad.text
+    client.post(f"{address}/close", data={"day": "2023-06-15", "currency": "CNY"})
+    row = queries.deals(session, edition)[0]
+    assert (row.type, row.stage, row.total_minor) == ("retail", "paid", 1000)
+
+
+@pytest.mark.parametrize(
+    "page", ["/rates", "/publications", "/wall", "/wall.json", "/follow-up", "/ceremony", "/new", "/1/amend"]
+)
+def test_the_organisers_further_pages_are_well_made(client, session, edition, page):
+    a_deal(session, edition, origin="ceremony")
+    sign_in(client, session, role="organiser", edition=edition)
+    answer = client.get(f"/{edition.code}/console/deals{page}?lang=ur")
+    assert answer.status_code == 200
+    assert page.endswith(".json") or problems(answer.text) == []
+
+
+def test_two_people_publish_and_every_figure_leads_to_its_rows(app, client, session, edition):
+    a_deal(session, edition, stage="contract")
+    sign_in(client, session, role="organiser", edition=edition)
+    address = f"/{edition.code}/console/deals/publications"
+    client.post(address, data={"embargo": ""})
+    page = client.get(f"{address}/1")
+    assert (page.status_code, problems(page.text)) == (200, [])
+    assert f"/{edition.code}/console/deals?type=purchase&amp;stage=contract" in page.text
+    own = client.post(f"{address}/1/approve", follow_redirects=True)
+    assert "You prepared these figures; somebody else approves them." in own.text
+    public = app.test_client()
+    assert "Nothing published yet" in public.get(f"/{edition.code}/outcomes").text
+    other = app.test_client()
+    sign_in(other, session, role="finance", edition=edition)
+    other.post(f"{address}/1/approve")
+    assert session.exec(select(DealPublication.approved_by)).one() is not None
+    shown = public.get(f"/{edition.code}/outcomes")
+    assert ("123.40" in shown.text, problems(shown.text)) == (True, [])
+
+
+def test_rates_come_from_a_file_after_a_dry_run(client, session, edition):
+    sign_in(client, session, role="organiser", edition=edition)
+    address = f"/{edition.code}/console/deals/rates"
+    data = b"date,currency,rate,source\n2023-06-15,USD,7.143,a bank\n"
+    looked = client.post(address, data={"act": "look", "file": (BytesIO(data), "r.csv")})
+    assert ("New: 1." in looked.text, services.rates(session, edition)) == (True, [])
+    client.post(address, data={"act": "take", "file": (BytesIO(data), "r.csv")})
+    assert [one.currency for one in services.rates(session, edition)] == ["USD"]
+
+
+def test_the_ledger_leaves_as_csv_and_json(client, session, edition):
+    a_deal(session, edition)
+    sign_in(client, session, role="organiser", edition=edition)
+    address = f"/{edition.code}/console/deals"
+    table = client.get(f"{address}.csv").data.decode("utf-8-sig").splitlines()
+    assert table[0].startswith("deal,line,type,stage,hs,section")
+    assert table[1] == "1,1,purchase,intent,040900,I,Honey,10.000,kg,12.34,CNY,123.40,CNY,123.40,,"
+    assert [line["amount"] for line in client.get(f"{address}.json").json] == ["123.40"]
