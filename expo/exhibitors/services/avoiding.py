@@ -11,7 +11,7 @@ from expo.exhibitors.application import MOST_RIVALS
 from expo.exhibitors.models import Exhibitor, Organisation, Partnership, Rivalry
 from expo.exhibitors.services.applying import claim, insist_on_draft
 from expo.exhibitors.services.meeting import known, typed_name
-from expo.exhibitors.services.wishing import other_exhibitor
+from expo.exhibitors.services.wishing import other_exhibitor, wishes
 from expo.words import say
 
 
@@ -74,6 +74,10 @@ def add_rival(session: Session, exhibitor: Exhibitor, words: str, seen: int | No
         raise Refused(say("You keep away from %(words)s already.", words=words))
     if len(there) >= MOST_RIVALS:
         raise Refused(say("You may keep away from %(most)s others at most.", most=MOST_RIVALS))
+    if other and any(
+        wish.target == other.code for wish in wishes(session, exhibitor) if wish.kind == "beside"
+    ):
+        raise Refused(say("You wish to stand beside this one. Take that back first."))
     if other and _are_partners(session, exhibitor, other):
         raise Refused(say("You ask this one to be your partner. Take that back first."))
     _store(session, exhibitor, other, exhibitor.id, words)

@@ -14,6 +14,7 @@ from expo.exhibitors import stages
 from expo.exhibitors.application import missing
 from expo.exhibitors.models import Exhibitor, Organisation
 from expo.exhibitors.services.deciding import decide
+from expo.exhibitors.services.numbering import take_turn
 from expo.exhibitors.services.reviewing import Filter, found
 from expo.venue.models import Zone
 from expo.words import Sentence
@@ -118,6 +119,7 @@ def decide_many(
     session: Session, edition: Edition, wanted: str, codes: Sequence[str], reason: str
 ) -> tuple[list[Exhibitor], list[tuple[str, Sentence | str]]]:
     """Decide on each by itself, in the order of their codes: whom it was done to, and whom not and why."""
+    take_turn(session, edition.id)  # before any application is held: who counts points holds them all
     done, refused = [], []
     rows = session.exec(
         select(Exhibitor)

@@ -6,7 +6,7 @@ from sqlmodel import Session, select
 
 from expo.errors import Refused
 from expo.exhibitors.application import AIMED, MOST_WISHES, moved
-from expo.exhibitors.models import Exhibitor, Wish
+from expo.exhibitors.models import Exhibitor, Rivalry, Wish
 from expo.exhibitors.names import tidied
 from expo.exhibitors.services.applying import claim, insist_on_draft
 from expo.exhibitors.services.meeting import known
@@ -40,7 +40,7 @@ def _target(session: Session, exhibitor: Exhibitor, kind: str, target: str) -> s
     if not target:
         raise Refused(say("Say which one: this wish needs a code."))
     if kind == "beside":
-        return other_exhibitor(session, exhibitor, target).code
+        return _neighbour(session, exhibitor, target)
     model = PLACES[kind]
     code = session.exec(
         select(model.code).where(model.edition_id == exhibitor.edition_id, model.code == target.upper())
@@ -48,6 +48,18 @@ def _target(session: Session, exhibitor: Exhibitor, kind: str, target: str) -> s
     if code is None:
         raise Refused(say("Nothing is called %(target)s on the floor plan.", target=target))
     return code
+
+
+def _neighbour(session: Session, exhibitor: Exhibitor, target: str) -> str:
+    """Somebody to stand beside; not one whom the exhibitor itself keeps away from."""
+    other = other_exhibitor(session, exhibitor, target)
+    pair = (exhibitor.id, other.id)
+    named = select(Rivalry.id).where(
+        Rivalry.one_id.in_(pair), Rivalry.other_id.in_(pair), Rivalry.named_by == exhibitor.id
+    )
+    if session.exec(named).first():
+        raise Refused(say("You keep away from this one. Take that back first."))
+    return other.code
 
 
 def other_exhibitor(session: Session, exhibitor: Exhibitor, words: str) -> Exhibitor:

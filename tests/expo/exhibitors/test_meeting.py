@@ -100,6 +100,12 @@ def test_nobody_is_wished_near_and_far_at_once(session):
     services.add_rival(session, one, two.code)
     with pytest.raises(Refused, match="You keep away"):
         services.ask(session, one, two.code)
+    with pytest.raises(Refused, match="You keep away"):
+        services.add_wish(session, one, "beside", two.code)
+    services.drop_rival(session, one, services.rivals(session, one)[0].id)
+    services.add_wish(session, one, "beside", two.code)
+    with pytest.raises(Refused, match="You wish to stand beside"):
+        services.add_rival(session, one, two.code)
 
 
 def test_asking_who_has_asked_accepts(session):
@@ -202,6 +208,39 @@ def test_who_stands_in_a_pavilion_leads_none(session):
     ):
         with pytest.raises(IntegrityError, match="cannot stand"), session.begin_nested():
             session.execute(text(statement))
+
+
+def test_a_block_is_never_given_away_twice_however_many_click_at_once(fresh_database):
+    engine = make_engine(fresh_database)
+    with Session(engine) as setup:
+        edition = an_edition(setup)
+        lead = a_draft(setup, edition, area_m2=9, pavilion_m2=45, code="LEAD")
+        guests = [a_draft(setup, edition).code for _ in range(12)]
+        number = lead.id
+        setup.commit()
+    together = Barrier(12, timeout=20)
+
+    def attempt(code: str) -> str:
+        with Session(engine) as session:
+            lead = session.get_one(Exhibitor, number)
+            guest = session.exec(select(Exhibitor).where(Exhibitor.code == code)).one()
+            together.wait()
+            try:
+                row = services.invite(session, lead, code, 9)
+                session.commit()
+                services.reply(session, guest, row.id, accept=True)
+                session.commit()
+                return "in"
+            except Refused as refused:
+                return str(refused.sentence)[:10]
+
+    with ThreadPoolExecutor(12) as pool:
+        outcomes = sorted(pool.map(attempt, guests))
+    with Session(engine) as session:
+        lead = session.get_one(Exhibitor, number)
+        assert services.pavilion(session, lead).left_m2 == 0
+    assert outcomes == ["Your block"] * 8 + ["in"] * 4
+    engine.dispose()
 
 
 def test_two_who_ask_each_other_at_once_are_one_pair(fresh_database):
