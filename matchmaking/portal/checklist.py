@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-WEEKS_BEFORE = {"apply": 12, "order": 6, "products": 4, "staff": 2}
+WEEKS_BEFORE = {"apply": 12, "permits": 8, "order": 6, "products": 4, "staff": 2}
 """Weeks before the first day by which each is wanted: floor first, then money, catalogue and badges."""
 
 
@@ -16,6 +16,8 @@ class Facts:
     placed: bool = False
     order: str = ""
     staff: int = 0
+    permits_needed: int = 0
+    permits_granted: int = 0
 
 
 @dataclass(frozen=True)
@@ -46,13 +48,15 @@ OTHERS_DO = frozenset({"decision", "stand"})
 
 
 def _stages(facts: Facts) -> list[tuple[str, bool, bool]]:
-    """(key, done, possible now)."""
+    """(key, done, possible now). Permits are only there for those who need any."""
     accepted = facts.state == "accepted"
+    permits = ("permits", facts.permits_granted >= facts.permits_needed, accepted)
     return [
         ("apply", facts.state in ("submitted", "accepted"), True),
         ("decision", accepted, facts.state == "submitted"),
         ("products", facts.products > 0, True),
         ("stand", facts.placed, accepted),
         ("order", facts.order == "paid", accepted and facts.placed),
+        *([permits] if facts.permits_needed else []),
         ("staff", facts.staff > 0, accepted),
     ]

@@ -15,7 +15,7 @@ from expo.orders.models import Payment
 from expo.orders.references import reference
 from expo.orders.services import papers
 from expo.orders.services.listing import list_of, today
-from expo.orders.services.ordering import live_order, move, place_order, quote_of
+from expo.orders.services.ordering import move, place_order, quote_of
 from expo.orders.services.settling import money_on, settle
 from expo.words import say
 
@@ -191,12 +191,3 @@ def order_now(session: Session, edition: Edition, exhibitor: Exhibitor, seen_min
         raise Refused(say("Your stand or its price has changed meanwhile. Look at the new order first."))
     order = place_order(session, exhibitor, asked)
     return issue_invoice(session, order)
-
-
-def has_changed(session: Session, edition: Edition, exhibitor: Exhibitor) -> bool:
-    """Whether the stand now costs something else than its order says."""
-    order = live_order(session, exhibitor)
-    if order is None:
-        return False
-    asked = quote_of(session, edition, exhibitor, order.ordered_on)
-    return (asked.net_minor, asked.tax_minor) != (order.net_minor, order.tax_minor)

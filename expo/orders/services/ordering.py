@@ -59,12 +59,10 @@ def is_exempt(session: Session, exhibitor: Exhibitor) -> bool:
     return bool(session.exec(exempt).one_or_none())
 
 
-def place_order(
-    session: Session, exhibitor: Exhibitor, quote: Quote, *, on: date | None = None, kind: str = "stand"
-) -> Order:
-    """Write a quote down: as the exhibitor's one live order of its stand, or as one of services."""
+def place_order(session: Session, exhibitor: Exhibitor, quote: Quote, *, on: date | None = None) -> Order:
+    """Write a quote down as the exhibitor's one live order of its stand, at the prices of a day (today)."""
     take_turn(session, exhibitor.edition_id)
-    if kind == "stand" and live_order(session, exhibitor):
+    if live_order(session, exhibitor):
         raise Refused(say("There is an order already. It has to be cancelled before another one is placed."))
     if exhibitor.state != "accepted":
         raise Refused(say("Only exhibitors who are accepted can order."))
@@ -74,7 +72,6 @@ def place_order(
         edition_id=exhibitor.edition_id,
         exhibitor_id=exhibitor.id,
         number=next_number(session, Order, exhibitor.edition_id),
-        kind=kind,
         currency=quote.currency,
         ordered_on=on or today(session.get_one(Edition, exhibitor.edition_id)),
     )

@@ -16,7 +16,7 @@ from expo.editions.models import Edition
 from expo.errors import Refused
 from expo.exhibitors.models import Exhibitor, Order, OrderLine
 from expo.exhibitors.services.numbering import hold, next_number, take_turn
-from expo.jobs.handlers import as_json, from_json
+from expo.jobs.handlers import as_json
 from expo.orders import drawings
 from expo.orders.models import Permit, PermitDrawing
 from expo.orders.permits import FIGURES, KINDS, Figures, Finding, Limits, check
@@ -148,11 +148,6 @@ def checked(session: Session, permit: Permit) -> list[Finding]:
     exhibitor = session.get_one(Exhibitor, permit.exhibitor_id)
     asked = Figures(**{name: getattr(permit, name) for name in FIGURES})
     return check(permit.kind, asked, limits_of(session, exhibitor), len(drawings_of(session, permit)))
-
-
-def findings(permit: Permit) -> list[Finding]:
-    """What the check said when the application was sent."""
-    return [Finding(one["tone"], from_json(one["sentence"])) for one in permit.findings]
 
 
 def submit(session: Session, permit: Permit) -> None:

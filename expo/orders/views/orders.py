@@ -132,15 +132,15 @@ def order_act(number: int, act: str):
             session, one, request.form.get("reason", "").strip()[:300] or _("The stand has changed.")
         ),
     }
-    made = None
     with telling():
         made = verbs[act](db(), order)
         db().commit()
         db().refresh(order)
         name = words(stages.ORDER_NAMES[order.state])
         flash(_("Order %(number)s: %(state)s.", number=number, state=name), "good")
-    if act == "correct" and made is not None:
-        number = db().get_one(Order, made.order_id).number
+        if isinstance(made, Invoice) and act == "correct":
+            flash(_("A credit note and invoice %(number)s are issued.", number=made.number), "good")
+            number = db().get_one(Order, made.order_id).number
     if request.form.get("back") == "order":
         return redirect(url_for("orders.order_detail", number=number))
     return redirect(url_for("orders.order_list", state=request.args.get("state")))

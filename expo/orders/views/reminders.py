@@ -5,7 +5,7 @@ from collections import Counter
 from flask import abort, flash, g, redirect, render_template, url_for
 
 from expo.exhibitors import services as exhibitors
-from expo.languages import pick
+from expo.languages import isolated, pick
 from expo.orders import letters, services
 from expo.orders.forms import ReasonForm
 from expo.orders.overdue import CLASSES
@@ -14,7 +14,7 @@ from expo.orders.services.reminding import Overdue
 from expo.orders.views.blueprint import bp
 from expo.web import _, db, leaf, needs, ngettext, telling, words
 from expo.web.frame import has_page
-from expo.web.language import as_date, as_money, speaking
+from expo.web.language import as_date, as_money, language, speaking
 from expo.web.security import site_address
 
 ADDRESS = "/<edition>/console/orders/reminders"
@@ -35,7 +35,7 @@ def reminder_list():
         total=len(rows),
         page=shown.page,
         pages=shown.pages,
-        ages=[(name, ages[name]) for name, _most in CLASSES],
+        ages=[(isolated(name, language()), ages[name]) for name, _most in CLASSES],
         due=sum(row.level is not None for row in rows),
     )
 

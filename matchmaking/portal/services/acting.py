@@ -13,6 +13,7 @@ from expo.allocation.models import Allotment
 from expo.editions.models import Edition
 from expo.exhibitors import services as exhibitors
 from expo.exhibitors.models import Exhibitor, Order, Organisation
+from expo.orders.services import needed_by
 from expo.registration.models import Person
 from matchmaking.catalogue.models import Product
 from matchmaking.portal.checklist import Facts
@@ -56,7 +57,7 @@ def begin(
 
 
 def facts_of(session: Session, exhibitor: Exhibitor) -> Facts:
-    """How far the exhibitor is, in one question."""
+    """How far the exhibitor is."""
 
     def count(model: Any):
         return (
@@ -72,4 +73,6 @@ def facts_of(session: Session, exhibitor: Exhibitor) -> Facts:
     products, stands, people, state = session.execute(
         select(count(Product), count(Allotment), count(Person), order.scalar_subquery())
     ).one()
-    return Facts(exhibitor.state, products, stands > 0, state or "", people)
+    needed = needed_by(session, exhibitor).values() if exhibitor.state == "accepted" else ()
+    granted = sum(one == "granted" for one in needed)
+    return Facts(exhibitor.state, products, stands > 0, state or "", people, len(needed), granted)

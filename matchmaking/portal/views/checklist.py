@@ -52,6 +52,7 @@ def _shown(item: Item, facts: Facts, exhibitor: Exhibitor) -> dict:
             else _("Stands are given to everybody at once."),
         ),
         "order": (_("Order and invoice"), url_for("portal.order"), _ordered(facts)),
+        "permits": (_("Permits"), url_for("portal.permit_list"), _permitted(facts)),
         "staff": (_("Name your stand staff"), url_for("portal.staff_list"), _named(facts)),
     }[item.key]
     due = as_date(item.due, "long") if item.due else ""
@@ -77,6 +78,13 @@ def _ordered(facts: Facts) -> str:
         "invoiced": _("The invoice waits for payment."),
         "paid": _("Paid."),
     }.get(facts.order, _("Made from your stand and this edition's prices."))
+
+
+def _permitted(facts: Facts) -> str:
+    return _(
+        "Granted: %(done)s of %(all)s that you need. Without them your stand does not open.",
+        done=facts.permits_granted, all=facts.permits_needed,
+    )  # fmt: skip
 
 
 def _named(facts: Facts) -> str:

@@ -88,7 +88,7 @@ def test_what_was_sent_is_not_changed_until_it_is_asked_back(session, firm):
 def test_over_a_limit_needs_words_and_refusing_needs_a_reason(session, edition, firm):
     a_place(session, edition, firm, height_cm=350)
     permit = sent(session, firm)
-    assert [found.tone for found in services.findings(permit)] == ["bad"]
+    assert [found["tone"] for found in permit.findings] == ["bad"]
     for wanted, reason in (("granted", "exceeds a limit"), ("refused", "Write a sentence")):
         with pytest.raises(Refused, match=reason), session.begin_nested():
             services.decide(session, permit, wanted, " ", None)

@@ -43,3 +43,14 @@ def test_what_is_overdue_is_late_until_the_expo_is_over():
 def test_dates_count_back_from_the_first_day():
     due = {item.key: item.due for item in items(Facts("draft"), STARTS, ENDS, STARTS)}
     assert (due["staff"], due["stand"]) == (date(2023, 6, 1), None)
+
+
+def test_permits_are_on_the_list_of_those_who_need_any():
+    def state(**given) -> str | None:
+        facts = Facts("accepted", 1, True, "paid", 1, **given)
+        found = items(facts, date(2023, 6, 15), date(2023, 6, 18), date(2023, 1, 1))
+        return {item.key: item.state for item in found}.get("permits")
+
+    assert state() is None
+    assert state(permits_needed=2, permits_granted=1) == "now"
+    assert state(permits_needed=2, permits_granted=2) == "done"
