@@ -106,15 +106,16 @@ def solve_file_command(file: Path, seed: int | None, rounds: int | None, output:
     """
     whole = _read(file)
     evidence = whole if whole.get("format") == inputs.EVIDENCE else {}
+    plain = evidence.get("input", whole)
     try:
-        problem = inputs.from_plain(evidence.get("input", whole))
+        problem = inputs.from_plain(plain)
     except inputs.WrongInput as wrong:
         _stop(f"{file} holds no stored input: {wrong}.")
     seed = evidence.get("seed", 1) if seed is None else seed
     rounds = evidence.get("rounds", services.BUDGETS["normal"]) if rounds is None else rounds
     if not isinstance(seed, int) or not isinstance(rounds, int):
         _stop(f"{file} names no seed and rounds; give --seed and --rounds.")
-    digest = inputs.digest(problem)
+    digest = inputs.digest(plain)
     if evidence and digest != evidence.get("input_sha256"):
         _stop(f"The input in {file} is not the one the run was made of (SHA-256 {digest}).")
     answer = allocate(problem, seed=seed, rounds=rounds)

@@ -35,10 +35,11 @@ class Effect:
     lost: tuple[Wish, ...]
 
 
-def judged(problem: Problem, placements: Places) -> Judged:
-    """A plan looked at by the independent checker; whatever stands in it, no exception."""
+def judged(problem: Problem, placements: Places, *, check: bool = True) -> Judged:
+    """A plan looked at by the independent checker (unless only its worth is asked); it may hold anything."""
     answer = as_answer(problem, placements)
-    return Judged(answer.objective, tuple(violations(problem, answer)), met(problem, answer.placements))
+    broken = tuple(violations(problem, answer)) if check else ()
+    return Judged(answer.objective, broken, met(problem, answer.placements))
 
 
 def as_answer(problem: Problem, placements: Places, bound: int | None = None) -> Allocation:

@@ -68,21 +68,21 @@ def from_plain(plain: Any) -> Problem:
 
 def packed(problem: Problem) -> bytes:
     """The problem as compressed JSON; the same problem always gives the same bytes."""
-    return gzip.compress(_written(problem), mtime=0)
+    return gzip.compress(_written(as_plain(problem)), mtime=0)
 
 
-def unpacked(content: bytes) -> Problem:
-    """The problem out of what `packed` made."""
-    return from_plain(json.loads(gzip.decompress(content)))
+def unpacked(content: bytes) -> dict[str, Any]:
+    """What `packed` wrote, as it was: a newer version may know more about a problem than was written then."""
+    return json.loads(gzip.decompress(content))
 
 
-def digest(problem: Problem) -> str:
-    """SHA-256 of the problem's JSON with sorted keys and no spaces, as UTF-8: anybody can recompute it."""
-    return hashlib.sha256(_written(problem)).hexdigest()
+def digest(plain: Mapping[str, Any]) -> str:
+    """SHA-256 of the JSON with sorted keys and no spaces, as UTF-8: anybody can recompute it."""
+    return hashlib.sha256(_written(plain)).hexdigest()
 
 
-def _written(problem: Problem) -> bytes:
-    return json.dumps(as_plain(problem), sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+def _written(plain: Mapping[str, Any]) -> bytes:
+    return json.dumps(plain, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
 
 
 def _lists(places: Mapping[str, Any]) -> dict[str, list[str]]:

@@ -1,6 +1,7 @@
 """Solving a run once more from its stored input, to prove that it was what it says."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from sqlmodel import Session
 
@@ -55,13 +56,18 @@ class Replayed:
 
 def input_of(session: Session, run: AllocationRun) -> Problem:
     """What the run was asked, from what was stored with it. Refused when nothing was, or it was changed."""
+    return inputs.from_plain(stored(session, run))
+
+
+def stored(session: Session, run: AllocationRun) -> dict[str, Any]:
+    """The same as the JSON that was stored."""
     row = session.get(AllocationInput, run.input_id) if run.input_id else None
     if row is None:
         raise Refused(say("This run was made before runs kept their input, so it cannot be repeated."))
-    problem = inputs.unpacked(row.content)
-    if inputs.digest(problem) != run.input_digest:
+    plain = inputs.unpacked(row.content)
+    if inputs.digest(plain) != run.input_digest:
         raise Refused(say("The stored input is not the one that the run was made of. Ask an administrator."))
-    return problem
+    return plain
 
 
 def replay(session: Session, run: AllocationRun, progress: Progress | None = None) -> Replayed:
@@ -121,5 +127,5 @@ def evidence(session: Session, run: AllocationRun) -> dict:
             "placements": run.placements,
             "unplaced": run.unplaced,
         },
-        "input": inputs.as_plain(input_of(session, run)),
+        "input": stored(session, run),
     }

@@ -104,7 +104,7 @@ def keep(
     """Write an answer into its run, with the whole input, explanations and an independent check."""
     if bound is None and answer.bound is not None:
         bound = Bound(answer.bound, dict(answer.unit_prices))
-    run.input_digest = inputs.digest(problem)
+    run.input_digest = inputs.digest(inputs.as_plain(problem))
     run.input_id = _input(session, run.edition_id, run.input_digest, problem)
     run.solver_version, run.libraries = SOLVER_VERSION, inputs.libraries()
     run.placements = {code: list(units) for code, units in answer.placements.items()}
