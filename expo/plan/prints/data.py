@@ -1,7 +1,7 @@
 """The plan as JSON: the values that are drawn, with texts in all languages. See docs/plan-json.md."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlmodel import Session
@@ -15,6 +15,7 @@ from expo.plan.squeeze import Piece
 from expo.venue import queries as venue
 from expo.venue.drawing.outline import Box
 from expo.venue.drawing.plan import Booth, HallPlan
+from expo.venue.drawing.shell import corners
 
 
 def plan_json(session: Session, edition: Edition, now: queries.Stamp) -> Piece:
@@ -61,11 +62,12 @@ def _hall(
         "width": hall.width,
         "depth": hall.depth,
         "site": {"x": hall.at[0], "y": hall.at[1]},
-        "outline": row.outline or [[0, 0], [hall.width, 0], [hall.width, hall.depth], [0, hall.depth]],
+        "outline": corners(hall),
         "entrances": [{"name": name, "x": x, "y": y} for name, x, y in hall.entrances],
         "columns": [_box(column) for column in hall.columns],
-        "walls": row.walls,
-        "aisles": row.aisles,
+        "walls": [dict(zip(("x1", "y1", "x2", "y2"), wall, strict=True)) for wall in hall.walls],
+        "aisles": [{"name": name} | _box(box) for name, *box in hall.aisles],
+        "supplies": [{"kind": kind, "x": x, "y": y, "name": name} for kind, x, y, name in hall.utilities],
         "booths": [_booth(plan, booth, boxes, names) for booth in hall.booths],
     }
 
@@ -84,5 +86,5 @@ def _booth(
     }
 
 
-def _box(box: Box) -> dict[str, int]:
+def _box(box: Sequence[int]) -> dict[str, int]:
     return dict(zip(("x", "y", "width", "depth"), box, strict=True))

@@ -5,8 +5,9 @@ from collections.abc import Mapping
 from expo.venue.drawing.lettering import em_width
 from expo.venue.drawing.marks import columns, entrance, foot
 from expo.venue.drawing.outline import Box
-from expo.venue.drawing.paint import CARD, INK, PAPER, Words, escape
+from expo.venue.drawing.paint import CARD, INK, Words, escape
 from expo.venue.drawing.plan import HallPlan
+from expo.venue.drawing.shell import built, floor
 from expo.venue.drawing.svg import FOOT, MARGIN, framed
 
 HEAT = (CARD, "#fdeec4", "#f7c35f", "#e08a2c", "#a8481c", "#5c1a14")
@@ -24,14 +25,13 @@ def heat_svg(
         level, figure = heat.get(code, (0, ""))
         groups.setdefault(level, []).append(_stand(code, box, figure, HEAT_INKS[level]))
     parts = [
-        f'<rect class="hall" width="{hall.width}" height="{hall.depth}" fill="{PAPER}" stroke="{INK}"'
-        ' stroke-width="40"/>',
+        floor(hall),
         *(
             f'<g class="heat heat-{level}" fill="{HEAT[level]}" stroke="{INK}" stroke-width="8">'
             f"{''.join(drawn)}</g>"
             for level, drawn in sorted(groups.items())
         ),
-        columns(hall),
+        columns(hall) + built(hall),
         *(entrance(hall, *door, named=True) for door in hall.entrances),
         foot(0, hall.depth + MARGIN, hall.width, words),
     ]

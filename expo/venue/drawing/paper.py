@@ -15,11 +15,13 @@ SVG = "http://www.w3.org/2000/svg"
 ASCENT = 0.888
 """Where the baseline lies in a line as high as its font size, for Noto Sans (ascent 1.069, descent 0.293)."""
 ROOM_EM = 40
+UPRIGHT = ";transform:rotate(-90deg);transform-origin:center"
 
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A line of text in a box, mm from the drawing's left and top; align is left, center or right."""
+    """A line of text in a box, mm from the drawing's left and top; align is left, center or right. An
+    upright one is read from below."""
 
     text: str
     left: float
@@ -30,6 +32,7 @@ class Label:
     colour: str
     align: str
     direction: str
+    upright: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +76,7 @@ def as_html(sheet: Sheet) -> str:
     labels = "".join(
         f'<p dir="{label.direction}" style="left:{label.left}mm;top:{label.top}mm;width:{label.width}mm;'
         f"font-size:{label.size}mm;font-weight:{label.weight};color:{label.colour};"
-        f'text-align:{label.align}">{escape(label.text)}</p>'
+        f'text-align:{label.align}{UPRIGHT if label.upright else ""}">{escape(label.text)}</p>'
         for label in sheet.labels
     )
     size = f"width:{sheet.width}mm;height:{sheet.height}mm"
@@ -114,6 +117,7 @@ def _labels(text: ElementTree.Element, dx: float, dy: float, scale: float) -> li
                 colour=text.get("fill", "#1c1a16"),
                 align=align,
                 direction=text.get("direction", "ltr"),
+                upright=text.get("transform", "").startswith("rotate(-90"),
             )
         )
     return found

@@ -10,7 +10,7 @@ from expo.venue.drawing.booths import stands_label
 from expo.venue.drawing.lettering import em_width, fitted, wrapped
 from expo.venue.drawing.outline import joined, merged, outlines, widest
 from expo.venue.drawing.paint import Look, Words
-from expo.venue.drawing.paper import sheet
+from expo.venue.drawing.paper import as_html, sheet
 from expo.venue.drawing.plan import HallShape, Occupant, Place, ZoneSign, plan_of
 from expo.venue.drawing.svg import hall_svg, site_svg
 
@@ -201,3 +201,12 @@ def test_on_paper_the_letters_are_apart_from_the_drawing_and_keep_their_places()
 
 def test_an_empty_site_is_still_a_drawing():
     assert etree.fromstring(site_svg([], WORDS)).tag == f"{SVG}svg"
+
+
+def test_on_paper_the_names_of_upright_aisles_stay_upright():
+    drawing = (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100"><text x="50" y="50" font-size="10"'
+    )
+    found = sheet(f'{drawing} transform="rotate(-90 50 47)">Silk Avenue</text></svg>', 100, 100)
+    assert [(label.text, label.upright) for label in found.labels] == [("Silk Avenue", True)]
+    assert "rotate(-90deg)" in as_html(found)
