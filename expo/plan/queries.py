@@ -1,5 +1,6 @@
 """The plan's rows: what strangers may see of them, and a fingerprint of all that it is drawn from."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -130,11 +131,12 @@ def public_plan(
     language: str,
     now: Stamp,
     named: list[Entry],
+    halls: Sequence[Hall],
     hall: str | None = None,
 ) -> PublicPlan:
     """The plan of all halls, or of one, as far as strangers may see it."""
-    halls = plan_from(
-        [row for row in venue.halls(session, edition) if hall in (None, row.code)],
+    drawn = plan_from(
+        [row for row in halls if hall in (None, row.code)],
         venue.zones(session, edition),
         _places(session, edition, hall),
         {
@@ -147,7 +149,7 @@ def public_plan(
     )
     return PublicPlan(
         edition=edition.code,
-        halls=halls,
+        halls=drawn,
         shows=now.shows,
         held=_held(session, edition, hall) if now.shows.held else frozenset(),
         version=now.version if now.shows.names else None,

@@ -20,6 +20,7 @@ from expo.venue.drawing.paint import Look, Words
 from expo.venue.drawing.plan import HallPlan
 from expo.venue.drawing.svg import hall_svg, site_svg
 from expo.venue.drawing.way import way_over
+from expo.venue.models import Hall
 from expo.web import _
 
 END = "</svg>"
@@ -30,12 +31,23 @@ Link = Callable[[str], str] | None
 
 
 def plan_now(
-    session: Session, edition: Edition, language: str, now: queries.Stamp, hall: str | None = None
+    session: Session,
+    edition: Edition,
+    language: str,
+    now: queries.Stamp,
+    hall: str | None = None,
+    halls: Sequence[Hall] | None = None,
 ) -> PublicPlan:
-    """The plan as strangers may see it."""
+    """The plan of all halls, or of one, as strangers may see it; `halls` are the edition's if read."""
+
+    def make() -> PublicPlan:
+        rows = venue.halls(session, edition) if halls is None else halls
+        named = named_now(session, edition, now)
+        return queries.public_plan(session, edition, language, now, named, rows, hall)
+
     return kept(
         ("plan", now.whole, language, hall),
-        lambda: queries.public_plan(session, edition, language, now, named_now(session, edition, now), hall),
+        make,
         lambda plan: BOOTH_BYTES * sum(len(one.booths) for one in plan.halls) + 1,
     )
 
@@ -146,7 +158,7 @@ def heat_drawing(
 ) -> str:
     """One hall in the colours of a figure, for the organiser: nobody is named."""
     silent = queries.Stamp(Shows(names=False, free=False), None, None, "", "")
-    plan = queries.public_plan(session, edition, language, silent, [], hall)
+    plan = queries.public_plan(session, edition, language, silent, [], venue.halls(session, edition), hall)
     boxes = {row.code: (row.x, row.y, row.width, row.depth) for row in venue.stands(session, edition, hall)}
     title = _("Demand in %(hall)s", hall=plan.halls[0].name)
     said = _("Stands from light to dark by how much they are wanted; the table says it in figures.")

@@ -1,6 +1,7 @@
 """Answers that a browser may keep: told apart by a fingerprint, compressed, put together from kept pieces."""
 
 from collections.abc import Callable, Sequence
+from functools import cache
 from hashlib import sha256
 
 from flask import Response, current_app, g, request
@@ -23,8 +24,14 @@ def is_stranger() -> bool:
 def page_tag(whole: str) -> str:
     """The fingerprint of a page in a frame for strangers."""
     frame = (request.full_path, language(), request.cookies.get("theme"), request.host, VERSION)
-    entries = [*navigation(current_app), *map(asset, ASSETS), str(g.edition.is_public)]
+    entries = [*navigation(current_app), _assets(), str(g.edition.is_public)]
     return sha256(repr((whole, frame, entries)).encode()).hexdigest()[:32]
+
+
+@cache
+def _assets() -> tuple[str, ...]:
+    """The addresses of what the page brings along, which name their versions; a process has one of each."""
+    return tuple(map(asset, ASSETS))
 
 
 def unless_known(tag: str, make: Callable[[], Response]) -> Response:

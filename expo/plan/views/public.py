@@ -1,6 +1,7 @@
 """The public floor plan as a page, and its search and ways as data for the page's script."""
 
 from collections.abc import Callable
+from functools import lru_cache
 from urllib.parse import urlencode
 
 from flask import Response, abort, g, jsonify, render_template, request, url_for
@@ -13,9 +14,9 @@ from expo.plan.asked import Asked, asked_of
 from expo.plan.finding import Entry, Wanted, choices
 from expo.plan.kept import kept
 from expo.plan.prints.drawing import drawn, finder_now, marks, named_now, plan_now, site_now
+from expo.plan.prints.rows import booth_rows
 from expo.plan.prints.ways import Way, way_for
 from expo.plan.shown import PublicPlan
-from expo.plan.squeeze import Piece
 from expo.plan.views.answering import answer_of, is_stranger, page_tag, unless_known
 from expo.plan.views.blueprint import bp
 from expo.venue import queries as venue
@@ -23,7 +24,7 @@ from expo.venue.drawing.booths import stands_label
 from expo.venue.models import Hall
 from expo.web import _, db, ngettext, public, words
 from expo.web.frame import address, has_page
-from expo.web.language import as_area, country_name, language
+from expo.web.language import country_name, language
 
 MOST_FOUND = 50
 DRAWING, TABLE = "<!-- the drawing -->", "<!-- the booths -->"
@@ -53,7 +54,7 @@ def _page(now: queries.Stamp, endpoint: str, template: str, *, embedded: bool) -
     names = {hall.code: pick(hall.name, language()) or hall.code for hall in halls}
     matches, stand, way = _looked_for(now, asked, names)
     hall = _hall(asked, list(names), matches, stand, way)
-    plan = plan_now(db(), g.edition, language(), now, hall)
+    plan = plan_now(db(), g.edition, language(), now, hall, halls)
     found = _found(matches, stand, way)
     html = render_template(
         template,
@@ -99,6 +100,7 @@ def _pieces(html: str, plan: PublicPlan, now, hall, found, way, endpoint: str, *
         return [html]
     head, rest = html.split(DRAWING)
     link = exhibitor_link() if hall else address(endpoint, "hall")
+    link = lru_cache(maxsize=None)(link) if link else None  # the drawing and the table ask for the same
     key = (now.whole, hall, endpoint)
     svg = drawn(plan, g.edition, language(), key, link, outward=embedded)
     over = marks(plan, found, way.route if way else None)
@@ -106,33 +108,11 @@ def _pieces(html: str, plan: PublicPlan, now, hall, found, way, endpoint: str, *
         return [head, svg, over, rest]
     middle, tail = rest.split(TABLE)
     rows = kept(
-        ("rows", *key, language()), lambda: _booths(plan, embedded=embedded), lambda piece: piece.weight
+        ("rows", *key, language()),
+        lambda: booth_rows(plan, link, outward=embedded),
+        lambda piece: piece.weight,
     )
     return [head, svg, over + middle, rows, tail]
-
-
-def _booths(plan: PublicPlan, *, embedded: bool) -> Piece:
-    """Every taken booth of the hall, by name, as rows of a table."""
-    areas: dict[int, str] = {}
-    letters = {sign.code: sign.letter for sign in plan.halls[0].zones}
-    taken = [booth for booth in plan.halls[0].booths if booth.occupant]
-    taken.sort(key=lambda booth: (booth.occupant.name.casefold(), booth.stands))
-    for booth in taken:
-        if booth.area_cm2 not in areas:
-            areas[booth.area_cm2] = as_area(booth.area_cm2)
-    link = exhibitor_link()
-    rows = [
-        (
-            link(booth.occupant.code) if link else "",
-            booth.occupant.name,
-            booth.stands[0],
-            stands_label(booth.stands),
-            letters[booth.zone],
-            areas[booth.area_cm2],
-        )
-        for booth in taken
-    ]
-    return Piece(render_template("expo/plan/_booths.html", rows=rows, embedded=embedded).encode())
 
 
 def _hall(asked: Asked, codes: list[str], matches: list[Entry], stand, way: Way | None) -> str | None:

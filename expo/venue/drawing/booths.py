@@ -1,6 +1,7 @@
 """The booths of a drawn plan: their shape, their codes and the names of who stands there."""
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from expo.venue.drawing.lettering import em_width, fitted, is_rtl
 from expo.venue.drawing.paint import (
@@ -129,6 +130,11 @@ def _down(step: int) -> str:
 
 def stands_label(stands: Iterable[str]) -> str:
     """Several stand codes as short as is clear: "A-01–04" for all from 1 to 4, "A-01·03" for two of them."""
+    return _label(tuple(stands))
+
+
+@lru_cache(maxsize=32_768)
+def _label(stands: tuple[str, ...]) -> str:
     codes = sorted(stands)
     if len(codes) == 1:
         return codes[0]

@@ -97,6 +97,15 @@ def outlines(boxes: Sequence[Box]) -> list[list[Point]]:
     return _loops(_boundary(merged(boxes)))
 
 
+def shape_of(boxes: Sequence[Box]) -> tuple[tuple[tuple[Point, ...], ...], Box]:
+    """The lines round the union and the best place for its label, see `outlines` and `widest`."""
+    whole = _rectangle(boxes)
+    if whole is None:
+        return tuple(map(tuple, outlines(boxes))), widest(boxes)
+    x, y, width, depth = whole
+    return (((x, y), (x + width, y), (x + width, y + depth), (x, y + depth)),), whole
+
+
 def _rectangle(boxes: Sequence[Box]) -> Box | None:
     """The rectangle that the boxes fill, if they fill one."""
     if len(boxes) == 1:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from expo.venue.drawing.outline import Box, Point, joined, outlines, widest
+from expo.venue.drawing.outline import Box, Point, joined, outlines, shape_of
 
 SITE_GAP_CM = 2000
 SITE_WIDTH_CM = 30_000
@@ -156,23 +156,24 @@ def _islands(places: list[Place]) -> tuple[Island, ...]:
 
 
 def _booths(places: list[Place], occupants: Mapping[str, Occupant]) -> tuple[Booth, ...]:
-    boxes = [place.box for place in places]
+    boxes = [place[3:] for place in places]
+    owners = [occupants.get(place.code) for place in places]
     kinds = [
-        (occupants[place.code].code, place.zone) if place.code in occupants else (place.code, None)
-        for place in places
+        (owner.code, place.zone) if owner else place.code for owner, place in zip(owners, places, strict=True)
     ]
     found = []
     for group in joined(boxes, kinds):
         own = [boxes[i] for i in group]
-        first = places[group[0]]
+        first = group[0]
+        loops, label = shape_of(own)
         found.append(
             Booth(
-                stands=tuple(places[i].code for i in group),
-                zone=first.zone,
-                occupant=occupants.get(first.code),
-                loops=tuple(map(tuple, outlines(own))),
-                label=widest(own),
-                area_cm2=sum(box[2] * box[3] for box in own),
+                stands=tuple([places[i].code for i in group]),
+                zone=places[first].zone,
+                occupant=owners[first],
+                loops=loops,
+                label=label,
+                area_cm2=sum([width * depth for _x, _y, width, depth in own]),
             )
         )
     return tuple(found)

@@ -13,12 +13,17 @@ Names = Mapping[str, tuple[str, dict[str, str]]]
 def plan_from(halls, zones, stands, names: Names, language: str) -> tuple[HallPlan, ...]:
     """One plan out of halls, zones and stands (rows of `expo.venue.queries`) and, by stand, the exhibitor's
     code and name."""
+    people = {code: Occupant(code, pick(name, language)) for code, name in dict(names.values()).items()}
     return plan_of(
         [_shape(hall, language) for hall in halls],
         signs_of(zones, language),
-        [Place(row.code, row.hall, row.zone, row.x, row.y, row.width, row.depth) for row in stands],
-        {stand: Occupant(code, pick(name, language)) for stand, (code, name) in names.items()},
+        [row if isinstance(row, Place) else _place(row) for row in stands],
+        {stand: people[code] for stand, (code, _) in names.items()},
     )
+
+
+def _place(row) -> Place:
+    return Place(row.code, row.hall, row.zone, row.x, row.y, row.width, row.depth)
 
 
 def _shape(hall, language: str) -> HallShape:
