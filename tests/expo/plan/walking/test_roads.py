@@ -109,7 +109,7 @@ def on_a_grid(roads: Roads, start, goal) -> float:
 
 
 @given(boxes, walls, outlines)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_no_way_over_a_fine_grid_is_shorter(boxes, walls, outline):
     floor = ground(boxes, walls, outline)
     roads, (start, goal) = Roads(floor), ends(floor)
