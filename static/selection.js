@@ -35,6 +35,7 @@ async function refreshBasket() {
   const mine = (asked += 1);
   const old = document.getElementById("basket");
   old.classList.add("refreshing");
+  for (const button of old.querySelectorAll("button")) button.disabled = true; // they are about the former pick
   const query = new URLSearchParams([...picked].map((code) => ["stand", code]));
   try {
     const answer = await fetch(`${page.dataset.basketUrl}?${query}`);
