@@ -18,6 +18,8 @@ from expo.exhibitors.models import Exhibitor, Invoice, Order
 from expo.orders import services
 from expo.orders.models import Service
 from expo.orders.references import reference
+from expo.orders.statement import read
+from expo.outbox.models import Mail
 from expo.schema import alembic_config
 from tests.expo.orders.test_services import QUOTE
 from tests.make import an_edition, an_exhibitor
@@ -232,3 +234,51 @@ INSERT INTO exhibitor_order_line (order_id, position, kind, text, quantity, unit
 INSERT INTO invoice (edition_id, order_id, number, issued_at, currency, total_minor, snapshot)
   SELECT 1, n, n, '2023-03-01 00:00Z', 'CNY', 106, '{}' FROM generate_series(1, 2) n
 """
+
+
+def test_a_statement_read_by_eight_at_once_is_one_payment(engine):
+    with Session(engine) as setup:
+        invoice = an_invoice(setup)
+        invoice_id, quoted, edition_id = invoice.id, invoice.reference, invoice.edition_id
+        setup.commit()
+    rows = [(1, ["date", "amount", "reference"]), (2, ["2023-06-01", "10.00", quoted])]
+
+    def take(_n: int) -> str:
+        with Session(engine) as session:
+            edition = session.get_one(Edition, edition_id)
+            services.take_over(session, edition, read(rows, "CNY")[0])
+            session.commit()
+            return "taken"
+
+    answers = at_once(take, 8)
+    assert answers.count("taken") == 1
+    assert {answer.split(":")[0] for answer in answers} == {"taken", "Nothing was taken over"}
+    with Session(engine) as session:
+        assert services.open_minor(session, session.get_one(Invoice, invoice_id)) == QUOTE.total_minor - 1_000
+
+
+def test_reminders_written_by_eight_at_once_go_out_once(engine):
+    with Session(engine) as setup:
+        edition = an_edition(setup)
+        services.save_list(setup, edition, 1, {}, {"due_days": 0, "reminder_days": [1, 2, 3]})
+        firm = an_exhibitor(setup, edition, contact_email="a@example.org")
+        services.issue_invoice(setup, services.place_order(setup, firm, QUOTE))
+        edition_id = edition.id
+        setup.commit()
+        setup.execute(text("ALTER TABLE invoice DISABLE TRIGGER invoice_is_final"))
+        setup.execute(text("UPDATE invoice SET due_on = due_on - 9"))
+        setup.execute(text("ALTER TABLE invoice ENABLE TRIGGER invoice_is_final"))
+        setup.commit()
+
+    def write(_n: int) -> int:
+        with Session(engine) as session:
+            edition = session.get_one(Edition, edition_id)
+            written, _unreachable = services.remind(
+                session, edition, lambda row, _spoken: (str(row.level), "")
+            )
+            session.commit()
+            return written
+
+    assert sorted(at_once(write, 8)) == [0] * 7 + [1]
+    with Session(engine) as session:
+        assert session.exec(select(Mail.subject)).all() == ["1"]
