@@ -1,7 +1,7 @@
 """Empty files to begin an edition with: heads only, and a page that explains every column."""
 
 from collections.abc import Callable, Iterator
-from datetime import date, time
+from datetime import date, datetime, time
 from decimal import Decimal
 
 from expo.spreadsheets import Cell, csv_bytes, xlsx_bytes
@@ -21,6 +21,8 @@ def example() -> Settings:
     return Settings(
         code="our-expo-2030", country="CN", timezone="Asia/Shanghai", currency="CNY",
         languages=["en", "zh", "ru", "ur"], starts_on=day, ends_on=date(2030, 6, 18), gross_m2=20_000, seed=1,
+        applications_open=datetime.combine(date(2029, 9, 1), time(9)),
+        applications_close=datetime.combine(date(2030, 3, 1), time(18)),
         name={"en": "Our expo 2030"}, city={"en": "Qingdao"},
         days=[{
             "date": day, "programme_from": time(9), "programme_until": time(18),

@@ -1,6 +1,7 @@
 """An edition read back out of the database, as the records of its folder."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import func
@@ -54,6 +55,7 @@ _SAME = (
     "ends_on",
     "gross_m2",
     "seed",
+    "seed_note",
     "is_public",
 )
 SETTINGS = (*_SAME, *MAPS, "prices", "meetings", "points_rule")
@@ -75,6 +77,10 @@ def _rows(session: Session, edition: Edition, model: type[SQLModel]) -> Sequence
     return session.exec(query.join(parent, parent.id == key) if key is not None else query).all()
 
 
+def _local(edition: Edition, instant: datetime | None) -> datetime | None:
+    return instant and instant.astimezone(edition.zone_info).replace(tzinfo=None)
+
+
 def _settings_of(session: Session, edition: Edition) -> Settings:
     def of(model: type[SQLModel], **names: str) -> list[dict[str, Any]]:
         rows = _rows(session, edition, model)
@@ -85,6 +91,8 @@ def _settings_of(session: Session, edition: Edition) -> Settings:
 
     return Settings(
         **{key: getattr(edition, key) for key in ("code", *SETTINGS)},
+        applications_open=_local(edition, edition.applications_open_at),
+        applications_close=_local(edition, edition.applications_close_at),
         days=of(Day, **same("date", "programme_from", "programme_until", "breaks")),
         rates=of(Rate, **same("currency", "on_date", "rate", "source")),
         country_groups=of(GroupMember, code="group_code", **same("country", "since", "until")),

@@ -134,7 +134,16 @@ def _store(session: Session, parsed: Parsed, edition: Edition, progress: Progres
 
 
 def _new_edition(session: Session, settings: Settings, code: str) -> Edition:
-    edition = Edition(code=code, **{key: getattr(settings, key) for key in SETTINGS})
+    zone = settings.zone_info
+    opens, closes = (
+        at and at.replace(tzinfo=zone) for at in (settings.applications_open, settings.applications_close)
+    )
+    edition = Edition(
+        code=code,
+        applications_open_at=opens,
+        applications_close_at=closes,
+        **{key: getattr(settings, key) for key in SETTINGS},
+    )
     try:
         with session.begin_nested():
             session.add(edition)

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from expo.spreadsheets import plain_number
 from matchmaking.folder.columns import ORDER_OF_LANGUAGES
+from matchmaking.folder.values import write_datetime
 
 FILE = "edition.toml"
 MAPS = ("name", "theme", "description", "city", "venue_name")
@@ -36,6 +37,9 @@ class Settings:
     ends_on: date = date(2000, 1, 1)
     gross_m2: int = 0
     seed: int = 0
+    seed_note: str = ""
+    applications_open: datetime | None = None
+    applications_close: datetime | None = None
     is_public: bool = False
     name: dict[str, str] = field(default_factory=dict)
     theme: dict[str, str] = field(default_factory=dict)
@@ -68,6 +72,11 @@ def write(settings: Settings) -> str:
             for key in ("starts_on", "ends_on", "gross_m2", "seed", "is_public")
         ),
     ]
+    if settings.seed_note:
+        out.append(f"seed_note = {_toml(settings.seed_note)}")
+    for key in ("applications_open", "applications_close"):
+        if at := getattr(settings, key):
+            out.append(f"{key} = {_toml(write_datetime(at))}")
     for name in MAPS:
         texts = getattr(settings, name)
         _section(out, f"[{name}]", {code: texts[code] for code in ORDER_OF_LANGUAGES if code in texts})

@@ -182,6 +182,9 @@ def _read_top(top: Taker) -> Settings:
         ends_on=top.take("ends_on", _cell(cells.DATE), NEVER, required=True),
         gross_m2=top.take("gross_m2", _cell(cells.INTEGER), 0),
         seed=top.take("seed", _cell(cells.INTEGER), 0),
+        seed_note=top.take("seed_note", _cell(cells.TEXT), ""),
+        applications_open=top.take("applications_open", _cell(cells.LOCAL), None),
+        applications_close=top.take("applications_close", _cell(cells.LOCAL), None),
         is_public=top.take("is_public", _yes, False),
     )
     for name in MAPS:
@@ -189,6 +192,9 @@ def _read_top(top: Taker) -> Settings:
         read_text = _cell(cells.LONG if name == "description" else cells.TEXT)
         setattr(found, name, tidy({code: table.take(code, read_text, "") for code in LANGUAGES}))
         table.finish()
+    opens, closes = found.applications_open, found.applications_close
+    if opens and closes and opens >= closes:
+        top.fault("applications_close", closes, _t("Applications open before they close."))
     if not found.name:
         top.fault("name", "", _t("The name is missing in every language."))
     if found.ends_on < found.starts_on:

@@ -74,6 +74,16 @@ def test_rows_of_the_database_hold_what_the_files_say(session):
         ("EX1", "EX2", "accepted")]  # fmt: skip
 
 
+def test_when_applications_are_taken_comes_in_and_goes_out(session):
+    files = small.files()
+    more = b'applications_open = "2022-09-01 09:00"\nseed_note = "A draw"\n'
+    more += b'applications_close = "2023-03-01 18:00"\n'
+    files["edition.toml"] = files["edition.toml"].replace(b"seed = ", more + b"seed = ", 1)
+    parsed, edition = imported(session, files)
+    assert edition.applications_open_at.isoformat() == "2022-09-01T01:00:00+00:00"
+    assert (edition.seed_note, queries.collect(session, edition).settings) == ("A draw", parsed.settings)
+
+
 def test_a_talk_keeps_its_identity_when_its_edition_is_imported_anew(session):
     guids = []
     for _ in range(2):
