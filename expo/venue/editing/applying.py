@@ -73,13 +73,15 @@ def apply(floor: Floor, operations: Sequence[Operation]) -> Outcome:
 
 
 def _with_sides(draft: Draft, after: Floor) -> dict[str, Spot]:
-    """Open sides anew for whatever was changed and its neighbours, except where they were given."""
+    """Open sides anew for whatever lies elsewhere now and its neighbours, except where they were given."""
     if draft.shell_changed:
         which = set(after.spots)
     else:
-        changed = [draft.before.spots[code].box for code in draft.before.spots if draft.is_changed(code)]
-        changed += [after.spots[code].box for code in draft.by if code in after.spots]
-        which = laying.near(after.spots, changed, AISLE_CM)
+        before = {spot.id: spot.box for spot in draft.before.spots.values()}
+        now = {spot.id: spot.box for spot in after.spots.values() if spot.id is not None}
+        left = [box for number, box in before.items() if now.get(number) != box]
+        taken = [spot.box for spot in after.spots.values() if before.get(spot.id) != spot.box]
+        which = laying.near(after.spots, left + taken, AISLE_CM)
     return {**after.spots, **opened(after, after.spots, which - draft.pinned)}
 
 

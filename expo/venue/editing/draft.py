@@ -40,11 +40,6 @@ class Draft:
     def shell_changed(self) -> bool:
         return self.shell != self.before.shell
 
-    def is_changed(self, code: str) -> bool:
-        """Whether a stand of before is gone or lies elsewhere now."""
-        spot = self.spots.get(code)
-        return spot is None or spot.box != self.before.spots[code].box
-
     def all_codes(self) -> set[str]:
         """Codes that no new stand can have."""
         return set(self.spots) | self.before.elsewhere

@@ -27,14 +27,16 @@ def lay(draft: Draft, operation: Generate) -> None:
     left_out = 0
     for row, x, y, width, depth in cells(operation.layout):
         box = (x, y, width, depth)
-        zone = operation.like.zone or zone_at(draft, box)
         if (
             not holds((0, 0, shell.width, shell.depth), box)
             or not in_outline(box, shell.outline)
             or any(crosses(wall, box) for wall in shell.walls)
             or any(things.near(box))
-            or not _in_zone(draft, zone, box)
         ):
+            left_out += 1
+            continue
+        zone = operation.like.zone or zone_at(draft, box)
+        if not _in_zone(draft, zone, box):
             left_out += 1
             continue
         spot = replace(operation.like, zone=zone, x=x, y=y, width=width, depth=depth)
@@ -75,13 +77,13 @@ def _in_zone(draft: Draft, zone: str, box: Box) -> bool:
 
 
 def zone_at(draft: Draft, box: Box) -> str:
-    """The zone whose area has most of a box; where none is drawn, the only zone there is."""
+    """The zone whose area has most of a box; where no areas are drawn, the only zone there is."""
     best = max(draft.areas, key=lambda area: shared(area.box, box), default=None)
-    if best is not None and shared(best.box, box):
+    if best is not None:
         return best.zone
     if len(draft.before.zones) == 1:
         return next(iter(draft.before.zones))
-    raise Wrong("zone", say("Say which zone the stands belong to; no area of a zone is drawn there."))
+    raise Wrong("zone", say("Say which zone the stands belong to; no areas of zones are drawn here."))
 
 
 def near(spots: Mapping[str, Spot], boxes: Iterable[Box], margin: int) -> set[str]:

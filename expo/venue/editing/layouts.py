@@ -139,7 +139,7 @@ def _fill(layout: Layout) -> Iterator[Cell]:
     length = (across + 2 * layout.heads) * wide
     left = margin + (inner - blocks * length - (blocks - 1) * layout.cross_aisle) // 2
     row, top, bottom = 1, margin, room[1] - margin
-    if layout.wall_rows:
+    if layout.wall_rows and room[1] >= deep:
         yield from _along(row, room[0], 0, wide, deep)
         row, top, bottom = 2, max(margin, deep + layout.aisle), min(bottom, room[1] - deep - layout.aisle)
     bands = max(0, (bottom - top + layout.aisle) // (2 * deep + layout.aisle))
@@ -151,7 +151,7 @@ def _fill(layout: Layout) -> Iterator[Cell]:
             for side, x, dy, width, depth in block(across, (wide, deep), layout.heads, row):
                 yield side, x0 + x, y + dy, width, depth
         row += 2
-    if layout.wall_rows:
+    if layout.wall_rows and room[1] >= 2 * deep + layout.aisle:
         yield from _along(row, room[0], room[1] - deep, wide, deep)
 
 

@@ -8,11 +8,12 @@ from sqlmodel import Session, select
 
 from expo.errors import Refused
 from expo.spreadsheets import Unreadable, read_table
+from expo.venue.editing.ledger import CM2, ledger
 from expo.venue.editing.numbering import checked_pattern, codes
 from expo.venue.editing.requests import read_operations
 from expo.venue.models import DrawingImport, Hall, Stand
 from expo.venue.queries import codes_elsewhere, zones_of
-from expo.venue.services.editing import Edited, edit
+from expo.venue.services.editing import Edited, edit, floor_of
 from expo.venue.sketches.dxf import read_dxf
 from expo.venue.sketches.sketch import Sketch, kept, restored
 from expo.venue.sketches.svg import read_svg
@@ -82,6 +83,8 @@ def _likely_unit(size: float) -> float:
 def keep_import(session: Session, hall: Hall, user_id: int, name: str, data: bytes) -> DrawingImport:
     """Read a file and put it aside in place of what this person put aside for this hall before."""
     kind, found, settings = read_plan(data, name)
+    if kind != "stands":
+        settings["zone"] = _likely_zone(session, hall)
     session.execute(
         delete(DrawingImport).where(DrawingImport.hall_id == hall.id, DrawingImport.user_id == user_id)
     )
@@ -91,6 +94,15 @@ def keep_import(session: Session, hall: Hall, user_id: int, name: str, data: byt
     session.add(row)
     session.flush()
     return row
+
+
+def _likely_zone(session: Session, hall: Hall) -> str:
+    """None where areas of zones are drawn; else the one most stands of the hall are in, or with most room."""
+    floor = floor_of(session, hall)
+    if floor.areas or not floor.zones:
+        return ""
+    lines = ledger(floor.spots.values(), floor.zones)
+    return max(lines, key=lambda line: (line.stands, line.net_m2 * CM2 - line.used_cm2)).zone
 
 
 def kept_import(session: Session, hall: Hall, user_id: int) -> DrawingImport | None:

@@ -1,12 +1,16 @@
 """Edits of a hall through its JSON: all or nothing, against a version, whatever is sent."""
 
 import json
+import threading
 
 import pytest
 from sqlalchemy import text
-from sqlmodel import select
+from sqlmodel import Session, select
 
 from expo.allocation.models import Allotment
+from expo.db import make_engine
+from expo.venue import services
+from expo.venue.editing.requests import read_operations
 from expo.venue.models import Hall, HallEdit, Stand
 from tests.make import a_hall, a_stand, a_zone, an_edition, an_exhibitor
 from tests.signing import sign_in
@@ -242,3 +246,35 @@ def test_json_that_is_told_can_be_put_back(client, session, edition, hall):
     assert _post(client, edition, hall, json.loads(json.dumps(put))).status_code == 200
     session.expire_all()
     assert session.get(Hall, hall.id).version == 2
+
+
+def test_of_sixteen_who_save_the_same_version_at_once_one_succeeds(fresh_database):
+    """Sixteen connections edit version 1 of a hall; one is in time, the others are told."""
+    engine = make_engine(fresh_database)
+    with Session(engine) as session:
+        edition = an_edition(session)
+        hall = a_hall(session, edition)
+        zone = a_zone(session, edition)
+        a_stand(session, hall, zone, code="A", x=0, y=0)
+        session.commit()
+        number = hall.id
+    outcomes, start = [], threading.Barrier(16)
+
+    def save(at):
+        with Session(engine) as session:
+            start.wait()
+            try:
+                move = read_operations([{"op": "move", "stands": ["A"], "dx": 100 * at, "dy": 0}])
+                services.edit(session, session.get(Hall, number), 1, move)
+                session.commit()
+                outcomes.append("saved")
+            except services.Stale as stale:
+                outcomes.append(f"stale at {stale.version}")
+
+    threads = [threading.Thread(target=save, args=(at,)) for at in range(1, 17)]
+    [thread.start() for thread in threads]
+    [thread.join() for thread in threads]
+    with Session(engine) as session:
+        assert (session.get(Hall, number).version, len(session.exec(select(HallEdit)).all())) == (2, 1)
+    engine.dispose()
+    assert sorted(outcomes) == ["saved", *["stale at 2"] * 15]
