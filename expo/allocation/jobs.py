@@ -32,6 +32,8 @@ BATCH = 25
 def solve(session: Session, job: Job, report) -> dict:
     """Fill the run that was begun with this job; stopped, the best plan found so far is kept."""
     run = _run_of(session, AllocationRun.job_id == job.id)
+    if run.state != "running":
+        raise Refused(say("This run has its plan already. Start another."))
     report.progress(0, run.rounds, message=say("Laying out every place that suits somebody."))
     services.fill(session, run, _told(report), report.cancelled)
     return {"run_id": run.id, "placed": len(run.placements), "unplaced": len(run.unplaced), **_link(run)}

@@ -86,9 +86,11 @@ def _latest(session: Session, edition: Edition, model: Any, *columns: Any) -> An
 
 
 def allocation(session: Session, edition: Edition) -> Solved | None:
-    """The latest allocation run."""
+    """The latest allocation run that has its answer."""
     run = AllocationRun
-    row = _latest(session, edition, run, run.id, run.objective, run.bound, run.violations, run.created_at)
+    query = select(run.id, run.objective, run.bound, run.violations, run.created_at)
+    query = query.where(run.edition_id == edition.id, run.objective.is_not(None))
+    row = session.execute(query.order_by(run.id.desc()).limit(1)).first()
     return Solved(*row) if row else None
 
 
