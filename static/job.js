@@ -18,13 +18,15 @@ function draw(panel, job) {
 function drawCurve(chart, points, bound) {
   const ys = points.map((point) => point[1]).concat(bound === null ? [] : [bound]);
   const low = Math.min(...ys);
-  const tall = Math.max(...ys) - low || 1;
+  const limits = points.filter((p) => p[2]);
+  const bare = Math.max(...ys) - low;
+  // A bound that has not fallen far yet would press the curve flat: half as much again is shown of it.
+  const tall = Math.max(bare, Math.min(1.5 * bare, Math.max(...limits.map((p) => p[2] - low)))) || 1;
   const [lastX, best] = points.at(-1);
   const x = (value) => (10 + (620 * value) / (lastX || 1)).toFixed(1);
   const y = (value) => (165 - (150 * (value - low)) / tall).toFixed(1);
   const number = new Intl.NumberFormat(document.documentElement.lang, { maximumFractionDigits: 0 });
   chart.querySelector("[data-line]").setAttribute("points", points.map((p) => `${x(p[0])},${y(p[1])}`).join(" "));
-  const limits = points.filter((p) => p[2]);
   if (new Set(limits.map((p) => p[2])).size > 1) {
     const height = (value) => Math.max(165 - (150 * (value - low)) / tall, 2).toFixed(1);
     chart.querySelector("[data-limits]").setAttribute("points", limits.map((p) => `${x(p[0])},${height(p[2])}`).join(" "));
