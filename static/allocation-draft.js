@@ -87,7 +87,7 @@ async function refresh() {
 function renew(data) {
   const focus = document.activeElement?.closest?.("[data-stands]")?.id;
   svg.replaceChildren(...new DOMParser().parseFromString(data.drawing, "image/svg+xml").documentElement.childNodes);
-  panel.innerHTML = data.panel;
+  panel.replaceChildren(...new DOMParser().parseFromString(data.panel, "text/html").body.childNodes);
   stands = data.stands;
   know(data.version);
   tell(data.said);
