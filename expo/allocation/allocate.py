@@ -1,4 +1,4 @@
-"""Solve an allocation: priority order first, then prices, then ruin and recreate."""
+"""Solve an allocation: prices first, then everybody served by them, then ruin and recreate."""
 
 from __future__ import annotations
 
@@ -15,10 +15,11 @@ from expo.allocation.problem import Allocation, Problem
 from expo.allocation.search import improve
 
 Progress = Callable[[int, int, int, int | None, str], None]
-SOLVER_VERSION = "2"
+SOLVER_VERSION = "3"
 """Bumped whenever the same problem, seed and rounds give another answer than before."""
 CHUNKS = 50
-HEAT_SHARE = 0.08
+HEAT_SHARE, HOT_ROUNDS = 0.04, 100
+PRICE_SHARE = 0.8
 
 
 def allocate(
@@ -45,17 +46,33 @@ def allocate(
     if with_bound:
         points = current - prepared.debt
         _tell(progress, 0, rounds, points, None, "bound")
-        bound, prices = bound_of(
+        bound, prices, gain = bound_of(
             prepared,
             current,
             cancelled=cancelled,
             tell=lambda tighter: _tell(progress, 0, rounds, points, tighter, "bound"),
         )
     cost = block_cost(prepared, prices)
+    if with_bound and not (cancelled and cancelled()):
+        state, current = _bought(prepared, seed, cost, gain, state, current)
     best_block, curve, done = searched(
         prepared, state, current, cost, bound, rounds, progress=progress, cancelled=cancelled
     )
     return answer(prepared, best_block, curve, bound, prices, seed=seed, rounds=done)
+
+
+def _bought(
+    prepared: Prepared, seed: int, cost: np.ndarray, gain: np.ndarray, state: State, points: int
+) -> tuple[State, int]:
+    """The floor filled by price, if that is better than the one given.
+
+    Whoever gains at these prices chooses first, the largest before the smaller that fit in anywhere;
+    everybody takes what is worth most to them above its price, so that nobody wastes a place dear to others.
+    """
+    queue = prepared.queue[np.lexsort((-prepared.crowd.need[prepared.queue], gain[prepared.queue] <= 0))]
+    other = opening(prepared, seed)
+    reached = int(serve(prepared.crowd, prepared.blocks, other, queue, cost, PRICE_SHARE))
+    return (other, reached) if reached > points else (state, points)
 
 
 def warm_up() -> None:
@@ -111,13 +128,14 @@ def searched(
     bound: int | None,
     rounds: int,
     *,
-    heat_share: float = HEAT_SHARE,
+    heat_share: float | None = None,
     progress: Progress | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> tuple[np.ndarray, list[tuple[int, int]], int]:
     """Search on from a floor worth `current` points: (block of each party, curve, rounds done).
 
-    heat_share: the loss the search bears with at first, as a share of the mean points of a party.
+    heat_share: the loss the search bears with at first, as a share of the mean points of a party; by default
+    the less the fewer rounds there are to make up for it.
     """
     best, best_block = current, state.block.copy()
     curve = [(0, current - prepared.debt)]
@@ -125,7 +143,10 @@ def searched(
     wait = np.zeros(len(state.block) + 2, np.int64)
     wait[0], wait[1 : 1 + len(waiting)] = len(waiting), waiting
     stale = np.zeros(2 * len(state.block) + 2, np.int64)
-    heat = heat_share * current / max(len(state.block), 1)
+    size = max(len(state.block), 1)
+    if heat_share is None:
+        heat_share = HEAT_SHARE * min(1.0, rounds / (HOT_ROUNDS * size))
+    heat = heat_share * current / size
     step = max(1, -(-rounds // CHUNKS))
     done = 0
     while done < rounds and len(state.block) and len(state.owner):

@@ -20,6 +20,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numba import njit
@@ -41,6 +42,14 @@ OPENING_SHARES = (0.0, 0.5, 1.0, 1.2, 1.4)
 Tell = Callable[[int], None]
 
 
+class Priced(NamedTuple):
+    """The bound in points, the price of each unit, and what each party would gain at these prices."""
+
+    value: int
+    prices: np.ndarray
+    gain: np.ndarray
+
+
 @dataclass(frozen=True, slots=True)
 class Bound:
     """value: points no allocation can exceed. unit_prices: code → points the unit is worth at the margin."""
@@ -56,7 +65,7 @@ def upper_bound(problem: Problem, *, steps: int = STEPS) -> Bound:
     start = serve(
         prepared.crowd, prepared.blocks, state, prepared.queue, np.zeros(len(prepared.blocks.area)), 0.0
     )
-    value, prices = bound_of(prepared, int(start), steps)
+    value, prices, _ = bound_of(prepared, int(start), steps)
     return Bound(
         value, {unit.code: round(float(prices[u]), 1) for u, unit in enumerate(prepared.floor.units)}
     )
@@ -68,8 +77,8 @@ def bound_of(
     steps: int = STEPS,
     cancelled: Callable[[], bool] | None = None,
     tell: Tell | None = None,
-) -> tuple[int, np.ndarray]:
-    """The bound and the price of every unit; reached is any known number of points (before debt).
+) -> Priced:
+    """The bound, the prices that prove it and who gains by them; reached is any known number of points.
 
     On the largest fairs fewer steps are made, so that no more than MOST_LOOKS figures are looked at in all.
     tell hears the bound as it tightens, some forty times.
@@ -105,7 +114,14 @@ def bound_of(
         if tell and step % max(1, steps // TELLS) == 0:
             tell(_whole(best) - prepared.debt)
         prices = np.maximum(0.0, prices + (total - best + hope) / length * drift)
-    return _whole(best) - prepared.debt, best_prices
+    gain = np.zeros(len(prepared.codes))
+    gain[market.parties], _ = weigh(
+        prepared.crowd,
+        prepared.blocks,
+        market,
+        _costs(prepared.blocks.unit_first, prepared.blocks.units, best_prices),
+    )
+    return Priced(_whole(best) - prepared.debt, best_prices, gain)
 
 
 def blocks_for(prepared: Prepared, party: int) -> np.ndarray:

@@ -1,11 +1,14 @@
 """What a solved allocation promises."""
 
+import hashlib
+import subprocess
+import sys
 from dataclasses import replace
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from expo.allocation.allocate import allocate
+from expo.allocation.allocate import SOLVER_VERSION, allocate
 from expo.allocation.baseline import first_come
 from expo.allocation.checker import violations
 from expo.allocation.instances import instance
@@ -192,6 +195,35 @@ def test_empty_and_odd_inputs_are_answered():
     assert solved(a_problem(odd)).unplaced == ("zero", "nan", "huge", "nowhere")
     flat = (a_unit("flat", width=0), a_unit("A1"), a_unit("A1", 900))
     assert solved(a_problem([an_applicant("x")], flat)).placements == {"x": ("A1",)}
+
+
+ANSWER = "7523826e9eb52c15"
+
+
+def test_another_answer_is_another_version():
+    """Whoever changes what the solver answers bumps SOLVER_VERSION and puts the new digest here."""
+    answer = allocate(instance(60, 2, 280, seed=7, fill=1.0), seed=3, rounds=500)
+    plain = repr((sorted(answer.placements.items()), answer.objective))
+    assert (SOLVER_VERSION, hashlib.sha256(plain.encode()).hexdigest()[:16]) == ("3", ANSWER)
+
+
+def test_a_fresh_process_gives_the_same_answer():
+    script = (
+        "from expo.allocation.allocate import allocate; from expo.allocation.instances import instance;"
+        "print(sorted(allocate(instance(30, 2, 120, seed=2), seed=5, rounds=300).placements.items()))"
+    )
+    again = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)  # noqa: S603
+    here = allocate(instance(30, 2, 120, seed=2), seed=5, rounds=300)
+    assert again.stdout.strip() == str(sorted(here.placements.items()))
+
+
+def test_the_bound_is_told_as_it_tightens():
+    told = []
+    answer = allocate(instance(60, 2, 260, seed=3), rounds=200, progress=lambda *step: told.append(step))
+    bounds = [bound for *_, bound, phase in told if phase == "bound" and bound is not None]
+    assert bounds == sorted(bounds, reverse=True)
+    assert len(bounds) > 5 and bounds[-1] >= answer.bound
+    assert {step[3] for step in told if step[4] == "search"} == {answer.bound}
 
 
 CODES = st.sampled_from([f"e{i}" for i in range(6)])
