@@ -63,6 +63,9 @@ SUBJECTS: dict[str, Sentence] = {
     "meeting": say("Meeting"),
     "deal": say("Deal"),
     "deal_line": say("Deal line"),
+    "deal_party": say("Party of a deal"),
+    "deal_publication": say("Publication of deals"),
+    "till_close": say("Closing of a till"),
 }
 ACTIONS: dict[str, Sentence] = {
     "created": say("Created"),

@@ -1,17 +1,20 @@
-"""`flask deals verify CODE` checks an edition's ledger; `recount` adds its sums up anew."""
+"""`flask deals verify CODE` checks an edition's ledger; `recount` adds its sums up, `remind` writes."""
 
 import sys
+from datetime import datetime
 
 import click
-from flask import Flask
+from flask import Flask, current_app
 from flask.cli import AppGroup
 from sqlmodel import Session
 
+from expo.clock import now
 from expo.editions.models import Edition
 from expo.editions.services import edition_by_code
 from expo.web import cli_session
 from matchmaking.deals import services
 from matchmaking.deals.chain import Break
+from matchmaking.deals.prints.letters import write
 
 group = AppGroup("deals", help="The ledger of deals.")
 WHY = {
@@ -72,6 +75,20 @@ def recount(code: str) -> None:
         services.sum_anew(session, edition)
         session.commit()
     click.echo("The sums are added up anew.")
+
+
+@group.command("remind")
+@click.argument("code")
+@click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="As if it were that day; today without it.")
+def remind(code: str, on: datetime | None) -> None:
+    """Put reminders of what is due in the edition CODE into the outbox, where they wait for approval."""
+    with cli_session() as session:
+        edition = _edition(session, code)
+        day = on.date() if on else now().astimezone(edition.zone_info).date()
+        site = current_app.extensions["expo_settings"].site_url or ""
+        count = write(session, edition, services.due(session, edition, day), site)
+        session.commit()
+    click.echo(f"Reminders put into the outbox: {count}.")
 
 
 def _edition(session: Session, code: str) -> Edition:

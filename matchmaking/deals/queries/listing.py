@@ -6,7 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from sqlalchemy import func
+from sqlalchemy import func, or_
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, select
 
@@ -17,7 +17,7 @@ from expo.forums.models import Forum
 from matchmaking.catalogue.hs_names import SECTIONS
 from matchmaking.catalogue.models import Buyer
 from matchmaking.deals.content import annualised
-from matchmaking.deals.models import Deal, DealEvent, DealLine, DealParty
+from matchmaking.deals.models import Deal, DealEvent, DealLine, DealParty, DealSum
 from matchmaking.deals.stages import STAGES, TYPES
 from matchmaking.meetings.models import Meeting
 
@@ -100,8 +100,8 @@ class Filter:
             if value and name not in ("type", "stage")
         ]
 
-    def conditions(self) -> list[Any]:
-        """Conditions on Deal."""
+    def conditions(self, *, walking: bool = False) -> list[Any]:
+        """Conditions on Deal; `walking` has lines looked up deal by deal, in the order of the deals."""
         columns = {
             Deal.type: self.type,
             Deal.stage: self.stage,
@@ -129,7 +129,9 @@ class Filter:
             ranges = [(s.first, s.last) for s in SECTIONS if s.numeral == self.section]
             within = [chapter.between(f"{first:02}", f"{last:02}") for first, last in ranges]
             within += [chapter == self.hs] if self.hs else []
-            found.append(select(DealLine.id).where(DealLine.deal_id == Deal.id, *within).exists())
+            lines = select(DealLine.id).where(DealLine.deal_id == Deal.id, *within)
+            # an offset keeps PostgreSQL from joining all the lines before it sorts and cuts
+            found.append((lines.offset(0) if walking else lines).exists())
         return found
 
 
@@ -200,7 +202,7 @@ def deals(
     offset: int = 0,
 ) -> list[DealRow]:
     """Deals by number, optionally only some; `number` asks for one, `organisations` for those they sign."""
-    conditions = chosen.conditions()
+    conditions = chosen.conditions(walking=_are_common(session, edition, chosen, offset + (limit or 0)))
     if number is not None:
         conditions.append(Deal.number == number)
     if organisations is not None:
@@ -209,9 +211,32 @@ def deals(
     if not conditions and limit is not None:  # numbers have no holes: no row before the page is read
         conditions.append(Deal.number.between(offset + 1, offset + limit))
         return [DealRow(*row) for row in session.execute(_rows(edition).where(*conditions))]
-    wanted = select(Deal.id).where(Deal.edition_id == edition.id, *conditions).order_by(Deal.number)
-    page = wanted.limit(limit).offset(offset).subquery()
-    return [DealRow(*row) for row in session.execute(_rows(edition).where(Deal.id.in_(select(page.c.id))))]
+    # ids rise as numbers do, and every index ends in the id
+    wanted = select(Deal.id).where(Deal.edition_id == edition.id, *conditions).order_by(Deal.id)
+    ids = session.execute(wanted.limit(limit).offset(offset)).scalars().all()
+    return [DealRow(*row) for row in session.execute(_rows(edition).where(Deal.id.in_(ids)))] if ids else []
+
+
+def _are_common(session: Session, edition: Edition, chosen: Filter, until: int) -> bool:
+    """Whether walking through the deals finds so many with goods of the chapter or section sooner than
+    sorting all that have."""
+    if not chosen.hs and not chosen.section:
+        return False
+    dimension, key = ("chapter", chosen.hs) if chosen.hs else ("section", chosen.section)
+    rows = session.execute(
+        select(DealSum.dimension, func.sum(DealSum.deals))
+        .where(
+            DealSum.edition_id == edition.id,
+            or_(
+                (DealSum.dimension == dimension) & (DealSum.key == key),
+                (DealSum.dimension == "all"),
+            ),
+        )
+        .group_by(DealSum.dimension)
+    )
+    counts = {name: int(count) for name, count in rows}
+    matching = counts.get(dimension, 0)
+    return until * counts.get("all", 0) < matching * matching
 
 
 def all_deals(session: Session, edition: Edition) -> Iterator[DealRow]:

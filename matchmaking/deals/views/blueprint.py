@@ -18,7 +18,7 @@ from matchmaking.deals.stages import ORIGINS, STAGES, TYPES
 bp = Blueprint("deals", __name__)
 ADDRESS = "/<edition>/console/deals"
 OWN = "/<edition>/deals"
-PAGE = 50
+PAGE = 25
 NUMERALS = frozenset(section.numeral for section in SECTIONS)
 
 

@@ -114,4 +114,5 @@ def _new(outcome: Outcome, seller: Exhibitor, buyer: Buyer) -> NewDeal:
         type=outcome.type,
         stage=outcome.stage,
         meeting_id=outcome.meeting,
+        origin="ceremony" if outcome.type == "cooperation" else "meeting",
     )
