@@ -70,7 +70,7 @@ class PartyForm(Form):
 
     code = StringField(_l("Exhibitor or buyer"), [Length(max=40)], description=_l("The code of the firm."))
     role = SelectField(_l("Role"), [Optional()], choices=[])
-    signatory = StringField(_l("Signs"), [Length(max=120)])
+    signatory = StringField(_l("Signatory"), [Length(max=120)])
 
 
 class DealForm(HouseForm):
@@ -84,8 +84,8 @@ class DealForm(HouseForm):
         [Length(max=40)],
         description=_l("The buyer's code. Leave it empty for sales at the stand."),
     )
-    seller_signs = StringField(_l("Signs for the seller"), [Length(max=120)])
-    buyer_signs = StringField(_l("Signs for the buyer"), [Length(max=120)])
+    seller_signs = StringField(_l("Signatory of the seller"), [Length(max=120)])
+    buyer_signs = StringField(_l("Signatory of the buyer"), [Length(max=120)])
     type = SelectField(_l("Type"), [InputRequired()], choices=[], default="purchase")
     stage = SelectField(_l("Stage"), [InputRequired()], choices=[], default="intent")
     title = StringField(_l("Title"), [Length(max=200)])
