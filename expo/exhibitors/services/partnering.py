@@ -109,8 +109,11 @@ def _insist_room(session: Session, exhibitor: Exhibitor, words: str) -> None:
         raise Refused(say("You may ask %(most)s others at most. Take one back first.", most=MOST_PARTNERS))
 
 
-def requests(session: Session, exhibitor: Exhibitor) -> Sequence[Request]:
-    """All that the exhibitor asked and was asked and that is not over, the latest first."""
+def requests(session: Session, exhibitor: Exhibitor, *, by_organiser: bool = False) -> Sequence[Request]:
+    """All that the exhibitor asked and was asked and that is not over, the latest first.
+
+    An organiser sees who is meant and what they answered; the exhibitor only what it may know.
+    """
     other, firm = aliased(Exhibitor), aliased(Organisation)
     rows = session.execute(
         select(Partnership, other.code, other.state, firm.name)
@@ -126,13 +129,15 @@ def requests(session: Session, exhibitor: Exhibitor) -> Sequence[Request]:
         .where(Partnership.state != "ended")
         .order_by(Partnership.id.desc())
     )
-    return [_seen(row, code, state, name, exhibitor) for row, code, state, name in rows]
+    return [_seen(row, code, state, name, exhibitor, by_organiser) for row, code, state, name in rows]
 
 
-def _seen(row: Partnership, code: str, state: str, name: dict[str, str], exhibitor: Exhibitor) -> Request:
+def _seen(
+    row: Partnership, code: str, state: str, name: dict[str, str], exhibitor: Exhibitor, by_organiser: bool
+) -> Request:
     """Who asked has shown itself; who is asked is shown once it accepted, or is in the public directory."""
     mine = row.asker_id == exhibitor.id
-    shown = bool(code) and (not mine or row.state == "accepted" or state == "accepted")
+    shown = bool(code) and (by_organiser or not mine or row.state == "accepted" or state == "accepted")
     # To who asked, a refusal looks as if the other had not answered until they are known anyway.
     told = "asked" if mine and row.state == "declined" and not shown else row.state
     return Request(

@@ -19,7 +19,7 @@ def everything(exhibitor: Exhibitor) -> dict[str, Any]:
         "organisation": db().get_one(Organisation, exhibitor.organisation_id),
         "lead": services.lead_of(db(), exhibitor),
         "block": services.pavilion(db(), exhibitor),
-        "partners": services.requests(db(), exhibitor),
+        "partners": services.requests(db(), exhibitor, by_organiser=True),
         "wishes": wishes,
         "rivals": services.all_rivals(db(), exhibitor),
         "zones": venue.signed_zones(db(), g.edition, exhibitor.zones),

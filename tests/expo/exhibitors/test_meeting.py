@@ -129,6 +129,8 @@ def test_asking_tells_nobody_who_has_applied_and_who_declined(session):
     assert (asked.mine, asked.code) == (False, one.code)
     services.answer(session, there, asked.id, accept=False)
     assert services.requests(session, one)[1].state == "asked"
+    told = services.requests(session, one, by_organiser=True)[1]
+    assert (told.code, told.state) == (there.code, "declined")
     with pytest.raises(Refused, match="asked them already"):
         services.ask(session, one, there.code)
 
