@@ -17,9 +17,10 @@ from expo.selection.queries.floor import Spot, database_now
 from expo.selection.rules import CM2_A_M2
 from expo.selection.services import ranking, waiting
 from expo.selection.services.locks import enter, lock_exhibitors, lock_stands
+from expo.selection.services.turns import live_round
 from expo.venue.models import Stand, Zone
 
-MOST_TRIED = 60
+MOST_TRIED, HOLDS_LONG = 60, 3
 
 
 def expire_offers(session: Session, edition_id: int) -> list[Offer]:
@@ -39,13 +40,13 @@ def expire_offers(session: Session, edition_id: int) -> list[Offer]:
 
 
 def wishes_in_turn(session: Session, edition: Edition) -> list[WaitingWish]:
-    """Wishes that may be answered now, in point order, one's older wish first."""
+    """Wishes that may be answered now, in point order, the older wish first; one offer at a time to each."""
     wishes = session.exec(
         select(WaitingWish)
         .where(
             WaitingWish.edition_id == edition.id,
             waiting.may_be_offered(database_now(session)),
-            ~exists().where(Offer.wish_id == WaitingWish.id, Offer.state == "open"),
+            ~exists().where(Offer.exhibitor_id == WaitingWish.exhibitor_id, Offer.state == "open"),
         )
         .order_by(WaitingWish.id)
     ).all()
@@ -122,7 +123,9 @@ def _offer(session: Session, wish: WaitingWish, spots: Sequence[Spot]) -> Offer 
     enter(session, wish.edition_id)
     lock_exhibitors(session, [wish.exhibitor_id])
     lock_stands(session, [spot.id for spot in spots])
-    hours = waiting.settings_of(session, wish.edition_id).offer_hours
+    mine = exists().where(Offer.exhibitor_id == wish.exhibitor_id, Offer.state == "open")
+    if session.execute(select(mine)).scalar():
+        return None  # another sweeper was faster
     at = database_now(session)
     offer = Offer(
         edition_id=wish.edition_id,
@@ -130,7 +133,7 @@ def _offer(session: Session, wish: WaitingWish, spots: Sequence[Spot]) -> Offer 
         exhibitor_id=wish.exhibitor_id,
         stands=sorted(spot.place.code for spot in spots),
         offered_at=at,
-        expires_at=at + timedelta(hours=hours),
+        expires_at=at + _length(session, wish.edition_id),
     )
     try:
         with session.begin_nested():
@@ -146,3 +149,10 @@ def _offer(session: Session, wish: WaitingWish, spots: Sequence[Spot]) -> Offer 
     except IntegrityError:
         return None  # somebody was faster with one of the stands, or another sweeper with the wish
     return offer
+
+
+def _length(session: Session, edition_id: int) -> timedelta:
+    """How long an offer is kept: while a round goes on others wait for the answer, so not for long."""
+    usual = timedelta(hours=waiting.settings_of(session, edition_id).offer_hours)
+    round_ = live_round(session, edition_id)
+    return min(usual, HOLDS_LONG * timedelta(minutes=round_.hold_minutes)) if round_ else usual

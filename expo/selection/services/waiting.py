@@ -97,15 +97,20 @@ def _zone(session: Session, edition_id: int, code: str) -> int:
 def _refuse_needless(session: Session, wish: WaitingWish) -> None:
     if wish.kind == "zone" and wish.zone_id is None:
         raise Refused(say("Choose the zone that you wait for."))
+    live = select(exists().where(Round.edition_id == wish.edition_id, Round.state.in_(("open", "paused"))))
+    is_live = session.execute(live).scalar()
+    if wish.kind != "stand" and is_live:
+        raise Refused(
+            say("A selection is going on: pick a free stand, or wait for a certain one that is taken.")
+        )
     if wish.kind != "stand":
         return
     mine = exists().where(Allotment.stand_id == wish.stand_id, Allotment.exhibitor_id == wish.exhibitor_id)
     if session.execute(select(mine)).scalar():
         raise Refused(say("That stand is yours already."))
-    if not session.execute(select(exists().where(Claim.stand_id == wish.stand_id))).scalar():
-        live = select(exists().where(Round.edition_id == wish.edition_id, Round.state == "open"))
-        if session.execute(live).scalar():
-            raise Refused(say("That stand is free: pick it when your turn has come."))
+    is_taken = session.execute(select(exists().where(Claim.stand_id == wish.stand_id))).scalar()
+    if is_live and not is_taken:
+        raise Refused(say("That stand is free: pick it when your turn has come."))
 
 
 def _has_place(session: Session, exhibitor_id: int) -> bool:
@@ -156,7 +161,11 @@ def satisfied(session: Session, exhibitor: Exhibitor) -> None:
 
 
 def may_be_offered(at: datetime):
-    """SQL: whether somebody who waits may be offered a stand now; nobody gets ahead of their turn so."""
+    """SQL: whether a wish may be answered now.
+
+    While a round goes on only certain stands are offered, and nobody gets ahead of their turn by waiting;
+    who waits for any place of a size picks for themselves.
+    """
     live = exists().where(Round.edition_id == WaitingWish.edition_id, Round.state.in_(("open", "paused")))
     on = exists().where(
         Round.edition_id == WaitingWish.edition_id,
@@ -171,7 +180,7 @@ def may_be_offered(at: datetime):
         WaitingWish.state == "waiting",
         accepted,
         or_(WaitingWish.replaces, ~placed),
-        or_(and_(WaitingWish.replaces, placed), ~live, on),
+        or_(~live, and_(WaitingWish.kind == "stand", or_(on, and_(WaitingWish.replaces, placed)))),
     )
 
 

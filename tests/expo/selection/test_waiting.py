@@ -1,5 +1,7 @@
 """The waiting list: offers in point order, one at a time, passed on when they are not taken."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import text
 from sqlmodel import Session, select
@@ -199,3 +201,22 @@ def test_sweepers_side_by_side_never_offer_a_stand_twice(fresh_database):
         answers = at_once(fresh_database, verbs)
         assert (answers.count(""), len(session.exec(select(Allotment)).all())) == (1, 1)
     engine.dispose()
+
+
+def test_while_a_round_goes_on_nobody_has_places_kept_by_waiting_for_any(session, fair, taken):
+    _own, _low, high = taken
+    fall_free(session, "A-01")
+    round_ = a_round(session, fair)
+    with pytest.raises(Refused, match="A selection is going on"):
+        wait(session, high, "size")
+    [offer] = sweep(session, fair)
+    assert offer.expires_at - offer.offered_at == timedelta(minutes=3 * round_.hold_minutes)
+
+
+def test_one_offer_at_a_time_to_each(session, fair):
+    firm = a_firm(session, fair, "X")
+    wait(session, firm, "size")
+    wait(session, firm, "zone", zone="INT")
+    [offer] = sweep(session, fair)
+    waiting.decline(session, firm, offer.id)
+    assert len(sweep(session, fair)) == 1
