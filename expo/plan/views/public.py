@@ -27,6 +27,8 @@ from expo.web.frame import address, has_page
 from expo.web.language import country_name, language
 
 MOST_FOUND = 50
+WHOLE_SITE = "*"
+"""In place of a hall's code: all halls, also where a way or a stand lies in one of them."""
 DRAWING, TABLE = "<!-- the drawing -->", "<!-- the booths -->"
 
 
@@ -117,6 +119,10 @@ def _pieces(html: str, plan: PublicPlan, now, hall, found, way, endpoint: str, *
 
 def _hall(asked: Asked, codes: list[str], matches: list[Entry], stand, way: Way | None) -> str | None:
     """The hall asked for; failing that, the one where everything that was looked for is."""
+    if len(codes) == 1 and asked.hall in ("", WHOLE_SITE):
+        return codes[0]
+    if asked.hall == WHOLE_SITE:
+        return None
     if asked.hall:
         return asked.hall if asked.hall in codes else abort(404)
     if way and way.hall:
@@ -124,9 +130,7 @@ def _hall(asked: Asked, codes: list[str], matches: list[Entry], stand, way: Way 
     if stand:
         return stand[1]
     where = {match.hall for match in matches}
-    if len(where) == 1:
-        return where.pop()
-    return codes[0] if len(codes) == 1 else None
+    return where.pop() if len(where) == 1 else None
 
 
 def _found(matches: list[Entry], stand, way: Way | None) -> set[str]:

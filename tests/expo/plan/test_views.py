@@ -17,6 +17,7 @@ from expo.plan import kept
 from expo.plan.models import PlanSettings
 from expo.selection.models import Hold, Round
 from tests.expo.allocation.rows import a_fair, a_firm
+from tests.make import a_hall
 from tests.page import problems
 from tests.signing import sign_in
 
@@ -131,6 +132,13 @@ def test_a_way_is_drawn_and_told_in_steps(client, fair, published):
     assert ("way-line" in said, "Start at entrance W" in said, problems(said)) == (True, True, [])
     way = json.loads(page(client, fair, "/plan/way.json?to=honey&at=B-06"))
     assert (way["to"], way["minutes"], way["steps"][0][:20]) == ("A-01", 1, "Start at stand B-06 ")
+
+
+def test_a_way_is_also_shown_on_the_plan_of_all_halls(client, session, fair, published):
+    a_hall(session, fair.edition, code="H2", site_x=20_000)
+    session.commit()
+    said = page(client, fair, "/plan?to=A-01&hall=*")
+    assert ("way-line" in said, 'id="plan-site-title"' in said) == (True, True)
 
 
 def test_a_way_that_cannot_be_is_told_in_a_sentence(client, fair, published):
