@@ -13,11 +13,10 @@ from matchmaking.deals.queries.adding import (
     table,
     worth,
 )
+from matchmaking.deals.queries.filtering import EVERYTHING, Filter
 from matchmaking.deals.queries.listing import (
-    EVERYTHING,
     DealRow,
     EventRow,
-    Filter,
     LineRow,
     all_deals,
     deal_by_number,

@@ -9,7 +9,7 @@ from sqlmodel import Session, select
 
 from expo.editions.models import Edition, GroupMember
 from matchmaking.deals.models import Deal, DealHead, DealSum
-from matchmaking.deals.queries.listing import EVERYTHING, Filter
+from matchmaking.deals.queries.filtering import EVERYTHING, Filter
 
 DIMENSIONS = (
     "country", "buyer", "zone", "forum", "day", "newcomer", "origin", "currency", "reach", "standing",
@@ -94,7 +94,7 @@ def outcomes(session: Session, edition: Edition) -> dict[str, tuple[int, int, in
 
 def _added(session: Session, edition: Edition, chosen: Filter) -> Any:
     dimensions = chosen.dimensions() or [("all", "")]
-    if len(dimensions) == 1:
+    if len(dimensions) == 1 and dimensions[0][0] != "group":
         dimension, key = dimensions[0]
         query = select(DealSum.type, DealSum.stage, DealSum.deals, DealSum.minor, DealSum.counted).where(
             DealSum.edition_id == edition.id, DealSum.dimension == dimension, DealSum.key == key

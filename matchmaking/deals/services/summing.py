@@ -75,5 +75,6 @@ def wrong_sums(session: Session, edition: Edition) -> int:
 
 def sum_anew(session: Session, edition: Edition) -> None:
     """Forget the sums of an edition and add its deals up again. The ledger is locked by the caller."""
+    session.execute(text("SET LOCAL statement_timeout = 0"))  # a million lines take their time
     session.execute(text("DELETE FROM deal_sum WHERE edition_id = :edition"), {"edition": edition.id})
     session.execute(_FILL, {"edition": edition.id})

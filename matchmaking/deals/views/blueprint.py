@@ -74,6 +74,7 @@ def asked() -> queries.Filter:
         currency=code("currency", 3),
         reach=one_of("reach", ("home", "abroad")),
         standing=one_of("standing", wording.STANDINGS),
+        group=request.args.get("group", "")[:40],
     )
 
 

@@ -122,6 +122,12 @@ def test_groups_count_who_was_a_member_on_the_first_day(session):
             {"edition": edition.id, "country": country, "since": since},
         )
     assert queries.groups(session, edition) == {"SCO": {"KZ"}}
+    for country in ("KZ", "IR"):
+        firm = an_organisation(session, country=country)
+        a_deal(session, edition, seller=an_exhibitor(session, edition, firm))
+    chosen = queries.Filter(group="SCO")
+    assert [row.country for row in queries.deals(session, edition, chosen)] == ["KZ"]
+    assert queries.worth(session, edition, chosen) == {("purchase", "intent"): (1, 12340)}
 
 
 def test_somebody_else_approves_what_is_published_and_then_it_stays(session):

@@ -1,0 +1,102 @@
+"""Which deals are asked for."""
+
+from dataclasses import dataclass, fields
+from datetime import date
+from typing import Any
+
+from sqlalchemy import func, or_
+from sqlmodel import select
+
+from expo.editions.models import Edition, GroupMember
+from expo.forums.models import Forum
+from matchmaking.catalogue.hs_names import SECTIONS
+from matchmaking.deals.models import Deal, DealLine
+
+
+@dataclass(frozen=True)
+class Filter:
+    """Which deals; an empty field lets all through.
+
+    `country` is the seller's, `group` one of countries as of the first day, `hs` a chapter and `section` a
+    numeral that a line is of; `newcomer` is 'new' or 'known', `reach` 'home' or 'abroad', `day` the day of
+    signing as 2023-06-15.
+    """
+
+    type: str = ""
+    stage: str = ""
+    country: str = ""
+    buyer: str = ""
+    hs: str = ""
+    section: str = ""
+    zone: str = ""
+    forum: str = ""
+    day: str = ""
+    newcomer: str = ""
+    origin: str = ""
+    currency: str = ""
+    reach: str = ""
+    standing: str = ""
+    group: str = ""
+
+    def dimensions(self) -> list[tuple[str, str]]:
+        """(dimension of the sums, key) for every field set but type and stage, which all sums know."""
+        named = [(one.name, getattr(self, one.name)) for one in fields(self)]
+        return [
+            ("chapter" if name == "hs" else name, value)
+            for name, value in named
+            if value and name not in ("type", "stage")
+        ]
+
+    def conditions(self, *, walking: bool = False) -> list[Any]:
+        """Conditions on Deal; `walking` has lines looked up deal by deal, in the order of the deals."""
+        columns = {
+            Deal.type: self.type,
+            Deal.stage: self.stage,
+            Deal.seller_country: self.country,
+            Deal.buyer_country: self.buyer,
+            Deal.zone_code: self.zone,
+            Deal.origin: self.origin,
+            Deal.currency: self.currency,
+            Deal.standing: self.standing,
+        }
+        found = [column == value for column, value in columns.items() if value]
+        if self.day:
+            found.append(Deal.signed_on == date.fromisoformat(self.day))
+        if self.newcomer:
+            found.append(Deal.newcomer == (self.newcomer == "new"))
+        if self.reach:
+            found.append(Deal.abroad == (self.reach == "abroad"))
+        if self.forum:
+            found.append(
+                Deal.forum_id.in_(select(Forum.id).where(Forum.code == self.forum))
+                & (Deal.forum_id.is_not(None))
+            )
+        if self.group:
+            found.append(Deal.seller_country.in_(_members(self.group)))
+        if self.hs or self.section:
+            chapter = func.left(DealLine.hs, 2)
+            ranges = [(s.first, s.last) for s in SECTIONS if s.numeral == self.section]
+            within = [chapter.between(f"{first:02}", f"{last:02}") for first, last in ranges]
+            within += [chapter == self.hs] if self.hs else []
+            lines = select(DealLine.id).where(DealLine.deal_id == Deal.id, *within)
+            # an offset keeps PostgreSQL from joining all the lines before it sorts and cuts
+            found.append((lines.offset(0) if walking else lines).exists())
+        return found
+
+
+def _members(group: str) -> Any:
+    """The countries of a group on the first day of the deal's edition."""
+    return (
+        select(GroupMember.country)
+        .join(Edition, Edition.id == GroupMember.edition_id)
+        .where(
+            GroupMember.edition_id == Deal.edition_id,
+            GroupMember.group_code == group,
+            GroupMember.since <= Edition.starts_on,
+            or_(GroupMember.until.is_(None), GroupMember.until > Edition.starts_on),
+        )
+        .correlate(Deal)
+    )
+
+
+EVERYTHING = Filter()
