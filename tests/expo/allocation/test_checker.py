@@ -5,8 +5,9 @@ from dataclasses import replace
 import pytest
 
 from expo.allocation.allocate import allocate
-from expo.allocation.checker import violations
-from expo.allocation.objective import objective_of
+from expo.allocation.checker import violations, violations_of
+from expo.allocation.instances import instance
+from expo.allocation.objective import objective_of, points_by
 from tests.expo.allocation.make import a_problem, a_strip, a_unit, a_wish, an_applicant
 
 PEOPLE = (
@@ -73,3 +74,33 @@ def test_points_are_counted_as_the_weights_say():
     assert (
         objective_of(problem, {"x": ("A1", "B1"), "y": ("A2",)}) == placed + 1010 + corner + 1000 + together
     )
+
+
+def test_one_change_is_judged_as_the_whole_plan_would_be():
+    problem = instance(60, 2, 260, seed=3)
+    answer = allocate(problem, seed=1, rounds=200)
+    codes = list(answer.placements)
+    for one, other in zip(codes[::5], codes[2::5], strict=False):
+        swapped = {**answer.placements, one: answer.placements[other], other: answer.placements[one]}
+        points = objective_of(problem, swapped)
+        whole = violations(problem, replace(answer, placements=swapped, objective=points, bound=None))
+        found = violations_of(problem, swapped, [one, other])
+        assert sorted(map(repr, found)) == sorted(map(repr, whole))
+
+
+def test_points_by_applicant_add_up_and_tell_who_loses():
+    problem = a_problem(
+        (
+            an_applicant("x", wishes=(a_wish("stand", "A1"),)),
+            an_applicant("y", wishes=(a_wish("beside", "x"),)),
+        ),
+        partners=(("x", "y"),),
+        previous={"x": ("A1",)},
+        change_price=70,
+    )
+    before, after = (
+        points_by(problem, {"x": ("A1",), "y": ("A2",)}),
+        points_by(problem, {"x": ("A6",), "y": ("A2",)}),
+    )
+    assert sum(before.values()) == objective_of(problem, {"x": ("A1",), "y": ("A2",)})
+    assert {code: after[code] - before[code] for code in before} == {"x": -1010 - 252 - 70, "y": -1000 - 250}
