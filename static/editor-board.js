@@ -19,7 +19,7 @@ export class Board {
     this.chosen = new Set();
     this.thing = null;
     this.zones = new Map();
-    new ResizeObserver(() => this.box && this.show(this.box)).observe(this.svg);
+    new ResizeObserver(() => this.box && this.svg.clientWidth && this.resized()).observe(this.svg);
   }
 
   get cmPerPixel() {
@@ -32,18 +32,26 @@ export class Board {
     return { x: -margin, y: -margin, width: width + 2 * margin, height: depth + 2 * margin };
   }
 
-  // The part of the plan that is seen; grown on one side so that it fits the frame.
+  // The part of the plan that is seen. A box with a height is shown whole; one without keeps its width.
   show(box) {
     const ratio = this.svg.clientHeight / Math.max(this.svg.clientWidth, 1) || 0.6;
-    const largest = Math.max(this.plan.hall.width, this.plan.hall.depth) * 4;
-    let width = Math.min(Math.max(box.width, 200), largest);
-    const height = box.height ? Math.max(box.height, width * ratio) : width * ratio;
-    if (box.height) width = height / ratio;
-    this.box = { x: box.x - (width - box.width) / 2, y: box.y - (height - (box.height ?? height)) / 2, width, height };
+    const wanted = box.height ? Math.max(box.width, box.height / ratio) : box.width;
+    const width = Math.min(Math.max(wanted, 200), Math.max(this.plan.hall.width, this.plan.hall.depth) * 4);
+    const height = width * ratio;
+    const middle = { x: box.x + box.width / 2, y: box.y + (box.height ?? height) / 2 };
+    this.box = { x: middle.x - width / 2, y: box.height ? middle.y - height / 2 : box.y, width, height };
     this.svg.setAttribute("viewBox", `${this.box.x} ${this.box.y} ${width} ${height}`);
     this.svg.classList.toggle("far", this.cmPerPixel > 9);
     this.drawRulers();
     this.drawMarks();
+  }
+
+  // A frame of another size shows the same middle as wide as before.
+  resized() {
+    const { x, y, width, height } = this.box;
+    const next = (width * this.svg.clientHeight) / this.svg.clientWidth;
+    if (Math.abs(next - height) > 1) this.show({ x, y: y + (height - next) / 2, width });
+    else this.show({ x, y, width });
   }
 
   zoom(factor, centre = null) {
