@@ -115,7 +115,11 @@ def test_a_sign_says_the_name_in_both_languages_in_their_directions():
 
 def test_a_sign_says_a_name_once_where_there_is_one_name():
     assert sign_of(a_holder(name={"en": "Silk Road"}), "fascia", "A3", "en").second is None
-    assert sign_of(a_holder(), "fascia", "A3", "ur").second is None
+
+
+def test_beside_the_exhibitors_own_language_a_sign_says_the_name_in_english():
+    sign = sign_of(a_holder(), "fascia", "A3", "ur")
+    assert (sign.name.lang, sign.second.lang) == ("ur", "en")
 
 
 def test_a_board_lies_across_and_a_door_sign_stands():
