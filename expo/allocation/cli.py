@@ -102,7 +102,8 @@ def export_command(run: int, output: Path) -> None:
 def solve_file_command(file: Path, seed: int | None, rounds: int | None, output: Path | None) -> None:
     """Solve the downloaded evidence (or bare input) in FILE; no database is needed.
 
-    Says whether the plan in the file came out again; ends with status 1 when it did not.
+    With the run's own seed and rounds it says whether the plan in the file came out again, and ends with
+    status 1 when it did not.
     """
     whole = _read(file)
     evidence = whole if whole.get("format") == inputs.EVIDENCE else {}
@@ -127,7 +128,7 @@ def solve_file_command(file: Path, seed: int | None, rounds: int | None, output:
         f"{len(placements)} placed, {len(answer.unplaced)} not, {len(violations(problem, answer))} rules"
         f" broken, {answer.objective:,} points of at most {answer.bound or 0:,}; input {digest}."
     )
-    if evidence:
+    if evidence and (seed, rounds) == (evidence.get("seed"), evidence.get("rounds")):
         _compare(evidence, placements, answer.objective)
 
 
