@@ -9,6 +9,7 @@ from expo.selection.models import Swap
 from expo.selection.queries import floor, lists
 from expo.selection.services import swapping
 from expo.selection.services import waiting as verbs
+from expo.selection.services.swapping import MOST_OPEN
 from expo.selection.states import OFFER_NAMES, OFFER_TONES, SWAP_NAMES, SWAP_TONES, WISH_NAMES, WISH_TONES
 from expo.selection.views import showing
 from expo.selection.views.blueprint import PORTAL, bp, own
@@ -111,13 +112,14 @@ def _swaps_page(form: SwapForm | None = None):
         form = SwapForm(formdata=None)
         form.stand.data = request.args.get("stand", "")[:40]
     rows = lists.swaps(db(), g.edition.id, exhibitor.id)
+    asked = [row.Swap for row in rows if row.Swap.state == "asked"]
     return render_template(
         "expo/selection/swaps.html",
         tabs=showing.tabs(exhibitor, "swaps"),
         settings=verbs.settings_of(db(), g.edition.id),
         exhibitor=exhibitor,
         rows=rows,
-        follows={row.Swap.id: _follows(row.Swap, exhibitor.id) for row in rows if row.Swap.state == "asked"},
+        follows={swap.id: _follows(swap, exhibitor.id) for swap in asked[:MOST_OPEN]},
         place=floor.place_spots(db(), exhibitor.id, g.edition.id),
         form=form,
         names=SWAP_NAMES,
