@@ -19,6 +19,7 @@ SUBJECTS: dict[str, Sentence] = {
     "grant": say("Role"),
     "hall": say("Hall"),
     "zone": say("Zone"),
+    "zone_area": say("Area of a zone"),
     "stand": say("Stand"),
     "organisation": say("Organisation"),
     "exhibitor": say("Exhibitor"),
