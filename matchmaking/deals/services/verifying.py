@@ -16,7 +16,8 @@ from matchmaking.deals.services.summing import wrong_sums
 
 EVENTS = """
 SELECT event.sequence, event.scheme::integer, coalesce(deal.number, 0), event.kind,
-       (extract(epoch FROM event.at) * 1000000)::bigint, coalesce(event.user_id, 0), event.payload,
+       (extract(epoch FROM event.at) * 1000000)::bigint,
+       CASE WHEN event.user_id = 0 THEN -1 ELSE coalesce(event.user_id, 0) END, event.payload,
        event.previous_hash, event.hash
   FROM deal_event AS event LEFT JOIN deal ON deal.id = event.deal_id
  WHERE event.edition_id = %s ORDER BY event.sequence

@@ -1,6 +1,8 @@
 """Publications with their release in four languages, the public outcomes, the wall, the follow-up."""
 
+import re
 from datetime import date, datetime
+from html import unescape
 
 from flask import abort, current_app, flash, g, jsonify, redirect, render_template, request, url_for
 from flask_login import current_user
@@ -11,6 +13,7 @@ from expo.languages import LANGUAGES, direction
 from expo.outbox import services as outbox
 from expo.outbox.smtp import smtp_of
 from expo.web import _, db, needs, ngettext, public, telling
+from expo.web.files import file_answer
 from expo.web.language import language, speaking
 from expo.web.security import site_address
 from expo.words import say
@@ -79,6 +82,19 @@ def _release(row, code: str) -> str:
             linked=True,
             **names(),
         )
+
+
+@bp.get(f"{ADDRESS}/publications/<int:number>/<code>.txt")
+@needs("deals.view")
+def publication_text(number: int, code: str):
+    """The release in one language as plain text, to be pasted into a mail."""
+    row = services.publication(db(), g.edition, number) or abort(404)
+    if code not in LANGUAGES:
+        abort(404)
+    blocks = re.split(r"</(?:h2|h3|p|li|ul)>", _release(row, code))
+    lines = [" ".join(unescape(re.sub("<[^>]*>", "", block)).split()) for block in blocks]
+    text = "\n\n".join(line for line in lines if line)
+    return file_answer(text + "\n", "text/plain; charset=utf-8", f"release-{number}-{code}.txt")
 
 
 @bp.post(f"{ADDRESS}/publications/<int:number>/approve")

@@ -12,11 +12,13 @@ from expo.editions.models import Edition, Rate
 from expo.exhibitors.models import Exhibitor
 from matchmaking.catalogue.models import Buyer, Need, Product
 from matchmaking.deals.models import Deal
-from matchmaking.deals.services import Line, NewDeal, record_all
+from matchmaking.deals.services import Line, NewDeal, confirm, parties_of, record_all
 from matchmaking.demo.outcomes import Held, Market, Offer, Outcome, Want, outcomes
 from matchmaking.meetings.models import Meeting
 
 NO_SHOWS = 0.04
+CONFIRMED = 40
+"""Contracts that both parties have confirmed already when the demonstration opens."""
 
 
 def hold_meetings(session: Session, edition: Edition, seed: int) -> dict[str, int]:
@@ -38,7 +40,11 @@ def close_deals(session: Session, edition: Edition, seed: int) -> list[Deal]:
     sellers = {one.code: one for one in _all(session, Exhibitor, edition, {o.seller for o in found})}
     buyers = {one.code: one for one in _all(session, Buyer, edition, {o.buyer for o in found})}
     new = [_new(outcome, sellers[outcome.seller], buyers[outcome.buyer]) for outcome in found]
-    return record_all(session, edition, new) if new else []
+    deals = record_all(session, edition, new)
+    for deal in [one for one in deals if one.stage == "contract"][:CONFIRMED]:
+        for party in parties_of(session, deal):
+            confirm(session, edition, deal, party.organisation_id)
+    return deals
 
 
 def market_of(session: Session, edition: Edition) -> Market:

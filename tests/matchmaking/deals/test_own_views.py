@@ -159,6 +159,8 @@ def test_two_people_publish_and_every_figure_leads_to_its_rows(app, client, sess
     page = client.get(f"{address}/1")
     assert (page.status_code, problems(page.text)) == (200, [])
     assert f"/{edition.code}/console/deals?type=purchase&amp;stage=contract" in page.text
+    plain = client.get(f"{address}/1/zh.txt")
+    assert ("¥123.40" in plain.text, "<" in plain.text) == (True, False)
     own = client.post(f"{address}/1/approve", follow_redirects=True)
     assert "You prepared these figures; somebody else approves them." in own.text
     public = app.test_client()
