@@ -13,13 +13,14 @@ import sys
 from dataclasses import replace
 
 from bench.record import record
-from expo.allocation.allocate import SOLVER_VERSION, allocate, warm_up
+from expo.allocation.allocate import SOLVER_VERSION, allocate
 from expo.allocation.baseline import first_come
 from expo.allocation.checker import violations
 from expo.allocation.instances import instance
 from expo.allocation.objective import objective_of
 from expo.allocation.problem import Allocation, Problem
 from expo.allocation.repair import repair
+from expo.allocation.warming import warm_up
 
 QUICK, LONG = 60_000, 400_000
 ROUNDS_EACH = 20
@@ -63,7 +64,6 @@ def warm_start(problem: Problem, seed: int, plan: Allocation) -> None:
 
     cpu_s is the repair alone, preparing counted; gap_pct and resolve_gap_pct are against the same bound.
     """
-    repair(problem, plan.placements, rounds=10)
     for leaver in problem.applicants[41::80]:
         staying = replace(problem, applicants=tuple(a for a in problem.applicants if a != leaver))
         anew = allocate(staying, seed=seed, rounds=QUICK)

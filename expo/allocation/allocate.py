@@ -7,7 +7,6 @@ from collections.abc import Callable
 import numpy as np
 
 from expo.allocation.bound import bound_of
-from expo.allocation.instances import instance
 from expo.allocation.pavilions import divide
 from expo.allocation.placing import State, opening, serve
 from expo.allocation.prepare import NOWHERE, Prepared, prepare
@@ -73,11 +72,6 @@ def _bought(
     other = opening(prepared, seed)
     reached = int(serve(prepared.crowd, prepared.blocks, other, queue, cost, PRICE_SHARE))
     return (other, reached) if reached > points else (state, points)
-
-
-def warm_up() -> None:
-    """Compile everything the solver compiles, so that nobody waits for it later."""
-    allocate(instance(30, 2, 120), rounds=10)
 
 
 def block_cost(prepared: Prepared, prices: np.ndarray) -> np.ndarray:

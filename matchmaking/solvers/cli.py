@@ -16,7 +16,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from expo.settings import ROOT
 
 SOLVERS = {
-    "stands": "expo.allocation.allocate",
+    "stands": "expo.allocation.warming",
     "timetable": "expo.forums.timetable.solve",
     "meetings": "matchmaking.meetings.agenda.solve",
 }
