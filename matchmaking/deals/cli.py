@@ -86,7 +86,9 @@ def remind(code: str, on: datetime | None) -> None:
         edition = _edition(session, code)
         day = on.date() if on else now().astimezone(edition.zone_info).date()
         site = current_app.extensions["expo_settings"].site_url or ""
-        count = write(session, edition, services.due(session, edition, day), site)
+        count = write(
+            session, edition, services.due(session, edition, day, unreminded=True, limit=100_000), site
+        )
         session.commit()
     click.echo(f"Reminders put into the outbox: {count}.")
 

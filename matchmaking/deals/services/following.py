@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import or_
-from sqlmodel import Session, select
+from sqlalchemy import case
+from sqlmodel import Session, col, select
 
 from expo.editions.models import Edition
 from expo.exhibitors.models import Exhibitor, Organisation
@@ -31,29 +31,30 @@ class Due(NamedTuple):
     late: bool
 
 
-def due(session: Session, edition: Edition, today: date, limit: int = 500) -> list[Due]:
-    """What is due within a week or late, the oldest first."""
-    soon = today + AHEAD
-    rows = session.execute(
-        select(Deal.id, Deal.number, Deal.stage, Deal.delivery_due, Deal.payment_due, Deal.signed_on)
-        .where(
-            Deal.edition_id == edition.id,
-            or_(
-                (Deal.stage == "contract") & (Deal.delivery_due <= soon),
-                (Deal.stage == "delivered") & (Deal.payment_due <= soon),
-                Deal.stage.in_(("intent", "memorandum")) & (Deal.signed_on <= soon - PATIENCE),
-            ),
-        )
-        .order_by(Deal.number)
-        .limit(limit)
+_KIND = case((Deal.stage == "contract", "delivery"), (Deal.stage == "delivered", "payment"), else_="decision")
+_DAY = case(
+    (Deal.stage == "contract", Deal.delivery_due),
+    (Deal.stage == "delivered", Deal.payment_due),
+    else_=col(Deal.signed_on) + PATIENCE.days,
+)
+
+
+def due(
+    session: Session, edition: Edition, today: date, *, unreminded: bool = False, limit: int = 500
+) -> list[Due]:
+    """What is due within a week or late, the oldest first; optionally what nobody was reminded of yet."""
+    wanted = select(Deal.id, Deal.number, Deal.stage, _KIND, _DAY).where(
+        Deal.edition_id == edition.id,
+        Deal.stage.in_(("contract", "delivered", "intent", "memorandum")),
+        today + AHEAD >= _DAY,
     )
-    found = []
-    for deal_id, number, stage, delivery, payment, signed in rows:
-        kind, day = {"contract": ("delivery", delivery), "delivered": ("payment", payment)}.get(
-            stage, ("decision", signed + PATIENCE)
+    if unreminded:
+        told = select(DealReminder.id).where(
+            DealReminder.deal_id == Deal.id, DealReminder.kind == _KIND, DealReminder.due_on == _DAY
         )
-        found.append(Due(deal_id, number, stage, kind, day, day < today))
-    return sorted(found, key=lambda one: (one.due_on, one.number))
+        wanted = wanted.where(~told.exists())
+    rows = session.execute(wanted.order_by(_DAY, Deal.number).limit(limit))
+    return [Due(*row, row[4] < today) for row in rows]
 
 
 class Letter(NamedTuple):

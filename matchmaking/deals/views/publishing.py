@@ -22,6 +22,9 @@ from matchmaking.deals.prints.letters import write
 from matchmaking.deals.stages import TYPES
 from matchmaking.deals.views.blueprint import ADDRESS, bp, names, short
 
+MOST_LETTERS = 5_000
+"""Deals whose parties are reminded at once; pressing the button again goes on."""
+
 
 @bp.get(f"{ADDRESS}/publications")
 @needs("deals.view")
@@ -176,7 +179,7 @@ def follow_up_remind():
     """Write to the parties of what is due; nobody is written to twice about the same date."""
     count = 0
     with telling():
-        items = services.due(db(), g.edition, _today())
+        items = services.due(db(), g.edition, _today(), unreminded=True, limit=MOST_LETTERS)
         count = write(db(), g.edition, items, site_address(), current_user.id)
         if count:
             outbox.send_soon(db(), smtp_of(current_app.extensions["expo_settings"]), g.edition.id)
