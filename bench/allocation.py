@@ -1,8 +1,8 @@
 """Stand allocation: how far from the bound, beside first come, first served, on fairs of every size and kind.
 
 Each line is one solve with its check; its cpu_s holds preparing, bound, search and check, its max_rss_mb the
-greatest memory of the whole process so far. filled_pct: of the shell stands, those given away; where fewer
-are asked for than there are, the given part of the area asked for. gap_pct is proven: see
+greatest memory of the whole process so far. filled_pct: shell stands given away, of all
+or, where fewer are asked for (in stands of 9 m²), of so many. gap_pct is proven: see
 expo/allocation/bound.py.
 """
 
@@ -51,12 +51,10 @@ def measure(name: str, problem: Problem, seed: int, rounds: int) -> tuple[Alloca
 
 def filled_pct(problem: Problem, answer: Allocation) -> float:
     """See the module's docstring; raw plots are few, wanted by few, and left out."""
-    shell = {unit.code: unit.area_cm2 for unit in problem.units if not unit.raw}
-    asked = sum(10_000 * one.area_m2 for one in problem.applicants if not one.raw)
+    shell = {unit.code for unit in problem.units if not unit.raw}
+    asked = sum(math.ceil(one.area_m2 / 9) for one in problem.applicants if not one.raw)
     given = [unit for units in answer.placements.values() for unit in units if unit in shell]
-    if asked >= sum(shell.values()):
-        return round(100 * len(given) / len(shell), 3)
-    return round(100 * min(sum(shell[unit] for unit in given) / asked, 1.0), 3)
+    return round(100 * len(given) / min(asked, len(shell)), 3) if shell and asked else 100.0
 
 
 def warm_start(problem: Problem, seed: int, plan: Allocation) -> None:
