@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from typing import Any
+from unicodedata import bidirectional
 
 from expo import printing, qr
 from expo.clock import now
@@ -27,6 +29,7 @@ def document_pdf(edition: Edition, document: DealDocument, address: str) -> byte
         now=now(),
         document=document,
         paper=document.content,
+        flow=_flow(document.content["terms"]),
         sides=[side(document.kind, document.content, code) for code in codes],
         picture=qr.picture(address),
         address=address,
@@ -73,7 +76,7 @@ def side(kind: str, paper: Mapping[str, Any], code: str) -> dict[str, Any]:
             ],
             "amounts": [in_words(line["amount_minor"], paper["currency"], code) for line in paper["lines"]],
             "total": _("Total"),
-            "sum": in_words(paper["total_minor"], paper["currency"], code),
+            "sum": _with_code(paper["total_minor"], paper["currency"], code),
             "terms": _("Terms"),
             "signs": _("Signature, name, date"),
             "closing": _closing(kind),
@@ -84,9 +87,18 @@ def side(kind: str, paper: Mapping[str, Any], code: str) -> dict[str, Any]:
 
 
 def _number(text: str) -> str:
-    from decimal import Decimal
-
     return as_number(Decimal(text))
+
+
+def _with_code(minor: int, currency: str, code: str) -> str:
+    """A sum with the code of its currency: a dollar sign alone is no currency on a paper to be signed."""
+    return f"{in_words(minor, currency, code)} ({currency})"
+
+
+def _flow(text: str) -> str:
+    """The direction of a free text, by its first letter that has one."""
+    strong = next((kind for kind in map(bidirectional, text) if kind in ("L", "R", "AL")), "L")
+    return "ltr" if strong == "L" else "rtl"
 
 
 def _opening(kind: str) -> str:
@@ -109,7 +121,7 @@ def _facts(paper: Mapping[str, Any], code: str) -> list[tuple[str, str]]:
     pairs = [
         (_("Type"), words(TYPE_WORDS[paper["type"]])),
         (_("Signed on"), as_date(date.fromisoformat(paper["signed_on"]), "long")),
-        (_("Sum"), in_words(paper["total_minor"], paper["currency"], code) if paper["total_minor"] else ""),
+        (_("Sum"), _with_code(paper["total_minor"], paper["currency"], code) if paper["total_minor"] else ""),
         (_("Delivery due"), _day(paper["delivery_due"])),
         (_("Payment due"), _day(paper["payment_due"])),
         (_("Runs for"), _("%(count)s months", count=paper["term_months"]) if paper["term_months"] else ""),
