@@ -283,6 +283,15 @@ class DrawingForm(HouseForm):
     pattern = StringField(
         _l("Numbers of stands without a text in them"), [InputRequired(), Length(max=40)], default="{nr:03}"
     )
+    bare = SelectField(
+        _l("Rectangles without a text in them"),
+        choices=[
+            SelectChoice("auto", _l("stands if drawn closed, aisles if between loose lines")),
+            SelectChoice("all", _l("all are stands")),
+            SelectChoice("none", _l("none are stands")),
+        ],
+        default="auto",
+    )
     replace = BooleanField(_l("Delete the stands that are in the hall now"))
 
 

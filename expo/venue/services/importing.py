@@ -57,6 +57,7 @@ def read_plan(data: bytes, name: str) -> tuple[str, dict[str, Any], dict[str, An
         "zone": "",
         "kind": "shell",
         "pattern": "{nr:03}",
+        "bare": "auto",
         "replace": False,
     }
     return kind, kept(sketch), settings
@@ -134,7 +135,8 @@ def take_over(session: Session, hall: Hall, row: DrawingImport, *, dry: bool) ->
     else:
         settings = row.settings
         at = (settings["x"], settings["y"])
-        found = taken(sketch_of(row), settings["roles"], settings["unit_cm"], at=at)
+        bare = settings.get("bare", "auto")
+        found = taken(sketch_of(row), settings["roles"], settings["unit_cm"], at=at, bare=bare)
         operations = _of_drawing(session, hall, found, settings)
     if not operations:
         return Tried(None, None, found, listed)

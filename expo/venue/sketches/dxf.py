@@ -8,6 +8,7 @@ from typing import Any
 from ezdxf.lldxf.const import DXFError
 
 from expo.venue.sketches.sketch import Sketch, too_much, unreadable
+from expo.venue.sketches.straight import straightened
 from expo.words import say
 
 LARGEST_FILE = 24 << 20
@@ -31,6 +32,9 @@ BROKEN = (
     DXFError, OSError, ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError,
     AssertionError,
 )  # fmt: skip
+_CODEPAGE = re.compile(rb"\$DWGCODEPAGE\s+3\s+([A-Za-z0-9_\-]{1,30})")
+_OLD = re.compile(rb"\$ACADVER\s+1\s+AC10(09|12|14|15|18)")
+TWO_BYTES = ("gbk", "cp950", "cp932", "cp949")
 _ENTITY = re.compile(rb"\n[ \t]*0\r?\n[ \t]*[A-Z_0-9]+")
 
 
@@ -39,12 +43,13 @@ def read_dxf(data: bytes) -> Sketch:
     _refuse_others(data)
     document = _loaded(data)
     sketch = Sketch(UNIT_CM.get(int(document.header.get("$INSUNITS", 0) or 0)))
-    budget = [MOST_ENTITIES]
-    for entity, layer in _each(document.modelspace(), "", 0, budget):
+    layers = Layers(document, sketch)
+    for entity, layer in layers.each(document.modelspace(), "", 0):
         try:
             _take(sketch, entity, layer)
         except (ValueError, ArithmeticError, AttributeError, TypeError, LookupError):
             sketch.unread[entity.dxftype()] += 1  # broken geometry is one entity's affair
+    straightened(sketch)
     return sketch
 
 
@@ -67,7 +72,7 @@ def _loaded(data: bytes) -> Any:
     from ezdxf.filemanagement import read
 
     try:
-        return read(io.TextIOWrapper(io.BytesIO(data), "utf-8"))
+        return read(io.StringIO(_text(data)))
     except BROKEN:
         pass
     try:
@@ -78,24 +83,57 @@ def _loaded(data: bytes) -> Any:
         ) from None
 
 
-def _each(entities: Any, layer: str, depth: int, budget: list[int]) -> Iterator[tuple[Any, str]]:
-    """All entities with their layers, blocks taken apart; layer 0 in a block is the layer it is put on."""
-    for entity in entities:
-        budget[0] -= 1
-        if budget[0] < 0:
-            raise too_much()
-        own = entity.dxf.get("layer", "0")
-        own = layer if layer and own == "0" else own
-        if entity.dxftype() != "INSERT":
-            yield entity, own
-            continue
-        for attribute in entity.attribs:
-            yield attribute, own
+def _text(data: bytes) -> str:
+    """The file as text: UTF-8 wherever it is that, else the code page it names, as before version 2007.
+
+    Short words of a two-byte code page may happen to be UTF-8 too; then they are letters of two bytes.
+    """
+    from ezdxf.tools.codepage import toencoding
+
+    named = _CODEPAGE.search(data)
+    page = toencoding(named[1].decode("ascii").lower()) if named else "cp1252"
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode(page, errors="replace")
+    if page in TWO_BYTES and _OLD.search(data) and any("\x80" <= letter < "\u0800" for letter in text):
+        return data.decode(page, errors="replace")
+    return text
+
+
+class Layers:
+    """The entities of a drawing that are seen, each with the layer it counts to."""
+
+    def __init__(self, document: Any, sketch: Sketch):
+        self.sketch, self.budget = sketch, MOST_ENTITIES
+        self.frozen = {layer.dxf.name.lower() for layer in document.layers if layer.is_frozen()}
+        self.off = {layer.dxf.name.lower() for layer in document.layers if layer.is_off()}
+
+    def each(self, entities: Any, outer: str, depth: int) -> Iterator[tuple[Any, str]]:
+        """All of them, blocks taken apart; layer 0 in a block is the layer it is put on. A block on a
+        frozen layer is not seen at all; on one that is off its parts on other layers are."""
+        for entity in entities:
+            self.budget -= 1
+            if self.budget < 0:
+                raise too_much()
+            own = entity.dxf.get("layer", "0")
+            own = outer if outer and own == "0" else own
+            if own.lower() in self.frozen or entity.dxf.get("invisible", 0):
+                self.sketch.hidden += 1
+            elif entity.dxftype() == "INSERT":
+                yield from self._parts(entity, own, depth)
+            elif own.lower() in self.off:
+                self.sketch.hidden += 1
+            else:
+                yield entity, own
+
+    def _parts(self, block: Any, own: str, depth: int) -> Iterator[tuple[Any, str]]:
+        yield from self.each(block.attribs, own, depth)
         if depth >= DEEPEST:
-            continue
-        for single in entity.multi_insert() if entity.mcount > 1 else (entity,):
-            budget[0] -= 1
-            yield from _each(single.virtual_entities(), own, depth + 1, budget)
+            return
+        for single in block.multi_insert() if block.mcount > 1 else (block,):
+            self.budget -= 1
+            yield from self.each(single.virtual_entities(), own, depth + 1)
 
 
 def _take(sketch: Sketch, entity: Any, layer: str) -> None:
@@ -103,20 +141,25 @@ def _take(sketch: Sketch, entity: Any, layer: str) -> None:
     if kind in PATHS:
         _take_path(sketch, entity, layer)
     elif kind in ("SOLID", "TRACE"):
-        corners = [entity.dxf.get(name) for name in ("vtx0", "vtx1", "vtx3", "vtx2")]
-        sketch.add(layer, [(at.x, -at.y) for at in corners if at is not None], True)
+        sketch.add(layer, [(at.x, -at.y) for at in entity.wcs_vertices()], True)
     elif kind in ("TEXT", "ATTRIB"):
-        at = (
-            entity.dxf.get("align_point")
-            if entity.dxf.get("halign", 0) or entity.dxf.get("valign", 0)
-            else None
-        )
-        at = at or entity.dxf.insert
-        sketch.say(layer, at.x, -at.y, entity.dxf.text)
+        _take_text(sketch, entity, layer)
     elif kind == "MTEXT":
-        sketch.say(layer, entity.dxf.insert.x, -entity.dxf.insert.y, entity.plain_text())
+        at = entity.dxf.insert
+        for line in entity.plain_text(split=True):
+            sketch.say(layer, at.x, -at.y, line)
     elif kind != "ATTDEF":
         sketch.unread[kind] += 1
+
+
+def _take_text(sketch: Sketch, entity: Any, layer: str) -> None:
+    """A line of text where it is anchored; one of several lines in an attribute, line by line."""
+    if getattr(entity, "has_embedded_mtext_entity", False):
+        return _take(sketch, entity.virtual_mtext_entity(), layer)
+    anchored = entity.dxf.get("halign", 0) or entity.dxf.get("valign", 0)
+    at = (entity.dxf.get("align_point") if anchored else None) or entity.dxf.insert
+    at = entity.ocs().to_wcs(at)
+    return sketch.say(layer, at.x, -at.y, entity.plain_text())
 
 
 def _take_path(sketch: Sketch, entity: Any, layer: str) -> None:

@@ -13,7 +13,8 @@ MOST_SHAPES = 20_000
 MOST_POINTS = 200_000
 MOST_LAYERS = 200
 LONGEST_TEXT = 60
-FARTHEST = 1e9
+FARTHEST = 1e11
+"""Drawings of land surveys lie millions of metres off, in millimetres."""
 Points = tuple[tuple[float, float], ...]
 
 
@@ -38,13 +39,19 @@ class Word:
 
 @dataclass(slots=True)
 class Sketch:
-    """A drawing. `unit_cm`: how many centimetres one unit is, None where the drawing does not say."""
+    """A drawing. `unit_cm`: how many centimetres one unit is, None where the drawing does not say; `hidden`:
+    entities on layers that are off or frozen; `strays`: lines far away from all others; `turned`: the
+    degrees by which it leant.
+    """
 
     unit_cm: float | None = None
     lines: list[Line] = field(default_factory=list)
     words: list[Word] = field(default_factory=list)
     unread: Counter = field(default_factory=Counter)
     points: int = 0
+    hidden: int = 0
+    strays: int = 0
+    turned: float = 0.0
 
     def add(self, layer: str, points: Sequence[tuple[float, float]], is_closed: bool) -> None:
         """One more line. Refused when the drawing holds more than can be looked at."""
@@ -111,6 +118,9 @@ def kept(sketch: Sketch) -> dict[str, Any]:
         "lines": [[line.layer, line.is_closed, line.points] for line in sketch.lines],
         "words": [[word.layer, word.x, word.y, word.text] for word in sketch.words],
         "unread": dict(sketch.unread),
+        "hidden": sketch.hidden,
+        "strays": sketch.strays,
+        "turned": sketch.turned,
     }
 
 
@@ -121,4 +131,7 @@ def restored(value: dict[str, Any]) -> Sketch:
         [Line(layer, tuple((x, y) for x, y in points), closed) for layer, closed, points in value["lines"]],
         [Word(*word) for word in value["words"]],
         Counter(value["unread"]),
+        hidden=value.get("hidden", 0),
+        strays=value.get("strays", 0),
+        turned=value.get("turned", 0.0),
     )

@@ -10,19 +10,22 @@ from expo.venue.editing.floor import Index
 from expo.venue.editing.geometry import edges
 from expo.venue.editing.numbering import is_code
 from expo.venue.editing.reading import LARGEST_CM, MOST_CORNERS
+from expo.venue.sketches.boxes import Spotted, eased, spotted
 from expo.venue.sketches.sketch import Line, Sketch
 from expo.words import Sentence, say
 
 ROLES = ("ignore", "stands", "walls", "columns", "outline")
-SQUARE = 0.98
-"""How much of its box a shape must fill to be a rectangle; the rest are slips of the drawing hand."""
+BARE = ("auto", "all", "none")
+"""What becomes of shapes without a text: `auto` takes closed ones, and those between loose lines only where
+hardly any of these has a text (else they are aisles)."""
 GUESSES = (
     ("stands", re.compile(r"stand|booth|stall|koje|展位|стенд", re.I)),
     ("walls", re.compile(r"wall|wand|墙|стен[аы]", re.I)),
     ("columns", re.compile(r"col(umn|\b|s\b)|pillar|säule|stütze|柱|колонн", re.I)),
     ("outline", re.compile(r"outline|boundary|perimeter|hall|контур", re.I)),
 )
-_CODE = re.compile(r"\w[\w.\-]{0,14}")
+FEW = 0.2
+_CODE = re.compile(r"\w[\w.\-]{0,14}|\w{1,3} \d{1,4}\w?")
 _MEASURE = re.compile(r"[\d.,]+\s*(m²|m2|sqm|m|qm|x\s*[\d.,]+.*)", re.I)
 
 
@@ -45,7 +48,14 @@ def guessed(layers: Sequence[str]) -> dict[str, str]:
     }
 
 
-def taken(sketch: Sketch, roles: Mapping[str, str], unit_cm: float, *, at: tuple[int, int] = (0, 0)) -> Found:
+def taken(
+    sketch: Sketch,
+    roles: Mapping[str, str],
+    unit_cm: float,
+    *,
+    at: tuple[int, int] = (0, 0),
+    bare: str = "auto",
+) -> Found:
     """The sketch at a scale (cm a unit), its top left corner at a place of the hall, by the layers' roles."""
     used = [line for line in sketch.lines if roles.get(line.layer, "ignore") != "ignore"]
     if not used:
@@ -69,64 +79,33 @@ def taken(sketch: Sketch, roles: Mapping[str, str], unit_cm: float, *, at: tuple
     if max(width, depth) > LARGEST_CM:
         return Found(left_out=[TOO_LARGE], width=int(width), depth=int(depth))
     tally: Counter[str] = Counter()
-    boxes = _boxes(lines["stands"], tally)
+    boxes = eased(spotted(lines["stands"], tally))
     words = [(*cm((word.x, word.y)), word.text) for word in sketch.words]
-    stands = _named(_without_frames(boxes, tally), words, tally)
+    stands = _named(boxes, words, bare, tally)
     return Found(stands, _hall(lines, tally), _told(tally, sketch), int(width), int(depth))
 
 
-def _boxes(lines: Sequence[Line], tally: Counter) -> list[tuple[int, int, int, int]]:
-    """The rectangles among closed lines, each once."""
-    found: dict[tuple[int, int, int, int], None] = {}
-    for line in lines:
-        if not line.is_closed:
-            tally["open"] += 1
-            continue
-        xs, ys = [int(x) for x, _y in line.points], [int(y) for _x, y in line.points]
-        box = (min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys))
-        area = abs(sum(x1 * y2 - x2 * y1 for x1, y1, x2, y2 in edges(list(zip(xs, ys, strict=True))))) / 2
-        if box[2] < 50 or box[3] < 50:
-            tally["small"] += 1
-        elif area < SQUARE * box[2] * box[3]:
-            tally["odd"] += 1
-        elif box in found:
-            tally["twice"] += 1
-        else:
-            found[box] = None
-    return list(found)
-
-
-def _without_frames(boxes: Sequence[tuple[int, int, int, int]], tally: Counter) -> list:
-    """Without boxes drawn round several others, as blocks and islands are."""
-    index = Index((box, box) for box in boxes)
-    kept = []
-    for box in boxes:
-        inside = [
-            other
-            for other, _box in index.near(box)
-            if other != box
-            and other[0] >= box[0] and other[1] >= box[1]
-            and other[0] + other[2] <= box[0] + box[2] and other[1] + other[3] <= box[1] + box[3]
-        ]  # fmt: skip
-        if len(inside) >= 2:
-            tally["frames"] += 1
-        else:
-            kept.append(box)
-    return sorted(kept, key=lambda box: (box[1], box[0]))
-
-
-def _named(boxes: Sequence, words: Sequence[tuple[int, int, str]], tally: Counter) -> list[dict[str, Any]]:
+def _named(
+    spots: Sequence[Spotted], words: Sequence[tuple[int, int, str]], bare: str, tally: Counter
+) -> list[dict[str, Any]]:
     """Boxes with the texts that stand in them as codes; a code is given once, the rest stay without."""
-    index = Index((number, box) for number, box in enumerate(boxes))
-    inside: dict[int, list[tuple[float, str]]] = {}
-    for x, y, text in words:
+    index = Index((number, spot.box) for number, spot in enumerate(spots))
+    inside: dict[int, list[tuple[bool, float, str]]] = {}
+    for x, y, text in filter(lambda word: _is_likely(word[2]), words):
         for number, box in index.near((x, y, 1, 1)):
             away = abs(x - box[0] - box[2] / 2) + abs(y - box[1] - box[3] / 2)
-            inside.setdefault(number, []).append((away, text))
+            inside.setdefault(number, []).append((not any(map(str.isdigit, text)), away, text))
+    loose = [number for number, spot in enumerate(spots) if not spot.is_closed]
+    takes_loose = bare == "all" or (
+        bare == "auto" and sum(number in inside for number in loose) < FEW * len(loose)
+    )
     used: set[str] = set()
     found = []
-    for number, (x, y, width, depth) in enumerate(boxes):
-        fitting = [text for _away, text in sorted(inside.get(number, [])) if _is_likely(text)]
+    for number, ((x, y, width, depth), is_closed) in enumerate(spots):
+        fitting = [text for _bare, _away, text in sorted(inside.get(number, []))]
+        if not fitting and not (takes_loose or (is_closed and bare != "none")):
+            tally["bare"] += 1
+            continue
         code = next((text for text in fitting if text not in used), "")
         tally["again" if fitting and not code else "nameless" if not code else "named"] += 1
         used.add(code)
@@ -176,6 +155,10 @@ REASONS: dict[str, Sentence] = {
     "twice": say("shapes drawn twice, taken once: %(count)s"),
     "odd": say("shapes that are no upright rectangles, left out: %(count)s"),
     "small": say("shapes smaller than half a metre, left out: %(count)s"),
+    "bare": say("rectangles without a text in them, left out: %(count)s"),
+    "large": say("rectangles between loose lines larger than 1,000 m², left out: %(count)s"),
+    "narrow": say("gaps between loose lines narrower than half a metre: %(count)s"),
+    "things": say("rectangles within a stand, left out: %(count)s"),
     "open": say("lines that do not close, left out: %(count)s"),
 }
 
@@ -183,4 +166,10 @@ REASONS: dict[str, Sentence] = {
 def _told(tally: Counter, sketch: Sketch) -> list[Sentence]:
     found = [Sentence(it.message, {"count": tally[key]}) for key, it in REASONS.items() if tally[key]]
     unread = [f"{kind} {count}" for kind, count in sorted(sketch.unread.items())]
+    if sketch.hidden:
+        found.append(say("on layers that are off or frozen, left out: %(count)s", count=sketch.hidden))
+    if sketch.strays:
+        found.append(say("far away from all the rest, left out: %(count)s", count=sketch.strays))
+    if sketch.turned:
+        found.append(say("turned straight, degrees: %(angle)s", angle=f"{sketch.turned:.2f}"))
     return found + ([say("not understood: %(kinds)s", kinds=", ".join(unread))] if unread else [])

@@ -119,7 +119,7 @@ def _settings(form: DrawingForm | ListForm, row: DrawingImport) -> dict[str, Any
         "length_units": float(units),
         "x": cm(form.x_m.data),
         "y": cm(form.y_m.data),
-        **{name: form[name].data for name in ("zone", "kind", "pattern", "replace")},
+        **{name: form[name].data for name in ("zone", "kind", "pattern", "bare", "replace")},
     }
 
 

@@ -47,7 +47,7 @@ def _codes(session, hall):
 
 
 DRAWING = {"length_units": "60", "length_m": "30", "x_m": "0", "y_m": "0", "zone": "Z", "kind": "shell",
-           "pattern": "N{nr}"}  # fmt: skip
+           "pattern": "N{nr}", "bare": "auto"}  # fmt: skip
 
 
 def test_an_svg_plan_is_looked_at_scaled_and_taken_over(client, session, edition, hall):
