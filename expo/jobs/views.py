@@ -26,6 +26,7 @@ def _entries() -> list[tuple]:
 def kind_names() -> dict[str, str]:
     """What the kinds of jobs are called."""
     return {
+        "venue.read": _("Read a plan"),
         "allocation.solve": _("Allocate stands"),
         "allocation.replay": _("Repeat an allocation"),
         "allocation.keep": _("Keep an edited plan"),

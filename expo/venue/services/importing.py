@@ -1,7 +1,9 @@
 """Plans and lists from files: read and kept aside, tried as often as one likes, then taken over at once."""
 
-from collections.abc import Mapping
+from base64 import b85decode, b85encode
+from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
+from zlib import compress, decompress
 
 from sqlalchemy import delete
 from sqlmodel import Session, select
@@ -22,6 +24,9 @@ from expo.venue.standlist import StandList, read_stands
 from expo.words import say
 
 MOST_ROWS = 5_000
+LARGEST_READ_AT_ONCE = 256 << 10
+"""Bytes; a larger file takes longer than somebody waits for a page."""
+PACKED = "packed"
 LIKELY_M = (8, 600)
 GUESSED_UNITS = (0.1, 1.0, 100.0, 2.54, 30.48)
 
@@ -35,15 +40,19 @@ class Tried(NamedTuple):
     list: StandList | None
 
 
-def read_plan(data: bytes, name: str) -> tuple[str, dict[str, Any], dict[str, Any]]:
-    """What a file is (dxf, svg or stands), what it holds, and the settings to begin with. Told by content."""
+def kind_of(data: bytes, name: str) -> str:
+    """What a file is (dxf, svg or stands), told by its content."""
     head = data[:2000].lstrip(b"\xef\xbb\xbf\x00 \r\n\t")
     if head[:1] == b"<" or b"<\0s\0v\0g" in head:
-        sketch, kind = read_svg(data), "svg"
-    elif head[:2] == b"PK" or name.lower().endswith((".csv", ".tsv", ".xlsx")):
-        return "stands", {"rows": _rows(data)}, {"replace": False}
-    else:
-        sketch, kind = read_dxf(data), "dxf"
+        return "svg"
+    return "stands" if head[:2] == b"PK" or name.lower().endswith((".csv", ".tsv", ".xlsx")) else "dxf"
+
+
+def _read(data: bytes, kind: str, step: Callable[[int], None]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """What a file holds, and the settings to begin with; `step` is told how many things were looked at."""
+    if kind == "stands":
+        return {"rows": _rows(data)}, {"replace": False}
+    sketch = read_svg(data) if kind == "svg" else read_dxf(data, step)
     if not sketch.lines:
         raise Refused(say("There is nothing in this drawing that could be a stand, a wall or a column."))
     width = sketch.extent()[2]
@@ -60,7 +69,7 @@ def read_plan(data: bytes, name: str) -> tuple[str, dict[str, Any], dict[str, An
         "bare": "auto",
         "replace": False,
     }
-    return kind, kept(sketch), settings
+    return kept(sketch), settings
 
 
 def _rows(data: bytes) -> list[list[Any]]:
@@ -82,19 +91,44 @@ def _likely_unit(size: float) -> float:
 
 
 def keep_import(session: Session, hall: Hall, user_id: int, name: str, data: bytes) -> DrawingImport:
-    """Read a file and put it aside in place of what this person put aside for this hall before."""
-    kind, found, settings = read_plan(data, name)
-    if kind != "stands":
-        settings["zone"] = _likely_zone(session, hall)
+    """Put a file aside in place of what this person put aside for this hall before. A small one is read at
+    once; a large one is only packed, to be read by a job (see `is_packed`)."""
+    kind = kind_of(data, name)
+    row = DrawingImport(hall_id=hall.id, user_id=user_id, filename=name[:200], kind=kind)
+    if len(data) > LARGEST_READ_AT_ONCE:
+        row.found = {PACKED: b85encode(compress(data, 6)).decode("ascii")}
+    else:
+        _fill(session, hall, row, data, _unwatched)
     session.execute(
         delete(DrawingImport).where(DrawingImport.hall_id == hall.id, DrawingImport.user_id == user_id)
-    )
-    row = DrawingImport(
-        hall_id=hall.id, user_id=user_id, filename=name[:200], kind=kind, found=found, settings=settings
     )
     session.add(row)
     session.flush()
     return row
+
+
+def is_packed(row: DrawingImport) -> bool:
+    """Whether the file has yet to be read."""
+    return PACKED in row.found
+
+
+def unpack(session: Session, row: DrawingImport, step: Callable[[int], None]) -> None:
+    """Read a packed file; Refused with a sentence if it cannot be. `step` may raise to stop it."""
+    hall = session.get_one(Hall, row.hall_id)
+    _fill(session, hall, row, decompress(b85decode(row.found[PACKED])), step)
+    session.add(row)
+    session.flush()
+
+
+def _fill(session: Session, hall: Hall, row: DrawingImport, data: bytes, step: Callable[[int], None]) -> None:
+    row.found, settings = _read(data, row.kind, step)
+    if row.kind != "stands":
+        settings["zone"] = _likely_zone(session, hall)
+    row.settings = settings
+
+
+def _unwatched(_done: int) -> None:
+    pass
 
 
 def _likely_zone(session: Session, hall: Hall) -> str:
@@ -111,6 +145,12 @@ def kept_import(session: Session, hall: Hall, user_id: int) -> DrawingImport | N
     return session.exec(
         select(DrawingImport).where(DrawingImport.hall_id == hall.id, DrawingImport.user_id == user_id)
     ).first()
+
+
+def await_job(session: Session, row: DrawingImport, job_id: int | None) -> None:
+    """Remember which job reads a packed file."""
+    row.settings = {"job": job_id}
+    session.add(row)
 
 
 def drop_import(session: Session, row: DrawingImport) -> None:

@@ -2,7 +2,7 @@
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from ezdxf.lldxf.const import DXFError
@@ -14,6 +14,7 @@ from expo.words import say
 LARGEST_FILE = 24 << 20
 MOST_ENTITIES = 60_000
 DEEPEST = 8
+PACE = 500
 UNIT_CM = {
     1: 2.54,
     2: 30.48,
@@ -38,13 +39,16 @@ TWO_BYTES = ("gbk", "cp950", "cp932", "cp949")
 _ENTITY = re.compile(rb"\n[ \t]*0\r?\n[ \t]*[A-Z_0-9]+")
 
 
-def read_dxf(data: bytes) -> Sketch:
-    """A DXF file as a sketch; Refused with a sentence for anything else, and for what is too large."""
+def read_dxf(data: bytes, step: Callable[[int], None] | None = None) -> Sketch:
+    """A DXF file as a sketch; Refused with a sentence for anything else, and for what is too large. `step` is
+    told now and then how many entities were looked at, and may raise to stop the reading."""
     _refuse_others(data)
     document = _loaded(data)
     sketch = Sketch(UNIT_CM.get(int(document.header.get("$INSUNITS", 0) or 0)))
     layers = Layers(document, sketch)
-    for entity, layer in layers.each(document.modelspace(), "", 0):
+    for done, (entity, layer) in enumerate(layers.each(document.modelspace(), "", 0)):
+        if step and done % PACE == 0:
+            step(done)
         try:
             _take(sketch, entity, layer)
         except (ValueError, ArithmeticError, AttributeError, TypeError, LookupError):

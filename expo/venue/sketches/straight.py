@@ -12,6 +12,7 @@ FEWEST = 5
 FAR = 10
 MOST = 0.6
 """The share of all lines, by length, that must lean alike for a drawing to be turned straight."""
+LEAST = 0.1
 STEPS_A_DEGREE = 20
 
 
@@ -43,22 +44,31 @@ def straightened(sketch: Sketch) -> None:
 
 
 def lean(lines: Sequence[Line]) -> float:
-    """By how many degrees most of the length of the lines leans, from -45 to 45; 0 where it does not."""
+    """By how many degrees most of the length of the lines leans, from -45 to 45; 0 where it does not, where
+    enough of it is straight, or where it is hatching: lines one way with hardly any across."""
+    sides = [
+        (degrees(atan2(y2 - y1, x2 - x1)) % 180, hypot(x2 - x1, y2 - y1))
+        for line in lines
+        for x1, y1, x2, y2 in list(edges(line.points))[: None if line.is_closed else -1]
+    ]
     length: dict[int, float] = defaultdict(float)
-    sides = [side for line in lines for side in list(edges(line.points))[: None if line.is_closed else -1]]
-    angles = []
-    for x1, y1, x2, y2 in sides:
-        size = hypot(x2 - x1, y2 - y1)
-        angle = (degrees(atan2(y2 - y1, x2 - x1)) + 45) % 90 - 45
-        angles.append((angle, size))
-        length[round(angle * STEPS_A_DEGREE)] += size
+    for angle, size in sides:
+        length[round(_off(angle) * STEPS_A_DEGREE)] += size
     likeliest = max(length, key=lambda step: length[step], default=0)
-    alike = [(angle, size) for angle, size in angles if abs(angle * STEPS_A_DEGREE - likeliest) <= 1]
-    weight = sum(size for _angle, size in alike)
-    if not weight or weight < MOST * sum(length.values()):
+    alike = [side for side in sides if abs(_off(side[0]) * STEPS_A_DEGREE - likeliest) <= 1]
+    weight, whole = sum(size for _angle, size in alike), sum(length.values())
+    level = sum(size for angle, size in alike if abs(angle - 90) > 45)
+    if not whole or weight < MOST * whole or length[0] > LEAST * whole:
         return 0.0
-    found = round(sum(angle * size for angle, size in alike) / weight, 4)
+    if min(level, weight - level) < LEAST * whole:
+        return 0.0
+    found = round(sum(_off(angle) * size for angle, size in alike) / weight, 4)
     return found if abs(found) > 0.01 else 0.0
+
+
+def _off(angle: float) -> float:
+    """By how much an angle misses the nearest quarter turn."""
+    return (angle + 45) % 90 - 45
 
 
 def _near(lines: Sequence[Line]) -> list[bool]:

@@ -9,6 +9,8 @@ from markupsafe import Markup
 from wtforms.fields.choices import SelectChoice
 
 from expo.errors import Refused
+from expo.jobs import services as jobs
+from expo.jobs.handlers import from_json
 from expo.languages import pick
 from expo.venue import queries, services
 from expo.venue.drawing.paint import Look, Words
@@ -21,7 +23,7 @@ from expo.venue.models import DrawingImport, Hall
 from expo.venue.services.importing import Tried
 from expo.venue.sketches.taking import ROLES
 from expo.venue.views.blueprint import HALL, bp, hall_or_404
-from expo.web import _, db, needs, refuse, telling
+from expo.web import _, db, needs, refuse, telling, words
 from expo.web.language import language
 
 LARGEST_FILE = 24 << 20
@@ -39,7 +41,9 @@ def hall_import(hall_id: int):
             data = form.file.data.stream.read(LARGEST_FILE + 1)
             if len(data) > LARGEST_FILE:
                 raise Refused(_("The file has more than %(mb)s MB.", mb=LARGEST_FILE >> 20))
-            services.keep_import(db(), hall, current_user.id, form.file.data.filename or "", data)
+            row = services.keep_import(db(), hall, current_user.id, form.file.data.filename or "", data)
+            if services.is_packed(row):
+                _read_later(hall, row)
             db().commit()
             return redirect(url_for("venue.import_preview", hall_id=hall.id))
         except Refused as refused:
@@ -62,6 +66,8 @@ def import_preview(hall_id: int):
         services.drop_import(db(), row)
         db().commit()
         return redirect(url_for("venue.hall_import", hall_id=hall.id))
+    if services.is_packed(row):
+        return _waiting(hall, row)
     form = _form(hall, row)
     if form.accepted():
         row.settings = row.settings | _settings(form, row)
@@ -75,6 +81,27 @@ def import_preview(hall_id: int):
         row = services.kept_import(db(), hall, current_user.id)
         return redirect(url_for("venue.import_preview", hall_id=hall.id) + "#outcome")
     return _preview(hall, row, form)
+
+
+def _read_later(hall: Hall, row: DrawingImport) -> None:
+    job = jobs.enqueue(
+        db(), "venue.read", edition_id=hall.edition_id, user_id=current_user.id, import_id=row.id
+    )
+    services.await_job(db(), row, job.id)
+
+
+def _waiting(hall: Hall, row: DrawingImport):
+    """The file is still being read, or could not be."""
+    job = jobs.job_of(db(), hall.edition_id, row.settings.get("job") or 0)
+    if job is None:  # swept away long ago
+        services.drop_import(db(), row)
+        db().commit()
+        return redirect(url_for("venue.hall_import", hall_id=hall.id))
+    message = from_json(job.message)
+    return render_template(
+        "expo/venue/import_waiting.html", hall=hall, row=row, job=job,
+        message=words(message) if message else "",
+    )  # fmt: skip
 
 
 def _take(hall: Hall, row: DrawingImport) -> None:

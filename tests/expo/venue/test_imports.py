@@ -5,6 +5,9 @@ import io
 import pytest
 from sqlmodel import select
 
+from expo.errors import Refused
+from expo.jobs import runner
+from expo.jobs.models import Job
 from expo.spreadsheets import xlsx_bytes
 from expo.venue.models import DrawingImport, Hall, Stand
 from tests.make import a_hall, a_stand, a_zone, an_edition
@@ -126,3 +129,52 @@ def test_a_hall_goes_out_as_dxf_and_comes_back_the_same(client, session, edition
     scale = {"length_units": "2000", "length_m": "20", "replace": "y"}
     client.post(f"{_address(edition, hall)}/preview", data=DRAWING | scale | {"act": "take"})
     assert _codes(session, hall) == ["OLD"]
+
+
+def _large(count: int = 9000) -> bytes:
+    """A drawing of two stands among so many lines that nobody waits for it."""
+    line = "  0\nLINE\n  8\nNOTES\n 10\n{0}.0\n 20\n0.0\n 11\n{0}.5\n 21\n10.0\n"
+    edges = [(0, 0, 3, 0), (3, 0, 6, 0), (0, 3, 6, 3), (0, 0, 0, 3), (3, 0, 3, 3), (6, 0, 6, 3)]
+    stands = "".join(
+        f"  0\nLINE\n  8\nSTANDS\n 10\n{a}.0\n 20\n{b}.0\n 11\n{c}.0\n 21\n{d}.0\n" for a, b, c, d in edges
+    )
+    lines = "".join(line.format(number % 60) for number in range(count))
+    head = "  0\nSECTION\n  2\nHEADER\n  9\n$INSUNITS\n 70\n6\n  0\nENDSEC\n"
+    return f"{head}  0\nSECTION\n  2\nENTITIES\n{stands}{lines}  0\nENDSEC\n  0\nEOF\n".encode()
+
+
+class Watched:
+    """A job's report that is cancelled when so many things were looked at."""
+
+    def __init__(self, stop: int | None = None):
+        self.stop, self.done = stop, 0
+
+    def progress(self, done, *_rest, **_more):
+        self.done = max(self.done, done)
+
+    def cancelled(self):
+        return self.stop is not None and self.done >= self.stop
+
+
+def test_a_large_drawing_is_read_by_a_job_that_can_be_stopped(client, session, edition, hall):
+    assert _send(client, edition, hall, _large(), "large.dxf").location.endswith("/import/preview")
+    page = client.get(f"{_address(edition, hall)}/preview")
+    assert (page.status_code, problems(page.text), "Reading the file" in page.text) == (200, [], True)
+    job = session.exec(select(Job).where(Job.kind == "venue.read")).one()
+    with pytest.raises(Refused, match="Stopped"):
+        runner.handler_of(job.kind)(session, job, Watched(stop=500))
+    report = Watched()
+    found = runner.handler_of(job.kind)(session, job, report)
+    session.commit()
+    assert (found["link"]["endpoint"], report.done >= 8500) == ("venue.import_preview", True)
+    page = client.get(f"{_address(edition, hall)}/preview")
+    assert (problems(page.text), "2 stands would be added." in page.text) == ([], True)
+
+
+def test_a_large_drawing_that_is_none_is_told_by_its_job(client, session, edition, hall):
+    _send(client, edition, hall, b"0\nSECTION\n" + b"x\n" * 200_000, "large.dxf")
+    job = session.exec(select(Job).where(Job.kind == "venue.read")).one()
+    with pytest.raises(Refused, match="The drawing"):
+        runner.handler_of(job.kind)(session, job, Watched())
+    client.post(f"{_address(edition, hall)}/preview", data={"act": "drop"})
+    assert session.exec(select(DrawingImport)).all() == []
