@@ -68,14 +68,24 @@ def _is_of(session: Session, invoice: Invoice, exhibitor: Exhibitor) -> bool:
 
 
 def _refuse_refund(session: Session, exhibitor: Exhibitor, minor: int, invoice: Invoice | None) -> None:
-    there = session.exec(
+    if minor > _money(session, exhibitor.id, invoice.id if invoice else None):
+        raise Refused(say("More would go back than ever came."))
+
+
+def _money(session: Session, exhibitor_id: int, invoice_id: int | None) -> int:
+    """What came from an exhibitor for an invoice (None: for none), less what went back."""
+    return session.exec(
         select(func.coalesce(func.sum(SIGNED), 0)).where(
-            Payment.exhibitor_id == exhibitor.id, Payment.voided_at.is_(None),
-            Payment.invoice_id.is_not_distinct_from(invoice.id if invoice else None),
+            Payment.exhibitor_id == exhibitor_id, Payment.voided_at.is_(None),
+            Payment.invoice_id.is_not_distinct_from(invoice_id),
         )
     ).one()  # fmt: skip
-    if minor > there:
-        raise Refused(say("More would go back than ever came."))
+
+
+def _refuse_debt(session: Session, exhibitor_id: int | None, *invoice_ids: int | None) -> None:
+    """Money that was given back cannot be taken from under its refund."""
+    if exhibitor_id and any(_money(session, exhibitor_id, one) < 0 for one in invoice_ids):
+        raise Refused(say("More would have gone back than ever came. Void the refund first."))
 
 
 def _settle(session: Session, invoice: Invoice | None) -> None:
@@ -112,6 +122,7 @@ def assign(session: Session, payment: Payment, invoice: Invoice) -> None:
     payment.exhibitor_id, payment.invoice_id = order.exhibitor_id, invoice.id
     session.add(payment)
     session.flush()
+    _refuse_debt(session, order.exhibitor_id, former.id if former else None, invoice.id)
     _settle(session, former)
     _settle(session, invoice)
 
@@ -127,6 +138,7 @@ def void(session: Session, payment: Payment, reason: str) -> None:
     payment.voided_at, payment.void_reason = now(), reason.strip()
     session.add(payment)
     session.flush()
+    _refuse_debt(session, payment.exhibitor_id, payment.invoice_id)
     _settle(session, session.get(Invoice, payment.invoice_id) if payment.invoice_id else None)
 
 

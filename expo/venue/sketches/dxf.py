@@ -7,7 +7,7 @@ from typing import Any
 
 from ezdxf.lldxf.const import DXFError
 
-from expo.venue.sketches.sketch import Sketch, too_much, unreadable
+from expo.venue.sketches.sketch import FARTHEST, Sketch, too_much, unreadable
 from expo.venue.sketches.straight import straightened
 from expo.words import say
 
@@ -172,6 +172,9 @@ def _take_path(sketch: Sketch, entity: Any, layer: str) -> None:
     found = path.make_path(entity)
     ends = list(found.control_vertices())
     if not ends:
+        return
+    if not all(abs(value) <= FARTHEST for at in ends for value in (at.x, at.y)):  # curves would never be flat
+        sketch.unread["coordinates"] += 1
         return
     size = max(
         max(at.x for at in ends) - min(at.x for at in ends),

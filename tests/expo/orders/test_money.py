@@ -320,3 +320,15 @@ def test_who_is_exempt_pays_no_tax_and_reads_why(session):
     assert (quote.tax_minor, quote.net_minor) == (0, 99_000)
     paper = services.order_now(session, edition, exhibitor, 99_000).snapshot
     assert paper["buyer"]["exempt_reason"] == "Reverse charge"
+
+
+@pytest.mark.parametrize("named", [True, False])
+def test_money_is_not_taken_from_under_its_refund(session, invoice, named):
+    firm, target = firm_of(session, invoice), invoice if named else None
+    came = services.record(session, firm, 100, DAY, target)
+    services.record(session, firm, 100, DAY, target, refund=True)
+    with pytest.raises(Refused, match="Void the refund first"), session.begin_nested():
+        services.void(session, came, "a slip")
+    if not named:
+        with pytest.raises(Refused, match="Void the refund first"), session.begin_nested():
+            services.assign(session, came, invoice)

@@ -174,3 +174,10 @@ def test_any_bytes_are_read_or_refused(data, read, head):
         read(head + data)
     except Refused as refused:
         assert str(refused)
+
+
+def test_a_circle_as_large_as_numbers_go_is_left_out():
+    document = ezdxf.new("R2010", units=5)
+    document.modelspace().add_circle((0, 0), 1e300)
+    sketch = read_dxf(_written(document))
+    assert (sketch.lines, dict(sketch.unread)) == ([], {"coordinates": 1})
