@@ -1,8 +1,11 @@
 """What the organiser lets strangers see of the plan, and where it may be embedded."""
 
-from sqlalchemy import CheckConstraint, text
+from typing import Any
+
+from sqlalchemy import CheckConstraint, exists, func, or_, select, text
 from sqlmodel import Field, SQLModel
 
+from expo.allocation.models import AllocationRun, Allotment
 from expo.db import json_list
 
 NAMES = ("published", "at_once", "never")
@@ -28,3 +31,13 @@ class PlanSettings(SQLModel, table=True):
     shows_held: bool = Field(default=False, sa_column_kwargs={"server_default": text("false")})
     embedding: str = Field(default="nowhere", sa_column_kwargs={"server_default": "nowhere"})
     embed_sites: list[str] = json_list(sa_column_kwargs={"server_default": "[]"})
+
+
+def is_told() -> Any:
+    """SQL: whether strangers may hear of an allotment's stand, on the plan or wherever else it is written."""
+    chosen = select(PlanSettings.names).where(PlanSettings.edition_id == Allotment.edition_id)
+    names = func.coalesce(chosen.scalar_subquery(), "published")
+    published = exists().where(
+        AllocationRun.edition_id == Allotment.edition_id, AllocationRun.state == "published"
+    )
+    return or_(names == "at_once", (names == "published") & published)

@@ -53,8 +53,11 @@ _FLOOR = [
     _PRINT.format(table="zone", id="id", where=_OWN),
     _PRINT.format(table="stand", id="id", where=_OWN),
 ]
-_PEOPLE = [
+_CHOSEN = [
     _PRINT.format(table="edition", id="id", where="id = :edition"),
+    _PRINT.format(table="plan_settings", id="edition_id", where=_OWN),
+]
+_PEOPLE = [
     _PRINT.format(table="allotment", id="id", where=_OWN),
     _PRINT.format(table="exhibitor", id="id", where=_OWN),
     _PRINT.format(
@@ -62,18 +65,19 @@ _PEOPLE = [
         where="id IN (SELECT organisation_id FROM exhibitor WHERE edition_id = :edition)",
     ),
     _PRINT.format(table="allocation_run", id="id", where=f"{_OWN} AND state = 'published'"),
-    _PRINT.format(table="plan_settings", id="edition_id", where=_OWN),
-    _PRINT.format(
-        table="stand_hold", id="id", where=f"{_OWN} AND (expires_at > now() OR remaining_s IS NOT NULL)"
-    ),
 ]  # fmt: skip
+_HELD = _PRINT.format(
+    table="stand_hold", id="id", where=f"{_OWN} AND (expires_at > now() OR remaining_s IS NOT NULL)"
+)
 _STAMP = text(
     "SELECT coalesce(chosen.names, 'published'), coalesce(chosen.shows_free, true),"
     " coalesce(chosen.shows_held, false), run.id IS NOT NULL, coalesce(version.number, run.id),"
     " coalesce(version.at, run.published_at),"
-    f" concat_ws(',', {', '.join(f'({one})' for one in _FLOOR)}),"
-    f" concat_ws(',', {', '.join(f'({one})' for one in _PEOPLE)})"
-    " FROM (SELECT 1) AS once"
+    + ",".join(
+        f" concat_ws(',', {', '.join(f'({one})' for one in part)})"
+        for part in (_FLOOR, _CHOSEN, _PEOPLE, [_HELD])
+    )
+    + " FROM (SELECT 1) AS once"
     " LEFT JOIN plan_settings AS chosen ON chosen.edition_id = :edition"
     " LEFT JOIN allocation_run AS run ON run.edition_id = :edition AND run.state = 'published'"
     " LEFT JOIN LATERAL (SELECT number, at FROM allocation_publication WHERE edition_id = :edition"
@@ -84,10 +88,12 @@ _STAMP = text(
 def stamp(session: Session, edition: Edition) -> Stamp:
     """In one query."""
     row = session.connection().execute(_STAMP, {"edition": edition.id}).one()
-    names, free, held, is_published, number, at, floor, people = row
+    names, free, held, is_published, number, at, floor, chosen, people, holds = row
     shows = told(names, published=is_published, free=free, held=held)
+    # What is not told leaves no trace: not even that something changes may be seen from outside.
+    told_of = (people, number, holds) if shows.held else (people, number) if shows.names else ()
     return Stamp(
-        shows, number, at, f"{edition.id}:{floor}", f"{edition.id}:{floor};{people};{number};{shows}"
+        shows, number, at, f"{edition.id}:{floor}", f"{edition.id}:{floor};{chosen};{told_of};{shows}"
     )
 
 

@@ -13,6 +13,7 @@ from expo.editions.models import Day, Edition
 from expo.exhibitors.models import Exhibitor, Organisation
 from expo.forums.models import Forum, Release, ReleasedSlot, Room, Talk
 from expo.languages import LanguageMap
+from expo.plan.models import is_told
 from expo.venue.models import Stand, Zone
 from expo.venue.signs import letter_of
 
@@ -44,11 +45,11 @@ class ZoneCard(NamedTuple):
 
 
 def zones(session: Session, edition: Edition) -> list[ZoneCard]:
-    """The zones by code with how many exhibitors have a stand there."""
+    """The zones by code with how many exhibitors the plan names there."""
     here = (
         select(Stand.zone_id, func.count(distinct(Allotment.exhibitor_id)).label("number"))
         .join(Allotment, Allotment.stand_id == Stand.id)
-        .where(Stand.edition_id == edition.id)
+        .where(Stand.edition_id == edition.id, is_told())
         .group_by(Stand.zone_id)
         .subquery()
     )

@@ -12,6 +12,7 @@ from expo.allocation.models import Allotment
 from expo.editions.models import Edition
 from expo.exhibitors.models import Exhibitor, Organisation
 from expo.languages import LanguageMap
+from expo.plan.models import is_told
 from expo.venue.models import Stand, Zone
 from expo.venue.signs import letter_of
 from matchmaking.catalogue.directory import Entry
@@ -55,7 +56,7 @@ def _zones_of(session: Session, edition: Edition) -> dict[int, tuple[str, ...]]:
         select(Allotment.exhibitor_id, Zone.code)
         .join(Stand, Stand.id == Allotment.stand_id)
         .join(Zone, Zone.id == Stand.zone_id)
-        .where(Allotment.edition_id == edition.id)
+        .where(Allotment.edition_id == edition.id, is_told())
         .distinct()
         .order_by(Zone.code)
     )
@@ -91,12 +92,12 @@ class Place(NamedTuple):
 
 
 def places(session: Session, ids: Collection[int]) -> dict[int, list[Place]]:
-    """Exhibitor id → its published stands by code."""
+    """Exhibitor id → its stands by code, as far as the plan names them."""
     rows = session.execute(
         select(Allotment.exhibitor_id, Stand.code, Zone.code, Stand.width * Stand.depth)
         .join(Stand, Stand.id == Allotment.stand_id)
         .join(Zone, Zone.id == Stand.zone_id)
-        .where(Allotment.exhibitor_id.in_(ids))
+        .where(Allotment.exhibitor_id.in_(ids), is_told())
         .order_by(Stand.code)
     )
     found: dict[int, list[Place]] = defaultdict(list)
@@ -166,7 +167,7 @@ def pavilion(session: Session, edition: Edition, page: ExhibitorPage) -> tuple[P
             func.coalesce(func.string_agg(Stand.code, aggregate_order_by(literal(", "), Stand.code)), ""),
         )
         .join(Organisation, Organisation.id == Exhibitor.organisation_id)
-        .outerjoin(Allotment, Allotment.exhibitor_id == Exhibitor.id)
+        .outerjoin(Allotment, and_(Allotment.exhibitor_id == Exhibitor.id, is_told()))
         .outerjoin(Stand, Stand.id == Allotment.stand_id)
         .where(accepted(edition), or_(Exhibitor.lead_id == lead_id, Exhibitor.id == lead_id))
         .where(Exhibitor.id != page.id)

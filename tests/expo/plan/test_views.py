@@ -64,6 +64,18 @@ def test_before_publication_nothing_is_told_but_zones_and_stands(client, session
     )
 
 
+def test_before_publication_nobody_sees_that_anything_changes(client, session, fair):
+    def seen():
+        return [client.get(f"/{fair.edition.code}{path}").headers["ETag"] for path in ("/plan", "/plan.json")]
+
+    before = seen()
+    services.give_stand(session, fair.stands["A-01"], a_firm(session, fair, "X", name="Honey House"))
+    session.commit()
+    assert seen() == before
+    choose(session, fair, names="at_once")
+    assert seen() != before
+
+
 def test_the_organiser_may_name_exhibitors_at_once_or_never(client, session, fair, published):
     choose(session, fair, names="never")
     assert "Honey House" not in page(client, fair, "/plan?hall=H1")

@@ -6,6 +6,7 @@ from sqlmodel import Session
 from expo.allocation.models import Allotment
 from expo.editions.models import Edition
 from expo.languages import search_text
+from expo.plan.models import PlanSettings
 from matchmaking.catalogue.hs import kind_key
 from tests.make import a_hall, a_product, a_stand, a_zone, an_edition, an_exhibitor, an_organisation
 
@@ -16,6 +17,7 @@ SECTORS = ("food", "metals")
 def a_fair(session: Session, number: int = 6, products: int = 2) -> Edition:
     """EX0, EX1, … named Firm 00, Firm 01, …; the even ones have a stand; EX0 leads a pavilion of EX1."""
     edition = an_edition(session)
+    session.add(PlanSettings(edition_id=edition.id, names="at_once"))
     hall = a_hall(session, edition)
     zones = [a_zone(session, edition, code=code, name={"en": f"Zone {code}"}) for code in ("ZA", "ZB")]
     lead = None

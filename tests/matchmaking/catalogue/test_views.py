@@ -5,6 +5,7 @@ import re
 import pytest
 
 from expo.exhibitors.services import exhibitor_by_code
+from expo.plan.models import PlanSettings
 from expo.spreadsheets import read_table
 from tests.make import a_product, an_exhibitor, an_organisation
 from tests.matchmaking.catalogue.fair import a_fair, count_queries
@@ -231,3 +232,14 @@ def test_names_of_countries_are_escaped_once_and_only_once(client, session):
     assert "<b>" not in page.replace('<b class="', "")
     assert "Honey &amp; &lt;b&gt;Sons&lt;/b&gt;" in client.get(f"/{edition.code}/exhibitors").text
     assert "Bosnia & Herzegovina" in client.get(f"/{edition.code}/exhibitors.csv").text
+
+
+@pytest.mark.parametrize("names", ["published", "never"])
+def test_stands_that_the_plan_keeps_to_itself_are_written_nowhere_else(client, session, names):
+    edition = a_fair(session)
+    session.merge(PlanSettings(edition_id=edition.id, names=names))
+    session.commit()
+    for path in ("exhibitors", "exhibitors/EX0", "exhibitors/EX1", "exhibitors.csv"):
+        answer = client.get(f"/{edition.code}/{path}")
+        assert (answer.status_code, "S00" in answer.text, "ZA" in answer.text) == (200, False, False)
+    assert client.get(f"/api/v1/{edition.code}/exhibitors/EX0").json["stands"] == []

@@ -38,7 +38,7 @@ def test_the_front_page_has_figures_that_lead_on(client, session):
         ">6</b>",
         ">3</b>",
         ">12</b>",
-        "10,000 <small>m²",
+        "100,000 <small>m²",
         "Zone ZA",
         "Forum of honey",
     ):
