@@ -163,6 +163,7 @@ def got(client: Any, address: str) -> None:
 DRILLS = (
     "?page=2", "?country=KZ", "?hs=04&type=purchase", "?section=XI", "?zone=NAT&stage=contract",
     "?forum=none", "?day=2023-06-16&page=40", "?newcomer=new&origin=ceremony", "/4711", "?page=4000",
+    "?hs=04&country=KZ", "?section=XI&zone=NAT&newcomer=new", "?country=KZ&day=2023-06-16",
 )  # fmt: skip
 
 

@@ -1,10 +1,10 @@
 """A deal's events told from the beginning: what they make of it, independent of the tables that hold it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from matchmaking.deals.stages import may_follow
+from matchmaking.deals.stages import AGREED, may_follow
 
 
 @dataclass(frozen=True)
@@ -29,6 +29,14 @@ def standing(states: Iterable[str]) -> str:
     return "confirmed" if "confirmed" in states and "open" not in states else "open"
 
 
+def claimed(parties: Mapping[str, str], mover: str) -> dict[str, str]:
+    """How parties stand after one of them moved the deal on: it stands by that, a dispute stays."""
+    return {
+        one: "entered" if one == mover else "disputed" if state == "disputed" else "open"
+        for one, state in parties.items()
+    }
+
+
 class Impossible(Exception):
     """An event that could not have followed."""
 
@@ -51,7 +59,10 @@ def _after(state: State, kind: str, payload: dict[str, Any]) -> State:
     if kind == "moved":
         if payload["from"] != state.stage or not may_follow(state.content["type"], *_step(payload)):
             raise Impossible(f"moved from {payload['from']} to {payload['to']} at {state.stage}")
-        return replace(state, stage=payload["to"])
+        mover = payload.get("organisation")
+        claims = mover is not None and payload["to"] in AGREED
+        parties = claimed(state.parties, str(mover)) if claims else state.parties
+        return replace(state, stage=payload["to"], parties=parties)
     if kind == "amended":
         if state.stage != payload["stage"]:
             raise Impossible("an amendment that moves")

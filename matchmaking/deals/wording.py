@@ -89,6 +89,8 @@ _PLAIN = {
     "attached": say("A file was attached."),
     "detached": say("A file was taken away."),
     "document": say("A document was drawn up for signing."),
+    "price_shown": say("A party allowed that the public page of documents names the price."),
+    "price_hidden": say("A party no longer allows that the public page of documents names the price."),
     "reminded": say("The parties were reminded."),
 }
 

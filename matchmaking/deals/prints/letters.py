@@ -21,6 +21,7 @@ def write(
     user_id: int | None = None,
 ) -> int:
     """Write to everybody who was not reminded yet of what is due; how many letters wait for approval."""
+    services.lock(session, edition)  # of two who press the button at once, the second finds nothing to write
     written = services.letters(session, edition, items)
     for letter in written:
         with speaking(letter.language):

@@ -3,6 +3,8 @@
 from matchmaking.deals.queries.adding import (
     DIMENSIONS,
     Sum,
+    Worth,
+    both_worths,
     countries,
     earlier,
     groups,
@@ -58,7 +60,9 @@ __all__ = [
     "PartyRow",
     "Signing",
     "Sum",
+    "Worth",
     "acting_for",
+    "both_worths",
     "all_deals",
     "countries",
     "deal_by_number",

@@ -1,15 +1,15 @@
 """Deals added up, from the sums kept as deals are written: a page reads hundreds of rows, not a million."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import func
+from sqlalchemy import and_, func
 from sqlmodel import Session, select
 
 from expo.editions.models import Edition, GroupMember
-from matchmaking.deals.models import Deal, DealHead, DealSum
-from matchmaking.deals.queries.filtering import EVERYTHING, Filter
+from matchmaking.deals.models import Deal, DealHead, DealLine, DealSum
+from matchmaking.deals.queries.filtering import EVERYTHING, Filter, members, outcome_of
 
 DIMENSIONS = (
     "country", "buyer", "zone", "forum", "day", "newcomer", "origin", "currency", "reach", "standing",
@@ -66,19 +66,28 @@ def table(
     return found
 
 
-def worth(
-    session: Session, edition: Edition, chosen: Filter = EVERYTHING
-) -> dict[tuple[str, str], tuple[int, int]]:
-    """(type, stage) → how many deals a filter finds and their worth in the edition's currency.
+Worth = dict[tuple[str, str], tuple[int, int]]
+"""(type, stage) → how many deals and their worth in the edition's currency."""
 
-    By chapter or section only the lines' share counts. Two filters at once are added up row by row.
+
+def worth(session: Session, edition: Edition, chosen: Filter = EVERYTHING) -> Worth:
+    """What a filter finds, outcomes or not. By chapter or section only the lines' share counts."""
+    return both_worths(session, edition, chosen)[0]
+
+
+def both_worths(session: Session, edition: Edition, chosen: Filter = EVERYTHING) -> tuple[Worth, Worth]:
+    """What a filter finds, and the outcomes among it: what is disputed and call-offs are none.
+
+    Two filters at once are added up row by row.
     """
-    found: dict[tuple[str, str], tuple[int, int]] = {}
-    for type_, stage, count, minor, _counted in _added(session, edition, chosen):
-        before, sum_before = found.get((type_, stage), (0, 0))
-        if count:
-            found[type_, stage] = (before + count, sum_before + minor)
-    return found
+    everything: Worth = {}
+    outcome: Worth = {}
+    for type_, stage, count, minor, counted in _added(session, edition, chosen):
+        for found in (everything, outcome) if counted else (everything,):
+            if count and (counted or not chosen.counted):
+                before, sum_before = found.get((type_, stage), (0, 0))
+                found[type_, stage] = (before + count, sum_before + int(minor))
+    return everything, outcome
 
 
 def outcomes(session: Session, edition: Edition) -> dict[str, tuple[int, int, int]]:
@@ -94,19 +103,28 @@ def outcomes(session: Session, edition: Edition) -> dict[str, tuple[int, int, in
 
 def _added(session: Session, edition: Edition, chosen: Filter) -> Any:
     dimensions = chosen.dimensions() or [("all", "")]
-    if len(dimensions) == 1 and dimensions[0][0] != "group":
+    if len(dimensions) == 1:
         dimension, key = dimensions[0]
+        keys_, by = ([key], dimension) if dimension != "group" else (members(key, edition.id), "country")
         query = select(DealSum.type, DealSum.stage, DealSum.deals, DealSum.minor, DealSum.counted).where(
-            DealSum.edition_id == edition.id, DealSum.dimension == dimension, DealSum.key == key
+            DealSum.edition_id == edition.id, DealSum.dimension == by, DealSum.key.in_(keys_)
         )
         for column, value in ((DealSum.type, chosen.type), (DealSum.stage, chosen.stage)):
             if value:
                 query = query.where(column == value)
         return session.execute(query)
+    counted = and_(*outcome_of()).label("counted")
+    if chosen.hs or chosen.section:
+        count, minor = func.count(Deal.id.distinct()), func.sum(DealLine.home_minor)
+        added = select(Deal.type, Deal.stage, count, minor, counted).join(
+            DealLine, and_(DealLine.deal_id == Deal.id, *chosen.goods())
+        )
+        conditions = replace(chosen, hs="", section="").conditions()
+    else:
+        added = select(Deal.type, Deal.stage, func.count(), func.sum(Deal.home_minor), counted)
+        conditions = chosen.conditions()
     return session.execute(
-        select(Deal.type, Deal.stage, func.count(), func.sum(Deal.home_minor), Deal.standing)
-        .where(Deal.edition_id == edition.id, *chosen.conditions())
-        .group_by(Deal.type, Deal.stage, Deal.standing)
+        added.where(Deal.edition_id == edition.id, *conditions).group_by(Deal.type, Deal.stage, counted)
     )
 
 

@@ -11,6 +11,7 @@ from expo.editions.models import Edition, GroupMember
 from expo.forums.models import Forum
 from matchmaking.catalogue.hs_names import SECTIONS
 from matchmaking.deals.models import Deal, DealLine
+from matchmaking.deals.stages import AGREED
 
 
 @dataclass(frozen=True)
@@ -19,7 +20,7 @@ class Filter:
 
     `country` is the seller's, `group` one of countries as of the first day, `hs` a chapter and `section` a
     numeral that a line is of; `newcomer` is 'new' or 'known', `reach` 'home' or 'abroad', `day` the day of
-    signing as 2023-06-15.
+    signing as 2023-06-15. `counted` is 'yes' for outcomes alone: no leads, no call-offs, nothing disputed.
     """
 
     type: str = ""
@@ -37,14 +38,15 @@ class Filter:
     reach: str = ""
     standing: str = ""
     group: str = ""
+    counted: str = ""
 
     def dimensions(self) -> list[tuple[str, str]]:
-        """(dimension of the sums, key) for every field set but type and stage, which all sums know."""
+        """(dimension of the sums, key) for every field set but those that all sums know."""
         named = [(one.name, getattr(self, one.name)) for one in fields(self)]
         return [
             ("chapter" if name == "hs" else name, value)
             for name, value in named
-            if value and name not in ("type", "stage")
+            if value and name not in ("type", "stage", "counted")
         ]
 
     def conditions(self, *, walking: bool = False) -> list[Any]:
@@ -60,6 +62,8 @@ class Filter:
             Deal.standing: self.standing,
         }
         found = [column == value for column, value in columns.items() if value]
+        if self.counted:
+            found += outcome_of()
         if self.day:
             found.append(Deal.signed_on == date.fromisoformat(self.day))
         if self.newcomer:
@@ -72,31 +76,39 @@ class Filter:
                 & (Deal.forum_id.is_not(None))
             )
         if self.group:
-            found.append(Deal.seller_country.in_(_members(self.group)))
+            found.append(Deal.seller_country.in_(members(self.group, Deal.edition_id)))
         if self.hs or self.section:
-            chapter = func.left(DealLine.hs, 2)
-            ranges = [(s.first, s.last) for s in SECTIONS if s.numeral == self.section]
-            within = [chapter.between(f"{first:02}", f"{last:02}") for first, last in ranges]
-            within += [chapter == self.hs] if self.hs else []
-            lines = select(DealLine.id).where(DealLine.deal_id == Deal.id, *within)
+            lines = select(DealLine.id).where(DealLine.deal_id == Deal.id, *self.goods())
             # an offset keeps PostgreSQL from joining all the lines before it sorts and cuts
             found.append((lines.offset(0) if walking else lines).exists())
         return found
 
+    def goods(self) -> list[Any]:
+        """Conditions on DealLine: its chapter, its section."""
+        chapter = func.left(DealLine.hs, 2)
+        ranges = [(s.first, s.last) for s in SECTIONS if s.numeral == self.section]
+        within = [chapter.between(f"{first:02}", f"{last:02}") for first, last in ranges]
+        return within + ([chapter == self.hs] if self.hs else [])
 
-def _members(group: str) -> Any:
-    """The countries of a group on the first day of the deal's edition."""
-    return (
+
+def outcome_of() -> list[Any]:
+    """Conditions on Deal: it counts as an outcome, as the view deal_fact has it."""
+    return [Deal.stage.in_(AGREED), Deal.standing != "disputed", Deal.framework_id.is_(None)]
+
+
+def members(group: str, edition: Any) -> Any:
+    """The countries of a group on the first day of an edition; `edition` is its number or a column of it."""
+    found = (
         select(GroupMember.country)
         .join(Edition, Edition.id == GroupMember.edition_id)
         .where(
-            GroupMember.edition_id == Deal.edition_id,
+            GroupMember.edition_id == edition,
             GroupMember.group_code == group,
             GroupMember.since <= Edition.starts_on,
             or_(GroupMember.until.is_(None), GroupMember.until > Edition.starts_on),
         )
-        .correlate(Deal)
     )
+    return found.correlate(Deal) if edition is Deal.edition_id else found
 
 
 EVERYTHING = Filter()

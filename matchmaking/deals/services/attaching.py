@@ -57,6 +57,8 @@ def detach(
 ) -> None:
     """Take a file away; that it was there stays in the chain."""
     ledger.lock(session, edition)
+    if session.exec(select(DealAttachment.id).where(DealAttachment.id == row.id)).first() is None:
+        raise Refused(say("This file was taken away meanwhile."))
     told = {"name": row.name, "digest": row.digest}
     session.delete(row)
     ledger.append(session, edition, [(deal, "detached", told)], user_id)

@@ -14,6 +14,7 @@ from matchmaking.catalogue.models import Product
 from matchmaking.catalogue.terms import INCOTERMS
 from matchmaking.deals.content import FORMS, MOST_MINOR, Line
 from matchmaking.deals.headings import may_exist
+from matchmaking.deals.models import Deal, DealParty
 from matchmaking.deals.services.telling import NewDeal
 from matchmaking.deals.stages import BY_LINES, NEXT, ORIGINS, PROJECTS, ROLES
 from matchmaking.deals.units import measure_of, suits
@@ -44,6 +45,7 @@ def check(session: Session, edition: Edition, new: NewDeal) -> None:
     if new.total_minor < 0:
         raise Refused(say("A sum of money is not negative."))
     _check_parties(new)
+    _check_framework(session, new)
     _check_times(new)
     _check_project(new)
 
@@ -111,6 +113,19 @@ def _check_parties(new: NewDeal) -> None:
         raise Refused(say("Choose the role of each party from the list."))
     if new.entered_for is not None and new.entered_for not in everybody:
         raise Refused(say("You can enter deals of your own organisation only."))
+
+
+def _check_framework(session: Session, new: NewDeal) -> None:
+    """Only those who signed a framework call off from it: its seller, and a buyer among its parties."""
+    if new.framework_id is None:
+        return
+    signing = set(
+        session.exec(select(DealParty.organisation_id).where(DealParty.deal_id == new.framework_id))
+    )
+    frame = session.get(Deal, new.framework_id)
+    sides = {new.seller.organisation_id, *([new.buyer.organisation_id] if new.buyer else [])}
+    if frame is None or frame.seller_id != new.seller.id or not sides <= signing:
+        raise Refused(say("A deal is called off by the parties of its framework, from the same seller."))
 
 
 def _check_times(new: NewDeal) -> None:

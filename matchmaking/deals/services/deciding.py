@@ -13,7 +13,7 @@ from matchmaking.deals.models import Deal, DealParty
 from matchmaking.deals.services import ledger, summing
 from matchmaking.deals.services.recording import check_now, in_words
 from matchmaking.deals.services.telling import parties_of
-from matchmaking.deals.stages import STAGES, may_follow
+from matchmaking.deals.stages import AGREED, STAGES, may_follow
 from matchmaking.deals.wording import STAGES as STAGE_WORDS
 from matchmaking.deals.wording import UNKNOWN
 
@@ -30,10 +30,12 @@ def move(
     version: int | None = None,
     reason: str = "",
     on: date | None = None,
+    organisation_id: int | None = None,
 ) -> None:
     """Move a deal to its next stage. Refused where the table of stages has no such step.
 
-    `on` is the day on which it was delivered, paid or cancelled, where that is not today.
+    `on` is the day on which it was delivered, paid or cancelled, where that is not today. `organisation_id`
+    is the party that says so: what it claims to be agreed by now, the others confirm anew.
     """
     ledger.hold(session, edition, deal, version)
     if stage not in STAGES or not may_follow(deal.type, deal.stage, stage):
@@ -44,11 +46,15 @@ def move(
                 then=STAGE_WORDS.get(stage, UNKNOWN),
             )
         )
+    if organisation_id is not None and not _signs(session, deal, organisation_id):
+        raise Refused(say("Your organisation is not a party to this deal."))
     if stage in ("lapsed", "cancelled") and _has_calls(session, deal):
         raise Refused(say("Call-offs of this framework are still open. Cancel them first."))
     before = deal.stage
     with summing.resumming(session, deal.id), in_words():
         deal.stage, deal.version = stage, deal.version + 1
+        if organisation_id is not None and stage in AGREED:
+            _claimed(session, deal, organisation_id, user_id)
         session.add(deal)
         session.flush()
         if deal.framework_id:
@@ -56,7 +62,27 @@ def move(
     told = {"from": before, "to": stage}
     told |= {"reason": reason[:LONGEST_REASON]} if reason else {}
     told |= {"on": str(on)} if on else {}
+    told |= {"organisation": organisation_id} if organisation_id is not None else {}
     ledger.append(session, edition, [(deal, "moved", told)], user_id)
+
+
+def _signs(session: Session, deal: Deal, organisation_id: int) -> bool:
+    """Whether an organisation is a party to a deal; a witness is none."""
+    parties = parties_of(session, deal)
+    return any(one.organisation_id == organisation_id and one.role != "witness" for one in parties)
+
+
+def _claimed(session: Session, deal: Deal, organisation_id: int, user_id: int | None) -> None:
+    """The deal as it is now was entered by one party; whoever had confirmed it before is asked again."""
+    parties = parties_of(session, deal)
+    states = {str(one.organisation_id): one.state for one in parties if one.role != "witness"}
+    states = story.claimed(states, str(organisation_id))
+    for one in parties:
+        one.entered_by, one.decided_by, one.decided_at = user_id, None, None
+        one.state = states.get(str(one.organisation_id), one.state)
+        session.add(one)
+    deal.entered_by, deal.entered_for = user_id, organisation_id
+    deal.standing = story.standing(states.values())
 
 
 def _has_calls(session: Session, deal: Deal) -> bool:
@@ -134,11 +160,24 @@ def _check(deal: Deal, mine: DealParty | None, user_id: int | None) -> None:
         raise Refused(say("Whoever entered a deal cannot confirm it as well. Let somebody else do it."))
 
 
-def show_price(session: Session, deal: Deal, organisation_id: int, shown: bool) -> None:
+def show_price(
+    session: Session,
+    edition: Edition,
+    deal: Deal,
+    organisation_id: int,
+    shown: bool,
+    user_id: int | None = None,
+    *,
+    version: int | None = None,
+) -> None:
     """Allow, or no longer allow, that the public page of a document names the price; all parties must."""
+    ledger.hold(session, edition, deal, version)
     mine = next((one for one in parties_of(session, deal) if one.organisation_id == organisation_id), None)
     if mine is None:
         raise Refused(say("Your organisation is not a party to this deal."))
+    if mine.shows_price == shown:
+        return
     mine.shows_price = shown
     session.add(mine)
-    session.flush()
+    kind = "price_shown" if shown else "price_hidden"
+    ledger.append(session, edition, [(deal, kind, {"organisation": organisation_id})], user_id)

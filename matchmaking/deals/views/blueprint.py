@@ -75,6 +75,7 @@ def asked() -> queries.Filter:
         reach=one_of("reach", ("home", "abroad")),
         standing=one_of("standing", wording.STANDINGS),
         group=request.args.get("group", "")[:40],
+        counted=one_of("counted", ("yes",)),
     )
 
 

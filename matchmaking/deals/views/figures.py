@@ -42,13 +42,13 @@ def _values() -> dict[str, Any]:
     sums["stage"].sort(key=lambda one: STAGES.index(one.key))
     sums["day"].sort(key=lambda one: one.key)
     found = queries.outcomes(db(), g.edition)
-    worth = queries.worth(db(), g.edition)
+    both = queries.both_worths(db(), g.edition)
     return {
         "type": type_,
         "sums": sums,
         "groups": statistics.by_group(sums["country"], queries.groups(db(), g.edition)),
         "outcome": found.get(type_, (0, 0, 0)),
-        "counts": {kind: number for kind, number, _agreed, _minor in totals(worth)},
+        "counts": {kind: number for kind, number, _agreed, _minor in totals(*both)},
         "before": statistics.compared(g.edition, found, queries.earlier(db(), g.edition), type_),
         "chapters": CHAPTERS,
         "sections": {section.numeral: section.name for section in SECTIONS},

@@ -25,7 +25,7 @@ from matchmaking.meetings.queries import exhibitors as all_exhibitors
 def deal_list():
     """The deals by number, filtered, with what they are worth together, type by type."""
     chosen = asked()
-    worth = queries.worth(db(), g.edition, chosen)
+    worth, outcome = queries.both_worths(db(), g.edition, chosen)
     count = sum(number for number, _minor in worth.values())
     shown = leaf(count, PAGE)
     lands = queries.keys(db(), g.edition, "country")
@@ -34,7 +34,7 @@ def deal_list():
         deals=queries.deals(db(), g.edition, chosen, limit=PAGE, offset=shown.offset),
         chosen=chosen,
         narrowed=[(name, value) for name, value in chosen.dimensions() if name != "country"],
-        totals=totals(worth),
+        totals=totals(worth, outcome),
         count=count,
         page=shown.page,
         pages=shown.pages,
@@ -44,12 +44,12 @@ def deal_list():
     )
 
 
-def totals(worth: dict[tuple[str, str], tuple[int, int]]) -> list[tuple[str, int, int, int]]:
+def totals(worth: queries.Worth, outcome: queries.Worth) -> list[tuple[str, int, int, int]]:
     """(type, deals, outcomes among them, worth of the outcomes) of the types found: never one sum of all."""
     rows = []
     for type_ in TYPES:
         mine = {stage: figures for (kind, stage), figures in worth.items() if kind == type_}
-        agreed = [figures for stage, figures in mine.items() if stage in AGREED]
+        agreed = [figures for (kind, _stage), figures in outcome.items() if kind == type_]
         if mine:
             rows.append(
                 (
@@ -114,10 +114,10 @@ def deal_move(number: int):
     return redirect(url_for("deals.deal_detail", number=number))
 
 
-def seen() -> int | None:
-    """The version of the deal that the form was drawn from."""
+def seen() -> int:
+    """The version of the deal that the form was drawn from; what is no version is none that anybody saw."""
     version = request.form.get("version", "")
-    return int(version) if version.isdecimal() and len(version) < 10 else None
+    return int(version) if version.isdecimal() and len(version) < 10 else 0
 
 
 @bp.post(f"{ADDRESS}/<int:number>/parties")
@@ -208,10 +208,9 @@ def amending(deal: Deal, own: set[int] | None, back: str):
     form = deal_form(None if request.method == "POST" else values_of(deal))
     if not (request.method == "POST" and one_more(form)) and form.accepted():
         try:
-            version = int(form.version.data) if (form.version.data or "").isdecimal() else None
             new = keeping_texts(deal, typed_deal(form, own))
             reason = (form.reason.data or "").strip()
-            services.amend(db(), g.edition, deal, new, current_user.id, version=version, reason=reason)
+            services.amend(db(), g.edition, deal, new, current_user.id, version=seen(), reason=reason)
             db().commit()
             flash(_("Deal %(number)s is amended.", number=number), "good")
             return redirect(back)

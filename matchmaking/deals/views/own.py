@@ -95,7 +95,8 @@ def _first_values(acting: list) -> dict:
 @needs("deals.own")
 def own_amend(number: int):
     """Amend one's own deal; the other parties confirm it again."""
-    deal, _parties, mine = own_deal_or_404(number)
+    deal, parties, mine = own_deal_or_404(number)
+    mine -= {one.organisation_id for one in parties if one.role == "witness"}
     return amending(deal, mine, url_for("deals.own_detail", number=number))
 
 
@@ -122,10 +123,13 @@ def own_decide(number: int):
 @needs("deals.own")
 def own_move(number: int):
     """Move one's own deal on: signed, delivered, paid, lapsed, cancelled."""
-    deal, _parties, _mine_ids = own_deal_or_404(number)
+    deal, _parties, mine = own_deal_or_404(number)
     with telling(_("The deal is moved; the step is sealed into the chain.")):
         stage, reason = request.form.get("stage", ""), request.form.get("reason", "").strip()
-        services.move(db(), g.edition, deal, stage, current_user.id, version=seen(), reason=reason)
+        services.move(
+            db(), g.edition, deal, stage, current_user.id,
+            version=seen(), reason=reason, organisation_id=_mine(mine),
+        )  # fmt: skip
         db().commit()
     return redirect(url_for("deals.own_detail", number=number))
 
@@ -136,6 +140,7 @@ def own_price(number: int):
     """Allow the public page of a document to name the price, or no longer."""
     deal, _parties, mine = own_deal_or_404(number)
     with telling(_("Noted. The price is shown only while all parties allow it.")):
-        services.show_price(db(), deal, _mine(mine), request.form.get("shown") == "1")
+        shown = request.form.get("shown") == "1"
+        services.show_price(db(), g.edition, deal, _mine(mine), shown, current_user.id, version=seen())
         db().commit()
     return redirect(url_for("deals.own_detail", number=number))

@@ -51,7 +51,7 @@ def typed_deal(form: DealForm, own: set[int] | None = None) -> services.NewDeal:
         delivery_due=form.delivery_due.data,
         payment_due=form.payment_due.data,
         framework=form.framework.data,
-        framework_id=_framework(form.framework_number.data),
+        framework_id=_framework(form.framework_number.data, own),
         others=_others(form),
         signatories=((form.seller_signs.data or "").strip(), (form.buyer_signs.data or "").strip()),
         project=form.typed_project(language()),
@@ -94,10 +94,14 @@ def _others(form: DealForm) -> tuple[services.Party, ...]:
     return tuple(found)
 
 
-def _framework(number: int | None) -> int | None:
+def _framework(number: int | None, own: set[int] | None) -> int | None:
+    """The framework of that number; one that the reader's organisations do not sign is none to them."""
     if number is None:
         return None
     deal = queries.deal_by_number(db(), g.edition, number)
+    if deal is not None and own is not None:
+        signing = {one.organisation_id for one in queries.parties(db(), g.edition, deal)}
+        deal = deal if signing & own else None
     if deal is None or not deal.framework:
         raise Refused(say("Deal %(number)s is no framework.", number=number))
     return deal.id

@@ -117,7 +117,7 @@ def test_anybody_checks_a_document_and_sees_no_price(app, session, edition):
     assert (page.status_code, problems(page.text), "123.40" in page.text) == (200, [], False)
     assert ("Genuine" in page.text, "Honey" in page.text) == (True, True)
     for party in queries.parties(session, edition, deal):
-        services.show_price(session, deal, party.organisation_id, True)
+        services.show_price(session, edition, deal, party.organisation_id, True)
     session.commit()
     assert "123.40" in stranger.get(f"/{edition.code}/deals/check/{document.code}").text
     assert stranger.get(f"/{edition.code}/deals/check/AAAA").status_code == 404
@@ -158,7 +158,7 @@ def test_two_people_publish_and_every_figure_leads_to_its_rows(app, client, sess
     client.post(address, data={"embargo": ""})
     page = client.get(f"{address}/1")
     assert (page.status_code, problems(page.text)) == (200, [])
-    assert f"/{edition.code}/console/deals?type=purchase&amp;stage=contract" in page.text
+    assert f"/{edition.code}/console/deals?counted=yes&amp;type=purchase&amp;stage=contract" in page.text
     plain = client.get(f"{address}/1/zh.txt")
     assert ("¥123.40" in plain.text, "<" in plain.text) == (True, False)
     own = client.post(f"{address}/1/approve", follow_redirects=True)

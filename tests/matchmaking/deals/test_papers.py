@@ -127,7 +127,7 @@ def test_a_document_is_checked_against_the_chain(session):
     found = services.checked(session, edition, document)
     assert (found.genuine, found.amended, found.shows_price) == (True, False, False)
     for party in queries.parties(session, edition, deal):
-        services.show_price(session, deal, party.organisation_id, True)
+        services.show_price(session, edition, deal, party.organisation_id, True)
     assert services.checked(session, edition, document).shows_price
     session.execute(text("SET LOCAL session_replication_role = replica"))
     session.execute(text("UPDATE deal_document SET content = replace(content, '12340', '92340')"))

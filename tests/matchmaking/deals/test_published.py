@@ -89,7 +89,9 @@ def test_contracts_intents_retail_and_investment_are_kept_apart(session):
     ):  # fmt: skip
         a_deal(session, edition, type=type_, stage=stage, lines=(a_line(quantity=1, unit_price_minor=price),))
     by_stage = {one.key: one.minor for one in queries.sums(session, edition, "stage")}
-    worth = {type_: minor for type_, _number, _agreed, minor in totals(queries.worth(session, edition))}
+    worth = {
+        type_: minor for type_, _number, _agreed, minor in totals(*queries.both_worths(session, edition))
+    }
     assert by_stage == {"contract": 100, "intent": 200}
     assert worth == {"purchase": 300, "investment": 7000, "retail": 30}
 

@@ -108,8 +108,9 @@ def test_a_sale_at_the_stand_has_no_buyer(client, session, edition):
 def test_a_deal_moves_on_and_a_forbidden_step_is_told(client, session, edition):
     a_deal(session, edition)
     address = f"/{edition.code}/console/deals/1"
-    client.post(f"{address}/stage", data={"stage": "contract"})
-    answer = client.post(f"{address}/stage", data={"stage": "lead"}, follow_redirects=True)
+    client.post(f"{address}/stage", data={"stage": "contract", "version": "1"})
+    gone = {"stage": "lead", "version": "2"}
+    answer = client.post(f"{address}/stage", data=gone, follow_redirects=True)
     assert "A deal cannot go from Contract to Lead." in answer.text
     assert [row.stage for row in queries.deals(session, edition)] == ["contract"]
 
