@@ -1,6 +1,7 @@
 """The venue as rows of plain columns, for the rooms above."""
 
 from collections.abc import Collection
+from datetime import datetime
 from typing import NamedTuple
 
 from sqlalchemy import BigInteger, cast, func, text
@@ -162,6 +163,40 @@ def holders(session: Session, hall: Hall) -> dict[int, str]:
         stand: f"{code} {pick(name, 'en')}"
         for stand, code, name in session.execute(HOLDERS, {"hall": hall.id})
     }
+
+
+PRINTED = text(
+    "WITH plan AS (SELECT kind, placements FROM allocation_publication WHERE edition_id = :edition"
+    " ORDER BY number DESC LIMIT 1)"
+    " SELECT jsonb_array_elements_text(given.value) FROM plan, jsonb_each(plan.placements) AS given"
+    " WHERE plan.kind = 'published'"
+    " UNION SELECT s.code FROM allotment a JOIN stand s ON s.id = a.stand_id WHERE a.edition_id = :edition"
+    " UNION SELECT jsonb_array_elements_text(r.stands) FROM selection_round r"
+    " WHERE r.edition_id = :edition AND r.state IN ('open', 'paused')"
+    " UNION SELECT jsonb_array_elements_text(o.stands) FROM stand_offer o"
+    " WHERE o.edition_id = :edition AND o.state = 'open'"
+)
+
+
+def printed(session: Session, hall: Hall) -> frozenset[str]:
+    """Codes of the edition's stands that people rely on: published, allotted, being selected or offered."""
+    return frozenset(session.scalars(PRINTED, {"edition": hall.edition_id}))
+
+
+def renames_since(session: Session, edition: Edition, moment: datetime) -> dict[str, str]:
+    """Code that a stand had at a moment → its code now, of all that were renumbered since."""
+    edits = session.scalars(
+        select(HallEdit)
+        .join(Hall, Hall.id == HallEdit.hall_id)
+        .where(Hall.edition_id == edition.id, HallEdit.at > moment, HallEdit.changes.has_key("renamed"))
+        .order_by(HallEdit.id)
+    )
+    now: dict[str, str] = {}
+    for edit in edits:
+        step = edit.changes["renamed"]
+        began = {called: code for code, called in now.items()}
+        now |= {began.get(code, code): called for code, called in step.items()}
+    return {code: called for code, called in now.items() if code != called}
 
 
 def edits_since(session: Session, hall: Hall, version: int, limit: int = 20) -> list[HallEdit]:

@@ -13,6 +13,7 @@ from expo.allocation.services.refusing import (
     refuse_elsewhere,
     refuse_gone,
     refuse_locks,
+    refuse_renumbered,
     refuse_state,
     taken_meanwhile,
 )
@@ -23,6 +24,7 @@ from expo.editions.models import Edition
 from expo.errors import Refused
 from expo.exhibitors.models import Exhibitor
 from expo.venue.models import Stand
+from expo.venue.queries import renames_since
 from expo.words import say
 
 Places = Mapping[str, Sequence[str]]
@@ -71,6 +73,7 @@ def publish(session: Session, run: AllocationRun, user_id: int | None = None) ->
             )
         ).all()
     )
+    refuse_renumbered(run, renames_since(session, edition, run.created_at))
     refuse_gone(run, stands.keys(), exhibitors.keys())
     current, locked = places_of(session, edition)
     held = still_locked(run, locked)

@@ -53,6 +53,20 @@ def refuse_gone(run: AllocationRun, stands: Collection[str], exhibitors: Collect
         )
 
 
+def refuse_renumbered(run: AllocationRun, renamed: Mapping[str, str]) -> None:
+    """The codes of the run still name the stands that they named then."""
+    named = {stand for given in run.placements.values() for stand in given}
+    otherwise = [f"{code} → {renamed[code]}" for code in sorted(named & renamed.keys())]
+    if otherwise:
+        raise Refused(
+            say(
+                "Stands were renumbered since this run (%(names)s), so its numbers name other places by now. "
+                "Run again.",
+                names=codes(otherwise),
+            )
+        )
+
+
 def refuse_locks(run: AllocationRun, locked: Places) -> None:
     """A lock made after the run must agree with it."""
     owner = {stand: code for code, stands in run.placements.items() for stand in stands}

@@ -28,7 +28,7 @@ from expo.venue.editing.operations import (
     Renumber,
     Split,
 )
-from expo.venue.editing.rules import Fault, faults
+from expo.venue.editing.rules import Fault, faults, printed_faults
 from expo.venue.editing.sides import AISLE_CM, opened
 from expo.words import Sentence, say
 
@@ -65,7 +65,10 @@ def apply(floor: Floor, operations: Sequence[Operation]) -> Outcome:
     which = list(draft.spots) if draft.hall_by is not None else [c for c in draft.spots if c in draft.by]
     found = [
         Trouble(draft.blame(fault), fault)
-        for fault in faults(after, which, hall_too=draft.hall_by is not None)
+        for fault in (
+            *printed_faults(floor, after),
+            *faults(after, which, hall_too=draft.hall_by is not None),
+        )
     ]
     if not found:
         after = replace(after, spots=_with_sides(draft, after))

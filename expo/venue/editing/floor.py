@@ -84,7 +84,8 @@ class Budget:
 
 @dataclass(frozen=True, slots=True)
 class Floor:
-    """One hall. `elsewhere`: codes of stands in other halls; `taken`: stand id → who has it."""
+    """One hall. `elsewhere`: codes of stands in other halls; `taken`: stand id → who has it; `printed`: codes
+    that people rely on already (published, being selected, offered), which therefore stay as they are."""
 
     shell: Shell
     spots: Mapping[str, Spot] = field(default_factory=dict)
@@ -92,6 +93,7 @@ class Floor:
     zones: Mapping[str, Budget] = field(default_factory=dict)
     elsewhere: frozenset[str] = frozenset()
     taken: Mapping[int, str] = field(default_factory=dict)
+    printed: frozenset[str] = frozenset()
     hall: str = ""
 
 

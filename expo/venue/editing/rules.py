@@ -39,6 +39,25 @@ def faults(floor: Floor, which: Collection[str], *, hall_too: bool = False) -> I
             )
 
 
+def renamed(before: Floor, after: Floor) -> dict[str, str]:
+    """Old code → new code of the stands that are called otherwise now."""
+    old = {spot.id: spot.code for spot in before.spots.values()}
+    now = {old[spot.id]: spot.code for spot in after.spots.values() if spot.id is not None}
+    return {code: called for code, called in now.items() if code != called}
+
+
+def printed_faults(before: Floor, after: Floor) -> Iterator[Fault]:
+    """Stands that would lose the code that letters, plans and fascia boards carry already."""
+    for code, called in renamed(before, after).items():
+        if code in before.printed:
+            sentence = say(
+                "Stand %(code)s keeps its number: it is in the published plan, or is being selected or "
+                "offered. Take that back before you renumber it.",
+                code=code,
+            )
+            yield Fault("printed", sentence, called)
+
+
 def _square_metres(cm2: int) -> str:
     return f"{cm2 / 10_000:g}"
 

@@ -1,6 +1,7 @@
 """Edits of one hall's floor: all of a request or nothing, against the version that was seen."""
 
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
 
@@ -14,6 +15,7 @@ from expo.venue.editing.applying import Outcome, Trouble, apply
 from expo.venue.editing.floor import Area, Budget, Floor, Spot
 from expo.venue.editing.history import Difference, difference, kept
 from expo.venue.editing.operations import Operation
+from expo.venue.editing.rules import renamed
 from expo.venue.editing.shells import shell_of
 from expo.venue.models import Hall, HallEdit, Stand, ZoneArea
 from expo.venue.services.refusals import in_words
@@ -73,6 +75,7 @@ def floor_of(session: Session, hall: Hall) -> Floor:
         },
         elsewhere=queries.codes_elsewhere(session, hall),
         taken=queries.holders(session, hall),
+        printed=queries.printed(session, hall),
         hall=hall.code,
     )
 
@@ -108,12 +111,27 @@ def _save(session: Session, hall: Hall, before: Floor, after: Floor, changes: Di
         session.execute(text(f"SET CONSTRAINTS {', '.join(DEFERRED)} DEFERRED"))
         with quietly(session) if many else nullcontext():
             _save_stands(session, hall, changes)
-            _save_hall(session, hall, after, changes)
+            _save_hall(session, hall, before, after, changes)
         session.execute(text(f"SET CONSTRAINTS {', '.join(DEFERRED)} IMMEDIATE"))
+    _follow(session, hall, renamed(before, after))
     if many:
         told = {name: f"{part['count']}: {', '.join(part['codes'])}" if isinstance(part, dict) else part
                 for name, part in kept(changes).items()}  # fmt: skip
         note(session, "changed", "hall", hall.id, told, hall.edition_id)
+
+
+FOLLOW = text(
+    "UPDATE wish SET target = new.code FROM exhibitor e,"
+    " jsonb_each_text(CAST(:codes AS jsonb)) AS new(old, code)"
+    " WHERE e.id = wish.exhibitor_id AND e.edition_id = :edition AND wish.kind = 'stand'"
+    " AND wish.target = new.old"
+)
+
+
+def _follow(session: Session, hall: Hall, codes: Mapping[str, str]) -> None:
+    """Wishes for a stand go on naming it; they belong to a room above and are known by their table."""
+    if codes:
+        session.execute(FOLLOW, {"codes": json.dumps(codes), "edition": hall.edition_id})
 
 
 def _save_stands(session: Session, hall: Hall, changes: Difference) -> None:
@@ -137,7 +155,7 @@ def _save_stands(session: Session, hall: Hall, changes: Difference) -> None:
     session.flush()
 
 
-def _save_hall(session: Session, hall: Hall, after: Floor, changes: Difference) -> None:
+def _save_hall(session: Session, hall: Hall, before: Floor, after: Floor, changes: Difference) -> None:
     for name, value in changes.hall.items():
         setattr(hall, name, value)
     if changes.areas:
@@ -149,13 +167,14 @@ def _save_hall(session: Session, hall: Hall, after: Floor, changes: Difference) 
             box = {"x": area.x, "y": area.y, "width": area.width, "depth": area.depth}
             session.add(ZoneArea(hall_id=hall.id, zone_id=zones[area.zone], **box))
     hall.version += 1
+    codes = renamed(before, after)
     session.add(
         HallEdit(
             hall_id=hall.id,
             version=hall.version,
             user_id=session.info.get("user_id"),
             actor=session.info.get("actor", ""),
-            changes=kept(changes),
+            changes=kept(changes) | ({"renamed": codes} if codes else {}),
         )
     )
     session.flush()
