@@ -149,11 +149,11 @@ export class Board {
         made.push(node("path", { d: axis === "x" ? `M${place} ${long ? 8 : 16}V22` : `M${long ? 14 : 26} ${place}H34` }));
         if (long) made.push(node("text", axis === "x" ? { x: place, y: 10, "text-anchor": "middle" } : { x: 24, y: Number(place) - 3, "text-anchor": "end" }, String(at / 100)));
         const edge = axis === "x" ? this.plan.hall.width : this.plan.hall.depth;
-        if (at >= 0 && at <= edge) lines.push(`<path class="${long ? "long" : "short"}" d="${axis === "x" ? `M${at} 0V${this.plan.hall.depth}` : `M0 ${at}H${this.plan.hall.width}`}"/>`);
+        if (at >= 0 && at <= edge) lines.push(node("path", { class: long ? "long" : "short", d: axis === "x" ? `M${at} 0V${this.plan.hall.depth}` : `M0 ${at}H${this.plan.hall.width}` }));
       }
       ruler.replaceChildren(...made);
     }
-    this.layers.grid.innerHTML = lines.join("");
+    this.layers.grid.replaceChildren(...lines);
   }
 
   choose(codes) {
