@@ -23,6 +23,7 @@ export class Hand {
     this.drag = null;
     this.line = [];
     this.board.drawMarks();
+    this.act.weighed();
   }
 
   // How near is near: eight pixels, whatever the scale.
@@ -140,6 +141,7 @@ export class Hand {
     drag.box = this.snap.boxBetween(drag.corner, at);
     const { x, y, width, depth } = drag.box;
     this.act.measure(drag.box);
+    if (this.tool === "stand") this.act.weigh(null, drag.box);
     this.board.drawMarks(undefined, at.guides, [this.act.node("rect", { class: "drawn", x, y, width, height: depth })]);
   }
 
@@ -166,6 +168,7 @@ export class Hand {
     if (drag.handle.includes("s")) y1 = Math.max(at.y, y0 + 10);
     drag.box = { x: x0, y: y0, width: x1 - x0, depth: y1 - y0 };
     this.act.measure(drag.box);
+    this.act.weigh(this.board.spots()[0] ?? null, drag.box);
     this.board.drawMarks(undefined, at.guides, [this.act.node("rect", { class: "drawn", x: x0, y: y0, width: x1 - x0, height: y1 - y0 })]);
   }
 
@@ -174,7 +177,7 @@ export class Hand {
     const { drag } = this;
     this.drag = this.fingers.size ? { kind: "pinch" } : null;
     if (!drag || drag.kind === "pinch" || drag.kind === "pan") return;
-    if (cancelled) return void this.board.drawMarks();
+    if (cancelled) return this.cancel();
     if (drag.kind === "marquee") this.endMarquee(drag);
     else if (drag.kind === "move" && drag.shift && (drag.shift.dx || drag.shift.dy)) this.act.moved(drag.shift);
     else if (drag.kind === "resize" && drag.box) this.act.resized(drag.box);

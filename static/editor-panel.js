@@ -137,11 +137,15 @@ export class Panel {
   preview() {
     for (const part of this.generator.querySelectorAll("[data-for]")) part.hidden = !part.dataset.for.split(" ").includes(this.generator.elements.shape.value);
     clearTimeout(this.pause);
-    if (!this.generator.closest("details").open) return void this.board.ghosts([]);
+    if (!this.generator.closest("details").open) {
+      this.drawLedger();
+      return void this.board.ghosts([]);
+    }
     this.pause = setTimeout(async () => {
       const answer = await this.plan.try([this.layout()]);
       const wrong = new Set((answer.troubles ?? []).map((trouble) => trouble.stand));
       this.board.ghosts((answer.stands ?? []).filter((stand) => !stand.was), wrong);
+      this.drawLedger(answer.ledger);
       const out = this.generator.querySelector("[data-outcome]");
       const count = (answer.stands ?? []).filter((stand) => !stand.was).length;
       out.textContent = [answer.troubles?.[0]?.sentence ?? answer.error ?? this.words.would.replace("#", count), ...(answer.notes ?? [])].join(" ");
@@ -167,10 +171,12 @@ export class Panel {
     this.preview();
   }
 
-  drawLedger() {
+  // The ledger as it is, or as it would be: that of a layout tried, or `more` cm² of a zone while dragging.
+  drawLedger(lines = this.plan.ledger, more = {}) {
     const body = this.root.querySelector("[data-ledger]");
     const total = { used: 0, net: 0, gross: 0 };
-    for (const line of this.plan.ledger) {
+    for (const { used_cm2, ...rest } of lines) {
+      const line = { ...rest, used_cm2: used_cm2 + (more[rest.zone] ?? 0) };
       total.used += line.used_cm2;
       total.net += line.net_m2;
       total.gross += line.gross_m2;

@@ -44,6 +44,15 @@ const act = {
   measure: ({ x, y, width, depth }) => {
     place.textContent = `${format.format(x / 100)} / ${format.format(y / 100)} · ${format.format(width / 100)} × ${format.format(depth / 100)} m`;
   },
+  // The ledger follows what is drawn or made larger: from the box a stand has (or none) to the new one.
+  weigh: (spot, { x, y, width, depth }) => {
+    if (!spot && board.thing) return;
+    const middle = { x: x + width / 2, y: y + depth / 2 };
+    const there = plan.areas.find((area) => area.x <= middle.x && area.y <= middle.y && middle.x < area.x + area.width && middle.y < area.y + area.depth);
+    const code = spot?.zone ?? (zone() || there?.zone || (plan.zones.length === 1 ? plan.zones[0].code : ""));
+    panel.drawLedger(plan.ledger, { [code]: width * depth - (spot ? spot.width * spot.depth : 0) });
+  },
+  weighed: () => panel.drawLedger(),
   moved: ({ dx, dy }) => shift(dx, dy),
   resized: (box) => {
     const [spot] = board.spots();

@@ -193,7 +193,7 @@ def renames_since(session: Session, edition: Edition, moment: datetime) -> dict[
     )
     now: dict[str, str] = {}
     for edit in edits:
-        step = edit.changes["renamed"]
+        step: dict[str, str] = edit.changes["renamed"]
         began = {called: code for code, called in now.items()}
         now |= {began.get(code, code): called for code, called in step.items()}
     return {code: called for code, called in now.items() if code != called}

@@ -61,10 +61,25 @@ def test_an_organiser_draws_a_hall(house, rows, page):
     x, y, _width, _depth = saved(8)["A-3"]
     assert (x % 10, y % 10, x > 1500, y > 900) == (0, 0, True, True)
 
+    used = page.locator("[data-ledger] [data-zone=INT] [data-used]")
+    assert used.text_content() == "27"
+    board.focus()
+    page.keyboard.press("s")
+    frame = board.bounding_box()
+    page.mouse.move(frame["x"] + frame["width"] * 0.6, frame["y"] + frame["height"] * 0.6)
+    page.mouse.down()
+    page.mouse.move(frame["x"] + frame["width"] * 0.7, frame["y"] + frame["height"] * 0.7, steps=4)
+    assert float(used.text_content()) > 27
+    page.keyboard.press("Escape")
+    assert used.text_content() == "27"
+    page.mouse.up()
+    page.keyboard.press("v")
+
     page.locator("details:has([data-generator]) summary").click()
     page.get_by_label("North, m").last.fill("18")
     page.get_by_label("Numbers").last.fill("B{nr:02}")
     page.get_by_text("12 stands would be laid out.").wait_for()
+    assert used.text_content() == "135"
     page.get_by_role("button", name="Put them there").click()
     assert len(saved(9)) == 15
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
