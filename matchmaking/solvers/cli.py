@@ -19,6 +19,7 @@ SOLVERS = {
     "stands": "expo.allocation.warming",
     "timetable": "expo.forums.timetable.solve",
     "meetings": "matchmaking.meetings.agenda.solve",
+    "meetings that are all held": "matchmaking.meetings.classic.anneal",
 }
 """What a solver places → the pure module whose `warm_up()` compiles it."""
 

@@ -1,0 +1,46 @@
+"""The classical form of meetings: breaks, proven bound and processor seconds on instances like the published.
+
+`python -m bench.meetings_classic [SECONDS [SEEDS]]`. `cpu_s` is that of all
+processes, building the clauses included.
+"""
+
+from __future__ import annotations
+
+import sys
+
+from bench.record import record
+from matchmaking.meetings.classic.checker import violations
+from matchmaking.meetings.classic.instances import KINDS, instance
+from matchmaking.meetings.classic.problem import Problem
+from matchmaking.meetings.classic.solve import Answer, solve
+
+SECONDS, SEEDS = 60.0, 2
+
+
+def main(seconds: float, seeds: int) -> None:
+    """Every kind of instance, so many of each, so many wall seconds at most for one."""
+    for name, kind in KINDS.items():
+        for seed in range(1, seeds + 1):
+            problem = instance(kind, seed)
+            with record("meetings_classic", name, seed, seconds=seconds) as figures:
+                answer = solve(problem, seconds, seed)
+                figures |= described(problem, answer)
+
+
+def described(problem: Problem, answer: Answer) -> dict[str, object]:
+    """The size of the problem, what was proven, and what the checker says of the answer."""
+    return {
+        "participants": problem.participants,
+        "meetings": len(problem.meetings),
+        "slots": problem.slots,
+        "tables": problem.tables,
+        "breaks": answer.breaks,
+        "lower_bound": answer.lower_bound,
+        "proved": answer.proved,
+        "cpu_s": answer.cpu_s,
+        "violations": len(violations(problem, answer.slots or ())),
+    }
+
+
+if __name__ == "__main__":
+    main(*(kind(text) for kind, text in zip((float, int), [*sys.argv[1:3], SECONDS, SEEDS][:2], strict=True)))

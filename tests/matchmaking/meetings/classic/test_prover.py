@@ -1,0 +1,40 @@
+"""The proof against trying everything."""
+
+from hypothesis import given, settings
+
+from matchmaking.meetings.classic.checker import breaks_by_participant, violations
+from matchmaking.meetings.classic.clashes import clash
+from matchmaking.meetings.classic.domains import domains, fewest_breaks
+from matchmaking.meetings.classic.prover import prove
+
+from .making import a_problem, fewest_by_trying, tiny_problems
+
+
+def told_by_the_proof(problem):
+    """Everything that the proof tells of, in order, by kind."""
+    told: dict[str, list] = {"slots": [], "bound": [], "infeasible": [], "rules": []}
+    prove(problem, lambda what, value: told[what].append(value))
+    return told
+
+
+@settings(max_examples=150, deadline=None)
+@given(tiny_problems())
+def test_no_schedule_has_fewer_breaks_than_the_proven_one(problem):
+    best = fewest_by_trying(problem)
+    allowed = domains(problem)
+    if clash(problem, allowed) or not all(allowed):
+        assert best is None
+        return
+    told = told_by_the_proof(problem)
+    assert bool(told["infeasible"]) == (best is None)
+    if best is not None:
+        slots = told["slots"][-1]
+        assert (violations(problem, slots), told["bound"][-1]) == ([], best)
+        assert sum(breaks_by_participant(problem, slots)) == best
+        assert sum(fewest_breaks(problem, allowed)) <= best
+
+
+def test_the_rules_are_named_without_which_there_would_be_a_schedule():
+    triangle = a_problem([(1, 2), (2, 3), (1, 3)], participants=4, tables=1, slots=3, max_break_difference=0)
+    told = told_by_the_proof(triangle)
+    assert (told["infeasible"], told["rules"]) == ([True], [["max_break_difference"]])
