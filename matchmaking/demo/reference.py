@@ -6,6 +6,7 @@ from random import Random
 
 from babel import Locale
 
+from matchmaking.demo import built
 from matchmaking.demo.buyers import buyers
 from matchmaking.demo.edition import settings
 from matchmaking.demo.exhibitors import Firm, firms
@@ -81,6 +82,7 @@ def _hall(hall: Hall) -> Row:
         "columns": ";".join(
             "/".join(_metres(cm) for cm in (box.x, box.y, box.width, box.depth)) for box in columns_of(hall)
         ),
+        **built.cells(hall),
     }
 
 
@@ -120,6 +122,7 @@ def _stand(stand: Stand) -> Row:
         "depth_m": _metres(stand.box.depth),
         "open_sides": stand.sides,
         "power_kw": 15 if stand.kind == "raw" else 3,
+        "water": "yes" if stand.kind == "raw" else "no",
     }
 
 

@@ -1,7 +1,7 @@
 """Invoices and credit notes: numbered without holes, frozen when issued, corrected by a further paper."""
 
 from collections.abc import Collection, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlmodel import Session, select
@@ -14,7 +14,7 @@ from expo.exhibitors.services.numbering import hold, take_turn
 from expo.orders.models import Payment
 from expo.orders.references import reference
 from expo.orders.services import papers
-from expo.orders.services.listing import list_of, today
+from expo.orders.services.listing import list_of
 from expo.orders.services.ordering import move, place_order, quote_of
 from expo.orders.services.settling import money_on, settle
 from expo.words import say
@@ -26,18 +26,23 @@ def _next(session: Session, edition_id: int, kind: str) -> int:
     return (session.exec(rows.order_by(Invoice.number.desc()).limit(1)).first() or 0) + 1
 
 
-def issue_invoice(session: Session, order: Order) -> Invoice:
-    """Give the order the edition's next invoice number and freeze what the invoice says."""
+def issue_invoice(session: Session, order: Order, at: datetime | None = None) -> Invoice:
+    """Give the order the edition's next invoice number and freeze what the invoice says.
+
+    `at`: when it was issued (now), for an edition whose books begin in the middle.
+    """
+    at = at or now()
     number = _next(session, order.edition_id, "invoice")
     move(session, order, "invoiced", ("open",))
     edition = session.get_one(Edition, order.edition_id)
-    due = today(edition) + timedelta(days=list_of(session, edition).due_days)
+    issued_on = at.astimezone(edition.zone_info).date()
+    due = issued_on + timedelta(days=list_of(session, edition).due_days)
     quoted = reference(order.edition_id, number)
     invoice = Invoice(
         edition_id=order.edition_id,
         order_id=order.id,
         number=number,
-        issued_at=now(),
+        issued_at=at,
         due_on=due,
         reference=quoted,
         currency=order.currency,

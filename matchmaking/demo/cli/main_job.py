@@ -90,6 +90,7 @@ def run_main_job(
     job = Job(session, out, seed, budget, report)
     edition = _imported(job)
     _placed(job, edition)
+    _traded(job, edition)
     _scheduled(job, edition)
     _met(job, edition)
     _printed(job, edition, papers)
@@ -130,6 +131,12 @@ def _placed(job: Job, edition: Edition) -> None:
         "unplaced": run.unplaced,
     }
     job.found["violations"] = {"allocation": run.violations}
+
+
+def _traded(job: Job, edition: Edition) -> None:
+    with job.step("trade", "Selling stands and services"):
+        services.trade(job.session, edition)
+        services.plan_choosing(job.session, edition)
 
 
 def _gap(objective: float | None, bound: float | None) -> float:

@@ -1,7 +1,9 @@
-"""The verbs of the reference edition: write it, hold its meetings, record what came of them."""
+"""The verbs of the reference edition: write it, sell its stands, hold its meetings, record the deals."""
 
+from matchmaking.demo.services.choosing import plan_choosing
 from matchmaking.demo.services.dealing import close_deals, hold_meetings
+from matchmaking.demo.services.trading import trade
 from matchmaking.demo.services.welcoming import welcome
 from matchmaking.demo.services.writing import write_folder
 
-__all__ = ["close_deals", "hold_meetings", "welcome", "write_folder"]
+__all__ = ["close_deals", "hold_meetings", "plan_choosing", "trade", "welcome", "write_folder"]

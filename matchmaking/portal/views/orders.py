@@ -110,7 +110,7 @@ def _paper(paper: Invoice | None):
     return file_answer(made, PDF, f"{name}-{paper.number}-{spoken}.pdf", shown=True)
 
 
-@bp.route(f"{ADDRESS}/billing", methods=["GET", "POST"])
+@bp.route(f"{ADDRESS}/order/billing", methods=["GET", "POST"])
 @needs("portal.use")
 def billing():
     """To whom invoices are made out."""

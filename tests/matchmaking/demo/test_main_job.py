@@ -2,8 +2,16 @@
 
 import json
 import tomllib
+from collections import Counter
 from dataclasses import dataclass, field
 
+from sqlmodel import select
+
+from expo.editions.services import edition_by_code
+from expo.exhibitors.models import Invoice, Partnership
+from expo.orders import services as orders
+from expo.orders.models import Permit
+from expo.selection.models import Round, WaitingWish
 from matchmaking.demo.cli.main_job import Budget, run_main_job
 from matchmaking.demo.cli.papers import PAPERS
 
@@ -28,6 +36,21 @@ class Told:
         pass
 
 
+def stood_for(session) -> dict:
+    """What there is to see around the stands."""
+    edition = edition_by_code(session, "qingdao-2023")
+    papers = Counter(session.exec(select(Invoice.kind)).all())
+    return {
+        **papers,
+        "overdue": len(orders.overdue(session, edition)),
+        "services": len(orders.services_of(session, edition.id)),
+        "permits": Counter(session.exec(select(Permit.state)).all()),
+        "partners": Counter(session.exec(select(Partnership.state)).all()),
+        "waiting": len(session.exec(select(WaitingWish.id)).all()),
+        "rounds": Counter(session.exec(select(Round.state)).all()),
+    }
+
+
 def test_one_command_runs_the_expo_through_and_breaks_no_rule(app, session, tmp_path):
     told = Told()
     with app.app_context():
@@ -43,5 +66,15 @@ def test_one_command_runs_the_expo_through_and_breaks_no_rule(app, session, tmp_
     assert sorted(summary["files"]) == sorted(QUICK)
     assert all((tmp_path / name).stat().st_size == size > 1_000 for name, size in summary["files"].items())
     assert tomllib.loads((tmp_path / "edition" / "edition.toml").read_text("utf-8"))["code"] == "qingdao-2023"
+    assert stood_for(session) == {
+        "invoice": 42,
+        "credit_note": 1,
+        "overdue": 5,
+        "services": 12,
+        "permits": {"granted": 1, "returned": 1, "submitted": 2},
+        "partners": {"accepted": 4, "asked": 2},
+        "waiting": 4,
+        "rounds": {"draft": 1},
+    }
     assert len(told.steps) == len(summary["seconds"])
     assert all(0 <= done <= total for done, total in told.far)

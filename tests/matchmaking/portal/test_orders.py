@@ -86,10 +86,10 @@ def test_nobody_opens_the_permits_drawings_and_letters_of_another(client, sessio
 
 def test_the_invoice_is_made_out_as_asked_and_finance_decides_about_tax(client, session, edition, firm, home):
     typed = {"name": "Honey Trading", "tax_number": "123", "currency": "USD", "language": "ru"}
-    client.post(f"{home}/billing", data=typed | {"tax_exempt": "y"})
+    client.post(f"{home}/order/billing", data=typed | {"tax_exempt": "y"})
     billing = orders.billing_of(session, firm)
     assert (billing.name, billing.currency, billing.tax_exempt) == ("Honey Trading", "USD", False)
-    assert "e-mail" in client.post(f"{home}/billing", data={"email": "nobody"}).text
+    assert "e-mail" in client.post(f"{home}/order/billing", data={"email": "nobody"}).text
 
 
 def test_credit_notes_of_another_stay_closed_and_ones_own_open(client, session, edition, firm, home):

@@ -47,7 +47,7 @@ PAGES = (
     "/points",
     "/stand",
     "/order",
-    "/billing",
+    "/order/billing",
     "/services",
     "/permits",
     "/permits/new/height",
