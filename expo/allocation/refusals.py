@@ -35,10 +35,12 @@ def refusal(case: Finished, applicant: Applicant, lead: str, party: int, candida
     occupied = set(case.owner)
     open_blocks = [b for b in candidates if occupied.isdisjoint(case.members_of(b).tolist())]
     if open_blocks:
+        if any(case.at_distance(party, int(b)) for b in open_blocks):
+            return Reason("left_over")  # a plan made by hand may leave somebody out who would fit
         rivals = crowd.rivals[crowd.rival_first[party] : crowd.rival_first[party + 1]]
         names = tuple(case.prepared.codes[r] for r in rivals if case.state.block[r] != NOWHERE)
         gap = float(crowd.terms[GAP]) / 100
-        return Reason("rivals", {"rivals": names, "gap_m": gap}) if names else Reason("left_over")
+        return Reason("rivals", {"rivals": names, "gap_m": gap})
     costs = [float(case.price[case.members_of(b)].sum()) for b in candidates]
     cheapest = int(np.argmin(costs))
     own = int(worth(crowd, blocks, party, candidates[cheapest]))

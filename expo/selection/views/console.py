@@ -14,7 +14,7 @@ from expo.languages import pick
 from expo.selection.forms import RoundForm, SettingsForm
 from expo.selection.models import Round
 from expo.selection.queries import floor, going
-from expo.selection.services import rounds
+from expo.selection.services import ranking, rounds
 from expo.selection.services import waiting as verbs
 from expo.selection.services.turns import clock
 from expo.selection.states import EVENT_NAMES, ROUND_NAMES, ROUND_TONES
@@ -172,6 +172,7 @@ def round_detail(round_id: int):
         pages=shown.pages,
         names=ROUND_NAMES,
         tones=ROUND_TONES,
+        to_come=len(ranking.without_place(db(), g.edition)) if round_.state == "draft" else 0,
         **parts,
     )
 

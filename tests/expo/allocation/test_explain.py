@@ -1,5 +1,7 @@
 """Explanations name the reason and carry its figures."""
 
+from dataclasses import replace
+
 from expo.allocation.allocate import allocate
 from expo.allocation.bound import upper_bound
 from expo.allocation.explain import explanation, explanations
@@ -50,6 +52,15 @@ def test_an_unplaced_applicant_learns_why():
     foes = {"rivals": (("x", "y"),), "rival_gap_cm": 9000}
     assert refusal(an_applicant("x"), [an_applicant("y", points=9)], **foes) == "rivals"
     assert refusal(an_applicant("m", pavilion="lead"), [an_applicant("lead", 900)]) == "pavilion_unplaced"
+
+
+def test_who_was_taken_off_by_hand_is_not_told_of_rivals_far_away():
+    people = [an_applicant("x"), an_applicant("y", points=9)]
+    problem = a_problem(people, rivals=(("x", "y"),), rival_gap_cm=700)
+    answer = allocate(problem, seed=1, rounds=100)
+    edited = replace(answer, placements={"y": answer.placements["y"]}, unplaced=("x",))
+    found = explanation(problem, edited, upper_bound(problem), "x")
+    assert (found.status, found.reasons[0].code) == ("unplaced", "left_over")
 
 
 def test_unknown_targets_and_places_that_do_not_exist_are_told_apart():
