@@ -110,6 +110,8 @@ def words(sentence: Sentence | str) -> str:
 def _written(value: Any) -> Any:
     if isinstance(value, list | tuple):
         return listed(value, language())
+    if isinstance(value, datetime):
+        return as_datetime(value)
     return isolated(value, language()) if isinstance(value, str) and value else value
 
 

@@ -126,12 +126,11 @@ def _until(
         if last is None or last + 2 * length <= at:
             continue
         if last + length <= at:
-            edition = session.get_one(Edition, round_.edition_id)
             raise Refused(
                 say(
                     "You had %(stand)s a moment ago; until %(at)s others come first.",
                     stand=code,
-                    at=turns.clock(edition, last + 2 * length),
+                    at=last + 2 * length,
                 )
             )
         until = min(until, last + length)

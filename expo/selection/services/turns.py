@@ -53,9 +53,9 @@ def _wrong_time(session: Session, round_: Round, turn: Turn | None, at: datetime
         return say("You have no turn in this round yet. Ask the organiser to add you.")
     opens, closes = (turn.opens_at, turn.closes_at) if turn else (round_.starts_at, None)
     if at < opens:
-        return say("Your turn begins %(at)s.", at=clock(session.get_one(Edition, round_.edition_id), opens))
+        return say("Your turn begins %(at)s.", at=opens)
     if closes and at >= closes:
-        return say("Your turn ended %(at)s.", at=clock(session.get_one(Edition, round_.edition_id), closes))
+        return say("Your turn ended %(at)s.", at=closes)
     return None
 
 
@@ -66,5 +66,5 @@ def refuse_unless_on(session: Session, round_: Round, exhibitor: Exhibitor, at: 
 
 
 def clock(edition: Edition, at: datetime) -> str:
-    """An instant as the clock at the venue shows it, for sentences."""
+    """An instant as the clock at the venue shows it, for letters and tables."""
     return at.astimezone(edition.zone_info).strftime("%Y-%m-%d %H:%M")

@@ -128,6 +128,12 @@ def test_names_within_a_sentence_do_not_tangle_from_right_to_left(app):
         assert words(sentence) == "\u2068A-07\u2069، \u2068B-1\u2069 are free, 2 in all"
 
 
+def test_instants_within_a_sentence_are_written_as_the_language_writes_them(app):
+    sentence = say("Your turn begins %(at)s.", at=datetime(2026, 11, 30, 9, tzinfo=UTC))
+    with app.app_context(), speaking("en"):
+        assert words(sentence) == "Your turn begins 30 Nov 2026 09:00."
+
+
 def test_large_numbers_of_things_are_written_as_the_language_writes_them(app):
     with app.app_context(), speaking("en"):
         page = render_template_string("{{ ngettext('%(num)s talk', '%(num)s talks', 3000) }}")
