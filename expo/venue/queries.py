@@ -199,6 +199,12 @@ def renames_since(session: Session, edition: Edition, moment: datetime) -> dict[
     return {code: called for code, called in now.items() if code != called}
 
 
+def last_edit(session: Session, hall: Hall) -> HallEdit | None:
+    """The edit that made the hall's present version."""
+    made = (HallEdit.hall_id == hall.id) & (HallEdit.version == hall.version)
+    return session.exec(select(HallEdit).where(made)).first()
+
+
 def edits_since(session: Session, hall: Hall, version: int, limit: int = 20) -> list[HallEdit]:
     """What was saved after a version, the newest first."""
     return list(

@@ -1,6 +1,6 @@
 """The verbs of the venue: edit a hall's floor, keep halls and zones, take plans and lists over."""
 
-from expo.venue.services.editing import Edited, Stale, Violated, edit, floor_of
+from expo.venue.services.editing import Edited, Stale, Violated, edit, floor_of, take_back
 from expo.venue.services.halls import delete_hall, delete_zone, save_hall, save_zone
 from expo.venue.services.importing import (
     await_job,
@@ -29,6 +29,7 @@ __all__ = [
     "save_hall",
     "save_zone",
     "sketch_of",
+    "take_back",
     "take_over",
     "unpack",
 ]

@@ -13,8 +13,9 @@ from expo.errors import Refused
 from expo.venue import queries
 from expo.venue.editing.applying import Outcome, Trouble, apply
 from expo.venue.editing.floor import Area, Budget, Floor, Spot
-from expo.venue.editing.history import Difference, difference, kept
+from expo.venue.editing.history import Difference, difference, kept, way_back
 from expo.venue.editing.operations import Operation
+from expo.venue.editing.requests import read_operations
 from expo.venue.editing.rules import renamed
 from expo.venue.editing.shells import shell_of
 from expo.venue.models import Hall, HallEdit, Stand, ZoneArea
@@ -105,6 +106,19 @@ def edit(
     return Edited(hall.version, before, outcome, changes)
 
 
+def take_back(session: Session, hall: Hall, version: int) -> Edited:
+    """Undo the edit that made a version of the hall, as one step; Stale when somebody changed it since.
+
+    What is undone so is an edit too, and can be taken back in the same way.
+    """
+    session.refresh(hall, with_for_update={"key_share": True})
+    last = queries.last_edit(session, hall)
+    if version == hall.version and (last is None or "undo" not in last.changes):
+        raise Refused(say("There is no change of this hall that could be undone."))
+    operations = read_operations([last.changes["undo"]]) if last else []
+    return edit(session, hall, version, operations)
+
+
 def _save(session: Session, hall: Hall, before: Floor, after: Floor, changes: Difference) -> None:
     many = len(changes.gone) + len(changes.changed) + len(changes.new) > MOST_TOLD_SINGLY
     with in_words(session):
@@ -174,7 +188,9 @@ def _save_hall(session: Session, hall: Hall, before: Floor, after: Floor, change
             version=hall.version,
             user_id=session.info.get("user_id"),
             actor=session.info.get("actor", ""),
-            changes=kept(changes) | ({"renamed": codes} if codes else {}),
+            changes=kept(changes)
+            | ({"renamed": codes} if codes else {})
+            | {"undo": way_back(changes, before)},
         )
     )
     session.flush()

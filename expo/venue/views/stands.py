@@ -7,6 +7,7 @@ from wtforms.fields.choices import SelectChoice
 
 from expo.errors import Refused
 from expo.venue import queries, services
+from expo.venue.editing.history import in_words
 from expo.venue.editing.requests import read_operations
 from expo.venue.editing.sides import LETTERS
 from expo.venue.forms import GenerateForm, RenumberForm, StandForm, cm
@@ -39,11 +40,20 @@ def _stands_page(hall: Hall, form: RenumberForm):
         zones=queries.zones_of(db(), hall.edition_id),
         rows=queries.stand_page(db(), hall, zone=zone, wanted=wanted, limit=shown.size, offset=shown.offset),
         holders=queries.holders(db(), hall),
+        last=_last(hall),
         total=total,
         shown=shown,
         is_filtered=bool(zone or wanted),
         sides=lambda bits: "".join(letter for letter, bit in LETTERS.items() if bits & bit),
     )
+
+
+def _last(hall: Hall) -> tuple[str, str] | None:
+    """Who made the last change and what it was, if it can be undone."""
+    last = queries.last_edit(db(), hall)
+    if last is None or "undo" not in last.changes:
+        return None
+    return last.actor, "; ".join(words(sentence) for sentence in in_words(last.changes))
 
 
 @bp.post(f"{HALL}/stands")
@@ -99,6 +109,18 @@ def _try(hall: Hall, form, operations: list[dict[str, Any]]) -> bool:
         db().rollback()
         refuse(form, refused)
         return False
+
+
+@bp.post(f"{HALL}/undo/<int:version>")
+@needs("venue.edit")
+def hall_undo(hall_id: int, version: int):
+    """Take the last change of the hall back, whoever left the page since."""
+    hall = hall_or_404(hall_id)
+    with telling():
+        edited = services.take_back(db(), hall, version)
+        db().commit()
+        flash(_("Undone. The hall is at version %(version)s.", version=edited.version), "good")
+    return redirect(url_for("venue.stand_list", hall_id=hall_id))
 
 
 @bp.route(f"{HALL}/stands/new", methods=["GET", "POST"])

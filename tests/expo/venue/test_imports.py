@@ -178,3 +178,18 @@ def test_a_large_drawing_that_is_none_is_told_by_its_job(client, session, editio
         runner.handler_of(job.kind)(session, job, Watched())
     client.post(f"{_address(edition, hall)}/preview", data={"act": "drop"})
     assert session.exec(select(DrawingImport)).all() == []
+
+
+def test_an_import_is_undone_as_one_step_after_the_page_was_left(client, session, edition, hall):
+    _send(client, edition, hall, SVG, "plan.svg")
+    client.post(f"{_address(edition, hall)}/preview", data=DRAWING | {"act": "look"})
+    client.post(f"{_address(edition, hall)}/preview", data=DRAWING | {"act": "take"})
+    floor = f"/{edition.code}/console/floor/{hall.id}"
+    page = client.get(f"{floor}/stands")
+    assert (problems(page.text), "Undo the last change of this hall" in page.text) == ([], True)
+    client.post(f"{floor}/undo/1")
+    assert _codes(session, hall) == ["B7", "N1", "OLD"]
+    client.post(f"{floor}/undo/2")
+    assert (_codes(session, hall), session.get(Hall, hall.id).width) == (["OLD"], 2000)
+    client.post(f"{floor}/undo/3")
+    assert _codes(session, hall) == ["B7", "N1", "OLD"]
