@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain, islice
 from typing import Any
 
 from expo.venue.editing import laying
@@ -32,6 +33,9 @@ from expo.venue.editing.rules import Fault, faults, printed_faults
 from expo.venue.editing.sides import AISLE_CM, opened
 from expo.words import Sentence, say
 
+MOST_TROUBLES = 1_000
+"""Where everything lies on one spot, pairs are too many to be told."""
+
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
@@ -59,17 +63,12 @@ def apply(floor: Floor, operations: Sequence[Operation]) -> Outcome:
         draft.operation = number
         try:
             CARRIED_OUT[type(operation)](draft, operation)
-        except Wrong as wrong:
-            return Outcome(floor, [Trouble(number, wrong.fault)])
+        except Wrong as stopped:
+            return Outcome(floor, [Trouble(number, stopped.fault)])
     after = draft.floor()
     which = list(draft.spots) if draft.hall_by is not None else [c for c in draft.spots if c in draft.by]
-    found = [
-        Trouble(draft.blame(fault), fault)
-        for fault in (
-            *printed_faults(floor, after),
-            *faults(after, which, hall_too=draft.hall_by is not None),
-        )
-    ]
+    wrong = chain(printed_faults(floor, after), faults(after, which, hall_too=draft.hall_by is not None))
+    found = [Trouble(draft.blame(fault), fault) for fault in islice(wrong, MOST_TROUBLES)]
     if not found:
         after = replace(after, spots=_with_sides(draft, after))
     return Outcome(after, found, draft.notes, draft.names)

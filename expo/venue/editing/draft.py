@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from expo.venue.editing.floor import Floor, Spot
+from expo.venue.editing.layouts import MOST, TOO_MANY
 from expo.venue.editing.numbering import is_code
 from expo.venue.editing.rules import Fault
 from expo.words import Sentence, say
@@ -61,6 +62,8 @@ class Draft:
     def put(self, spot: Spot) -> None:
         """Put one more stand there."""
         self._refuse_known(spot.code)
+        if len(self.spots) - len(self.before.spots) >= MOST:
+            raise Wrong("many", TOO_MANY, spot.code)
         self.spots[spot.code] = spot
         self.by[spot.code] = self.operation
         self.names.append(spot.code)

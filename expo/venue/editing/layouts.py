@@ -8,6 +8,8 @@ from expo.words import say
 
 SHAPES = ("block", "islands", "row", "corner", "plots", "fill")
 MOST = 5_000
+"""New stands at once."""
+TOO_MANY = say("That would be more than %(most)s stands; lay out less at once.", most=MOST)
 Cell = tuple[int, int, int, int, int]
 """Row (from 1) and box, cm."""
 
@@ -57,7 +59,7 @@ def cells(layout: Layout) -> list[Cell]:
 
 
 def _too_many() -> Refused:
-    return Refused(say("That would be more than %(most)s stands; lay out less at once.", most=MOST))
+    return Refused(TOO_MANY)
 
 
 def block(across: int, unit: tuple[int, int], heads: bool, row: int = 1) -> Iterator[Cell]:

@@ -211,3 +211,19 @@ def test_whatever_is_sent_is_read_or_refused(value):
         read_operations(value)
     except Refused as refused:
         assert str(refused)
+
+
+def test_thousands_on_one_spot_are_told_in_part():
+    stands = [{"code": f"A{n}", "zone": "Z", "x": 0, "y": 0, "width": 300, "depth": 300} for n in range(2000)]
+    outcome = apply(_floor(), read_operations([{"op": "add", "stands": stands}]))
+    assert len(outcome.troubles) == 1000
+
+
+def test_copies_of_copies_come_to_an_end():
+    floor = _floor(*((300 * n, 0, 300, 300) for n in range(20)))
+    copy = {"op": "duplicate", "stands": list(floor.spots), "dx": 1, "dy": 1}
+    outcome = apply(floor, read_operations([copy] * 200))
+    assert outcome.troubles != []
+    floor = _floor(*((300 * (n % 20), 300 * (n // 20), 300, 300) for n in range(100)))
+    outcome = apply(floor, read_operations([copy | {"stands": list(floor.spots)}] * 51))
+    assert [(trouble.operation, trouble.fault.rule) for trouble in outcome.troubles] == [(50, "many")]
