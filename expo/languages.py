@@ -1,6 +1,7 @@
 """The languages of the house, language maps and how to choose from them."""
 
 from collections.abc import Iterable, Mapping
+from unicodedata import bidirectional
 
 LANGUAGES = {"zh": "中文", "ru": "Русский", "en": "English", "ur": "اردو"}
 RIGHT_TO_LEFT = frozenset({"ur"})
@@ -26,6 +27,12 @@ def listed(names: Iterable[object], language: str) -> str:
 def isolated(name: str, language: str) -> str:
     """A name that keeps its own direction, and its neighbours theirs, within right-to-left text."""
     return f"\N{FIRST STRONG ISOLATE}{name}\N{POP DIRECTIONAL ISOLATE}" if language in RIGHT_TO_LEFT else name
+
+
+def way_of(text: str) -> str:
+    """'rtl' or 'ltr' by the first letter that tells; on paper nothing finds it out by itself."""
+    strong = next((kind for kind in map(bidirectional, text) if kind in ("L", "R", "AL")), "L")
+    return "ltr" if strong == "L" else "rtl"
 
 
 def pick(texts: LanguageMap | None, language: str) -> str:

@@ -9,6 +9,7 @@ from expo import printing
 from expo.clock import now
 from expo.editions.models import Edition
 from expo.exhibitors.models import Exhibitor, Invoice, Order, Organisation
+from expo.languages import way_of
 from expo.orders import services
 from expo.orders.models import Permit
 from expo.orders.permits import FIGURES, KINDS
@@ -69,6 +70,7 @@ def invoice_html(session: Session, invoice: Invoice, language: str) -> str:
         paper=paper,
         label=_labels(edition, paper, language),
         grouped=grouped,
+        way_of=way_of,
         state=session.get_one(Order, invoice.order_id).state if invoice.kind == "invoice" else "",
         rate_day=_rate_day(paper),
     )

@@ -19,8 +19,8 @@ TERMS: dict[str, Any] = {
     "bank_account": "6200 0000 0000 0001",
     "bank_code": "DEMOCNBQ",
     "invoice_note": texts(
-        "Please name the reference with your payment.|付款时请注明参考编号。"
-        "|Укажите, пожалуйста, номер при оплате.|ادائیگی کے ساتھ حوالہ نمبر ضرور لکھیں۔"
+        "Invented firms, invented sums: this is a demonstration.|演示数据：企业与金额均为虚构。"
+        "|Компании и суммы вымышлены: это демонстрация.|ادارے اور رقمیں فرضی ہیں: یہ نمونہ ہے۔"
     ),
 }
 _NAMES = many(

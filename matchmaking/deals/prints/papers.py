@@ -4,12 +4,11 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
-from unicodedata import bidirectional
 
 from expo import printing, qr
 from expo.clock import now
 from expo.editions.models import Edition
-from expo.languages import direction, pick
+from expo.languages import direction, pick, way_of
 from expo.money import in_words
 from expo.web import _, words
 from expo.web.language import as_date, as_number, country_name, speaking
@@ -29,7 +28,7 @@ def document_pdf(edition: Edition, document: DealDocument, address: str) -> byte
         now=now(),
         document=document,
         paper=document.content,
-        flow=_flow(document.content["terms"]),
+        flow=way_of(document.content["terms"]),
         sides=[side(document.kind, document.content, code) for code in codes],
         picture=qr.picture(address),
         address=address,
@@ -93,12 +92,6 @@ def _number(text: str) -> str:
 def _with_code(minor: int, currency: str, code: str) -> str:
     """A sum with the code of its currency: a dollar sign alone is no currency on a paper to be signed."""
     return f"{in_words(minor, currency, code)} ({currency})"
-
-
-def _flow(text: str) -> str:
-    """The direction of a free text, by its first letter that has one."""
-    strong = next((kind for kind in map(bidirectional, text) if kind in ("L", "R", "AL")), "L")
-    return "ltr" if strong == "L" else "rtl"
 
 
 def _opening(kind: str) -> str:

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import event
 from sqlmodel import select
 
+from expo.editions.models import Edition
 from expo.exhibitors.models import Exhibitor, Order, Organisation
 from expo.jobs.handlers import handler_of
 from expo.jobs.models import Job
@@ -63,6 +64,15 @@ def test_the_invoice_prints_in_every_language_on_one_page(app, session, language
     invoice = an_invoice(session)
     with app.test_request_context():
         assert page_count(prints.invoice_pdf(session, invoice, language)) == 1
+
+
+def test_numbers_of_the_seller_keep_their_order_on_an_urdu_invoice(app, session):
+    edition = session.get_one(Edition, an_invoice(session).edition_id)
+    services.save_list(session, edition, 1, {}, {"seller_tax_number": "9137-DEMO-01"})
+    order = services.place_order(session, an_exhibitor(session, edition, an_organisation(session)), QUOTE)
+    with app.test_request_context():
+        page = prints.invoice_html(session, services.issue_invoice(session, order), "ur")
+    assert '<bdi dir="ltr">9137-DEMO-01</bdi>' in page
 
 
 def test_the_invoice_says_what_it_said_and_reads_from_the_right_in_urdu(app, session):
