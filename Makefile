@@ -14,7 +14,7 @@ help:
 	@echo
 	@echo "  make run     set up everything, then open the house on http://localhost:8000 (PORT=… for another)"
 	@echo "  make demo    the whole main job without a server: plans, timetables, badges, deals in instance/demo"
-	@echo "  make test    all tests, against an embedded PostgreSQL of their own"
+	@echo "  make test    all tests, against an embedded PostgreSQL of their own, on all cores (at most four)"
 	@echo "  make check   lint, format, types, import contracts, untranslated strings"
 	@echo "  make bench   measurements, as JSON lines in instance/bench (ONLY=allocation for one)"
 	@echo "  make translations   bring the catalogues up to the code"
@@ -45,7 +45,7 @@ demo: ready
 	@exec $(BIN)/python -m flask demo run
 
 test: ready
-	@exec $(BIN)/python -m pytest $(ARGS)
+	@exec $(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadgroup $(ARGS)
 
 check: $(VENV)/ready
 	$(BIN)/ruff check .

@@ -24,6 +24,17 @@ load_all_models()
 TEMPLATE = "caravanserai_tests"
 
 
+# Tests that open dozens of connections at once take turns: together they would be more than a server takes.
+CROWDED = ("test_database_rules", "test_never", "test_race", "test_races")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep crowded tests on one worker where several run beside each other."""
+    for item in items:
+        if item.path.stem in CROWDED:
+            item.add_marker(pytest.mark.xdist_group("crowded"))
+
+
 def _database(engine: Engine, statement: str) -> None:
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         connection.execute(text(statement))
