@@ -12,6 +12,7 @@ from matchmaking.deals.queries import Filter
 from tests.make import a_buyer, an_edition, an_exhibitor
 from tests.matchmaking.deals.making import a_deal, a_line, a_new_deal, a_rate
 from tests.matchmaking.deals.test_own_views import as_party
+from tests.matchmaking.deals.test_papers import a_pdf
 from tests.matchmaking.deals.test_views import typed
 from tests.signing import sign_in
 
@@ -122,3 +123,13 @@ def test_the_list_behind_a_figure_is_worth_the_figure(session, edition):
                 assert both[0] == both[1]
                 assert sum(count for count, _minor in both[0].values()) == one.count == len(rows)
                 assert sum(minor for _count, minor in both[0].values()) == one.minor
+
+
+def test_a_file_that_is_taken_away_twice_at_once_leaves_one_event(session, edition, agreed):
+    deal, _new = agreed
+    row = services.attach(session, edition, deal, "x.pdf", a_pdf(), 1)
+    session.flush()
+    services.detach(session, edition, deal, row, 1)
+    with pytest.raises(Refused, match="taken away meanwhile"):
+        services.detach(session, edition, deal, row, 2)
+    assert [one.kind for one in queries.events_of(session, deal)][-2:] == ["attached", "detached"]
