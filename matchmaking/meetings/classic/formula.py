@@ -46,6 +46,12 @@ class Formula:
         found = {number: slot for (number, slot), literal in self._at.items() if literal in true}
         return [found[number] for number in range(1, len(self._problem.meetings) + 1)]
 
+    def phases(self, slots: list[int]) -> list[int]:
+        """The literals that hold in a schedule, for a solver to try first."""
+        return [
+            literal if slots[number - 1] == slot else -literal for (number, slot), literal in self._at.items()
+        ]
+
     def _add(self, *clause: int | None) -> None:
         self.wcnf.append([literal for literal in clause if literal is not None])
 

@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Literal
 
+from pysat.card import ITotalizer
 from pysat.examples.rc2 import RC2
 from pysat.solvers import Solver
 
+from .checker import breaks_by_participant
 from .clashes import relaxations
 from .domains import domains
 from .formula import Formula
 from .problem import Problem
 
 SOLVER = "cadical195"
+GUIDED = "glucose4"
+"""The solver that follows a given schedule best."""
 
 Tell = Callable[[Literal["slots", "bound", "infeasible", "rules"], object], None]
 
@@ -45,6 +49,30 @@ def prove(problem: Problem, tell: Tell) -> None:
         model = rising.compute()
         tell("slots", formula.slots(model))
         tell("bound", rising.cost)
+
+
+def descend(problem: Problem, slots: list[int], tell: Tell) -> None:
+    """From a sound schedule to fewer and fewer breaks, each found near the one before; then to the proof.
+
+    The last bound told is reached by the last schedule told, unless the process was ended before.
+    """
+    formula = Formula(problem, domains(problem))
+    breaks = sum(breaks_by_participant(problem, slots))
+    broken = [-clause[0] for clause in formula.wcnf.soft]
+    with Solver(GUIDED, bootstrap_with=formula.wcnf.hard) as solver:
+        if not breaks:
+            return
+        with ITotalizer(broken, ubound=breaks, top_id=formula.wcnf.nv) as total:
+            for clause in total.cnf.clauses:
+                solver.add_clause(clause)
+            while breaks:
+                solver.set_phases(formula.phases(slots))
+                if not solver.solve(assumptions=[-total.rhs[breaks - 1]]):
+                    break
+                slots = formula.slots(solver.get_model())
+                breaks = sum(breaks_by_participant(problem, slots))
+                tell("slots", slots)
+    tell("bound", breaks)
 
 
 def _feasible(problem: Problem) -> bool:

@@ -117,6 +117,7 @@ class _Run:
         return time.monotonic() >= self._deadline
 
     def _start(self, task: str, given: dict) -> None:
+        left = int(max(0.0, self._deadline - time.monotonic()) + EXPLAIN_S)
         worker = subprocess.Popen(  # noqa: S603
             [sys.executable, "-m", "matchmaking.meetings.classic.worker", task],
             stdin=subprocess.PIPE,
@@ -127,7 +128,9 @@ class _Run:
         self._workers.append(worker)
         self._selector.register(worker.stdout, selectors.EVENT_READ)
         try:
-            worker.stdin.write(json.dumps({"problem": as_json(self._problem), **given}).encode())
+            worker.stdin.write(
+                json.dumps({"problem": as_json(self._problem), "seconds": left, **given}).encode()
+            )
             worker.stdin.close()
         except BrokenPipeError:
             return

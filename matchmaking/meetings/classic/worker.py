@@ -10,17 +10,18 @@ import resource
 import sys
 
 from .domains import domains
-from .prover import prove
+from .prover import descend, prove
 from .reading import read_problem
 
 MEMORY = 2 * 1024**3
-FIRST_ROUNDS, MOST_ROUNDS = 100_000, 3_000_000
+ROUNDS = (100_000, 200_000, 400_000, 800_000, 1_600_000)
 
 
 def main(task: str) -> None:
     """Do the task until it is done or the process is ended."""
-    _limit_memory()
     given = json.load(sys.stdin)
+    _limit(resource.RLIMIT_AS, MEMORY)
+    _limit(resource.RLIMIT_CPU, given["seconds"])  # for one whose parent was killed before it could end it
     problem = read_problem(given["problem"])
     if task == "prove":
         prove(problem, _tell)
@@ -28,19 +29,18 @@ def main(task: str) -> None:
     from .anneal import Search  # compiled code: not for those who only prove
 
     search = Search(problem, domains(problem), given["slots"], given["seed"])
-    rounds = FIRST_ROUNDS
-    while True:
+    for rounds in ROUNDS:
         _tell("slots", search.run(rounds))
-        rounds = min(2 * rounds, MOST_ROUNDS)
+    descend(problem, search.best, _tell)
 
 
 def _tell(what: str, value: object) -> None:
     print(json.dumps([what, value]), flush=True)
 
 
-def _limit_memory() -> None:
-    _, hard = resource.getrlimit(resource.RLIMIT_AS)
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, hard))
+def _limit(what: int, most: int) -> None:
+    _, hard = resource.getrlimit(what)
+    resource.setrlimit(what, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
 
 
 if __name__ == "__main__":
