@@ -24,15 +24,16 @@ load_all_models()
 TEMPLATE = "caravanserai_tests"
 
 
-# Tests that open dozens of connections at once take turns: together they would be more than a server takes.
-CROWDED = ("test_database_rules", "test_never", "test_race", "test_races")
+# Tests that open dozens of connections at once run by themselves: beside others they would be more than a
+# server takes.
+CROWDED = ("test_database_rules", "test_meeting_pages", "test_never", "test_race", "test_races")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep crowded tests on one worker where several run beside each other."""
+    """Mark what `make test` runs by itself."""
     for item in items:
         if item.path.stem in CROWDED:
-            item.add_marker(pytest.mark.xdist_group("crowded"))
+            item.add_marker(pytest.mark.crowded)
 
 
 def _database(engine: Engine, statement: str) -> None:

@@ -24,7 +24,7 @@ CONNECTIONS = 32
 
 def at_once(engine, verbs) -> list[str]:
     """Each verb on a connection of its own, all let go together: "" or the sentence of its refusal."""
-    gate, answers = threading.Barrier(len(verbs)), {}
+    gate, answers = threading.Barrier(len(verbs), timeout=60), {}
 
     def run(i, verb):
         with Session(engine) as session:

@@ -33,7 +33,7 @@ def at_once(url: str, verbs, isolation: str | None = None) -> list[str]:
     What the database itself refuses is answered as "database: …", anything else as "broken: …".
     """
     engine = create_engine(url, pool_size=len(verbs), max_overflow=0)
-    gate, answers = threading.Barrier(len(verbs)), {}
+    gate, answers = threading.Barrier(len(verbs), timeout=60), {}
 
     def run(place: int, verb) -> None:
         with Session(engine) as session:

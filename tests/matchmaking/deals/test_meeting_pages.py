@@ -61,7 +61,7 @@ def test_browsers_at_once_make_one_order_and_each_loser_reads_a_sentence(house, 
         session.commit()
         code, number, form = edition.code, edition.id, typed(seller, buyer)
         buying = str(buyer.organisation_id)
-    together, answers = threading.Barrier(CLIENTS), []
+    together, answers = threading.Barrier(CLIENTS, timeout=60), []
 
     def run(at: int) -> None:
         client, base = clients[at], f"/{code}/{'console/' if at % 3 == 2 else ''}deals/1"

@@ -66,7 +66,7 @@ def _act(engine: Engine, edition_id: int, number: int, version: int | None) -> b
 
 def _race(engine: Engine, edition_id: int, version: int | None) -> int:
     """All clients at once; how many were let."""
-    together, let = threading.Barrier(CLIENTS), []
+    together, let = threading.Barrier(CLIENTS, timeout=60), []
 
     def run(number: int) -> None:
         together.wait()
