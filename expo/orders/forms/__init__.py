@@ -6,7 +6,6 @@ from flask_wtf.file import FileField, FileRequired
 from wtforms import (
     BooleanField,
     DateField,
-    Form,
     FormField,
     HiddenField,
     IntegerField,
@@ -20,23 +19,15 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, Regexp
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from expo.languages import LANGUAGES, tidy
+from expo.languages import tidy
 from expo.orders.permits import KINDS
 from expo.orders.stages import CATEGORY_NAMES
 from expo.web import DecimalField, HouseForm, _, _l, words
+from expo.web.texts import NameForm
 
 LARGEST = Decimal(10) ** 9
 A_NUMBER = InputRequired(_l("Type a number."))
 CODE = Regexp(r"^[A-Za-z0-9_.-]+$", message=_l("Letters, digits, - . _ only."))
-
-
-class ShortTexts(Form):
-    """A short text in up to four languages."""
-
-    en = StringField(LANGUAGES["en"], [Length(max=200)])
-    zh = StringField(LANGUAGES["zh"], [Length(max=200)])
-    ru = StringField(LANGUAGES["ru"], [Length(max=200)])
-    ur = StringField(LANGUAGES["ur"], [Length(max=200)])
 
 
 def _price(label, **more) -> DecimalField:
@@ -86,7 +77,7 @@ class PricesForm(HouseForm):
     bank_name = StringField(_l("Bank"), [Length(max=120)])
     bank_account = StringField(_l("Account or IBAN"), [Length(max=60)])
     bank_code = StringField(_l("BIC or bank code"), [Length(max=30)])
-    invoice_note = FormField(ShortTexts, _l("A line at the foot of invoices"))
+    invoice_note = FormField(NameForm, _l("A line at the foot of invoices"))
 
     def validate_second(self, field) -> None:
         """Reminders follow one another."""
@@ -102,8 +93,8 @@ class ServiceForm(HouseForm):
         [InputRequired(_l("Type a code.")), Length(max=30), CODE],
     )  # fmt: skip
     category = SelectField(_l("Kind"), [InputRequired()])
-    name = FormField(ShortTexts, _l("Name"))
-    note = FormField(ShortTexts, _l("What it includes"))
+    name = FormField(NameForm, _l("Name"))
+    note = FormField(NameForm, _l("What it includes"))
     unit = StringField(_l("Unit"), [InputRequired(_l("Type a unit.")), Length(max=20)], default="pcs")
     price = _price(_l("Price of one unit"))
     tax_percent = _percent(_l("Tax, %"))

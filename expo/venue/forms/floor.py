@@ -4,7 +4,6 @@ from decimal import Decimal
 
 from wtforms import (
     BooleanField,
-    Form,
     FormField,
     IntegerField,
     SelectField,
@@ -16,23 +15,13 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from expo.countries import countries_by_name
-from expo.languages import LANGUAGES, tidy
 from expo.venue import notation
 from expo.venue.editing.numbering import is_code
 from expo.web import DecimalField, HouseForm, _, _l, words
-from expo.web.language import language
+from expo.web.texts import NamedForm, NameForm
 
 LARGEST_M = 1_000
 MOST_CHARACTERS = 100_000
-
-
-class NameForm(Form):
-    """A name in up to four languages."""
-
-    en = StringField(LANGUAGES["en"], [Length(max=200)])
-    zh = StringField(LANGUAGES["zh"], [Length(max=200)])
-    ru = StringField(LANGUAGES["ru"], [Length(max=200)])
-    ur = StringField(LANGUAGES["ur"], [Length(max=200)])
 
 
 def code(_form, field) -> None:
@@ -59,19 +48,6 @@ def metres(label, description=None, *, least=Decimal(0), required=True, default=
 def cm(value: Decimal | None) -> int:
     """Typed metres as whole centimetres."""
     return int(round((value or Decimal(0)) * 100))
-
-
-class NamedForm(HouseForm):
-    """A form whose field `name` needs a text in one language at least."""
-
-    def validate(self, extra_validators=None) -> bool:
-        """The shape of each field, and that there is a name."""
-        right = super().validate(extra_validators)
-        if not tidy(self["name"].data):
-            first = self["name"].form[language()]
-            first.errors = [*first.errors, _("Type the name in one language at least.")]
-            return False
-        return right
 
 
 class Lines(TextAreaField):

@@ -14,13 +14,11 @@ from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from expo.exhibitors.application import AIMED, LARGEST_LOAD, LARGEST_M2, SHAPES, SIZES, WISHES
 from expo.web import HouseForm, _, _l, words
+from expo.web.texts import NamedForm, NameForm, TextForm
 from matchmaking.portal.forms.parts import (
     COUNTRY_NEEDED,
-    NamedForm,
-    NameForm,
     OptionalEmail,
     SelectMultipleBoxesField,
-    TextForm,
     countries,
     web_address,
 )

@@ -8,6 +8,7 @@ from expo.exhibitors.application import parted
 from expo.languages import LANGUAGES
 from expo.money import CURRENCIES
 from expo.web import DecimalField, _, _l
+from expo.web.texts import NamedForm, NameForm
 from matchmaking.catalogue import hs
 from matchmaking.catalogue.terms import (
     INCOTERMS,
@@ -16,7 +17,7 @@ from matchmaking.catalogue.terms import (
     LONGEST_UNIT,
     MOST_CERTIFICATES,
 )
-from matchmaking.portal.forms.parts import COUNTRY_NEEDED, NamedForm, NameForm, OptionalEmail, countries
+from matchmaking.portal.forms.parts import COUNTRY_NEEDED, OptionalEmail, countries
 
 
 class ProductForm(NamedForm):

@@ -1,47 +1,15 @@
 """What the portal's forms are made of: texts in four languages, addresses, countries."""
 
-from wtforms import Form, SelectMultipleField, StringField, TextAreaField, ValidationError
+from wtforms import SelectMultipleField, ValidationError
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import InputRequired
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from expo.accounts.forms import TidyEmail
 from expo.countries import countries_by_name
-from expo.languages import LANGUAGES, tidy
-from expo.web import HouseForm, _, _l
+from expo.web import _, _l
 from expo.web.language import language
 from matchmaking.folder.values import BadCell, read_email, read_website
-
-
-class NameForm(Form):
-    """A short text in up to four languages."""
-
-    en = StringField(LANGUAGES["en"], [Length(max=200)])
-    zh = StringField(LANGUAGES["zh"], [Length(max=200)])
-    ru = StringField(LANGUAGES["ru"], [Length(max=200)])
-    ur = StringField(LANGUAGES["ur"], [Length(max=200)])
-
-
-class TextForm(Form):
-    """A long text in up to four languages."""
-
-    en = TextAreaField(LANGUAGES["en"], [Length(max=2000)])
-    zh = TextAreaField(LANGUAGES["zh"], [Length(max=2000)])
-    ru = TextAreaField(LANGUAGES["ru"], [Length(max=2000)])
-    ur = TextAreaField(LANGUAGES["ur"], [Length(max=2000)])
-
-
-class NamedForm(HouseForm):
-    """A form whose field `name` needs a text in one language at least."""
-
-    def validate(self, extra_validators=None) -> bool:
-        """The shape of each field, and that there is a name."""
-        right = super().validate(extra_validators)
-        if not tidy(self["name"].data):
-            first = self["name"].form[language()]
-            first.errors = [*first.errors, _("Type the name in one language at least.")]
-            return False
-        return right
 
 
 class OptionalEmail(TidyEmail):
