@@ -1,0 +1,99 @@
+"""Where and when talks are: the working timetable, its released versions, and solves."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import CheckConstraint, Column, DateTime, ForeignKey, Integer, UniqueConstraint, text
+from sqlalchemy.dialects.postgresql import TSTZRANGE, ExcludeConstraint, Range
+from sqlmodel import Field, SQLModel
+
+from expo.clock import now
+from expo.db import json_list, json_object
+
+
+def between(start: datetime, end: datetime) -> Range[datetime]:
+    """The half-open range from `start` to `end`."""
+    return Range(start, end, bounds="[)")
+
+
+class Slot(SQLModel, table=True):
+    """Where and when a talk is in the working timetable: a room holds one talk at a time."""
+
+    __table_args__ = (
+        UniqueConstraint("talk_id"),
+        CheckConstraint("NOT isempty(during)", name="during"),
+        ExcludeConstraint(
+            (text("int4range(room_id, room_id, '[]')"), "="),
+            ("during", "&&"),
+            using="gist",
+            name="slot_one_talk_a_room",
+            deferrable=True,
+            initially="DEFERRED",
+        ),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    edition_id: int = Field(foreign_key="edition.id", index=True, ondelete="CASCADE")
+    talk_id: int = Field(foreign_key="talk.id", ondelete="CASCADE")
+    room_id: int = Field(foreign_key="room.id", index=True, ondelete="CASCADE")
+    during: Any = Field(sa_column=Column(TSTZRANGE, nullable=False))
+    locked: bool = False
+
+    @property
+    def starts_at(self) -> datetime:
+        return self.during.lower
+
+    @property
+    def ends_at(self) -> datetime:
+        return self.during.upper
+
+
+class Release(SQLModel, table=True):
+    """A published version of the timetable."""
+
+    __table_args__ = (UniqueConstraint("edition_id", "version"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    edition_id: int = Field(foreign_key="edition.id", index=True, ondelete="CASCADE")
+    version: str
+    note: str = ""
+    released_at: datetime = Field(default_factory=now, sa_type=DateTime(timezone=True))
+
+
+class ReleasedSlot(SQLModel, table=True):
+    """A talk's place in a released version. Feeds number it by the talk, which stays over the versions."""
+
+    __tablename__ = "released_slot"  # pyright: ignore[reportAssignmentType]
+    __table_args__ = (
+        UniqueConstraint("release_id", "talk_id"),
+        ExcludeConstraint(
+            (text("int4range(release_id, release_id, '[]')"), "="),
+            (text("int4range(room_id, room_id, '[]')"), "="),
+            ("during", "&&"),
+            using="gist",
+            name="released_slot_one_talk_a_room",
+        ),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    release_id: int = Field(foreign_key="release.id", index=True, ondelete="CASCADE")
+    talk_id: int = Field(sa_column=Column(Integer, ForeignKey("talk.id", ondelete="CASCADE"), nullable=False))
+    room_id: int = Field(foreign_key="room.id", ondelete="CASCADE")
+    during: Any = Field(sa_column=Column(TSTZRANGE, nullable=False))
+
+
+class TimetableRun(SQLModel, table=True):
+    """One solve of the timetable, kept for comparison and replay."""
+
+    __tablename__ = "timetable_run"  # pyright: ignore[reportAssignmentType]
+
+    id: int | None = Field(default=None, primary_key=True)
+    edition_id: int = Field(foreign_key="edition.id", index=True, ondelete="CASCADE")
+    seed: int
+    rounds: int
+    hard: int | None = None
+    total: float | None = None
+    parts: dict[str, Any] = json_object()
+    curve: list = json_list()
+    unplaced: list[str] = json_list()
+    created_at: datetime = Field(default_factory=now, sa_type=DateTime(timezone=True))

@@ -1,0 +1,10 @@
+"""Released versions, their changes and papers."""
+
+revision = "0017"
+down_revision = "0016"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Nothing yet."""
