@@ -23,7 +23,11 @@ class Day:
 
 @dataclass(frozen=True)
 class Room:
-    """A room talks are held in; with no `available` spans it is free all day, every day."""
+    """A room talks are held in; with no `available` spans it is free all day, every day.
+
+    `layouts` maps a layout ("theatre") to its seats; without any, every layout has `capacity` seats.
+    `change_min` extra minutes lie between two talks of different layouts.
+    """
 
     code: str
     capacity: int
@@ -31,6 +35,12 @@ class Room:
     equipment: frozenset[str] = frozenset()
     booths: int = 0
     available: tuple[Span, ...] = ()
+    layouts: Mapping[str, int] = field(default_factory=dict)
+    change_min: int = 0
+
+    def seats(self, layout: str = "") -> int | None:
+        """Seats in a layout ("" for whichever it is in); None where the room does not take that layout."""
+        return self.layouts.get(layout) if layout and self.layouts else self.capacity
 
 
 @dataclass(frozen=True)
@@ -46,7 +56,9 @@ class Talk:
     """One talk: its length, the people it needs, who wants it and where and when it may be.
 
     `after` names talks that must have ended before it starts; `alone` means nothing runs beside it;
-    `rooms` and `days` (day indices) restrict it when not empty.
+    `rooms` and `days` (day indices) restrict it when not empty; `layout` ("" for any) is how its room must be
+    furnished, `seats` how many it must have at least, `setup_min` how many minutes more than usual nothing
+    else may be in the room before it.
     """
 
     code: str
@@ -62,6 +74,9 @@ class Talk:
     alone: bool = False
     rooms: tuple[str, ...] = ()
     days: tuple[int, ...] = ()
+    layout: str = ""
+    seats: int = 0
+    setup_min: int = 0
 
 
 @dataclass(frozen=True)
@@ -149,6 +164,11 @@ class Problem:
         if here == there:
             return 0
         return self.travel_min.get((here, there), self.travel_min.get((there, here), 0))
+
+    def turnover(self, room: Room, first: Talk, then: Talk) -> int:
+        """Minutes that must lie between two talks in a room, `first` being the earlier one."""
+        refurnished = first.layout and then.layout and first.layout != then.layout
+        return self.setup_min + max(0, then.setup_min) + (max(0, room.change_min) if refurnished else 0)
 
 
 @dataclass(frozen=True)
