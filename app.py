@@ -22,6 +22,7 @@ ROOMS = (
     "expo.selection",
     "expo.plan",
     "expo.forums",
+    "expo.call",
     "expo.registration",
     "expo.badges",
     "matchmaking.catalogue",

@@ -13,6 +13,7 @@ class Role(StrEnum):
     GATE = "gate"
     FINANCE = "finance"
     AUDITOR = "auditor"
+    REVIEWER = "reviewer"
 
 
 CONSOLE = frozenset(
@@ -28,6 +29,7 @@ CONSOLE = frozenset(
         "allocation.publish",
         "programme.edit",
         "programme.publish",
+        "proposals.review",
         "registration.view",
         "registration.edit",
         "badges.print",
@@ -80,6 +82,7 @@ MAY: dict[Role, frozenset[str]] = {
             "edition.export",
         }
     ),
+    Role.REVIEWER: frozenset({"console.view", "proposals.review"}),
 }
 
 OF_ORGANISATIONS = frozenset({Role.EXHIBITOR, Role.BUYER})

@@ -1,19 +1,26 @@
 """Rooms, forums, talks, people on stage, and their places in the timetable (working and released)."""
 
-from expo.forums.models.rooms import Availability, Room
-from expo.forums.models.talks import Forum, Speaker, Talk, TalkSpeaker
+from expo.forums.models.people import PersonalLink, SpeakerAnswer
+from expo.forums.models.rooms import Availability, ProgrammeSettings, Room, Travel
+from expo.forums.models.talks import HELD, Forum, ForumChair, Speaker, Talk, TalkSpeaker
 from expo.forums.models.timetable import Release, ReleasedSlot, Slot, TimetableRun, between
 
 __all__ = [
+    "HELD",
     "Availability",
     "Forum",
+    "ForumChair",
+    "PersonalLink",
+    "ProgrammeSettings",
     "Release",
     "ReleasedSlot",
     "Room",
     "Slot",
     "Speaker",
+    "SpeakerAnswer",
     "Talk",
     "TalkSpeaker",
     "TimetableRun",
+    "Travel",
     "between",
 ]

@@ -11,8 +11,10 @@ from expo.editions.models import Day, Edition
 from expo.errors import Refused
 from expo.forums.hours import Hours, hours_of
 from expo.forums.models import (
+    HELD,
     Availability,
     Forum,
+    ProgrammeSettings,
     Release,
     ReleasedSlot,
     Room,
@@ -20,14 +22,11 @@ from expo.forums.models import (
     Speaker,
     Talk,
     TalkSpeaker,
+    Travel,
 )
 from expo.forums.timetable import problem as ask
 from expo.words import say
 
-SETUP_MIN = 5
-"""Minutes between two talks in a room."""
-TRAVEL_MIN = 10
-"""Minutes from one building to another."""
 CHANGE_PRICE = 20.0
 """What moving a talk away from its released place costs, in the solver's units (listeners)."""
 
@@ -66,6 +65,8 @@ def read_problem(session: Session, edition: Edition, hours: Hours) -> ask.Proble
     ).all()
     free = _availability(session, edition, hours)
     rows = _talk_rows(session, edition)
+    held = frozenset(talk.code for talk, _ in rows)
+    kept = settings_of(session, edition)
     people = _people_codes(session, edition)
     stars = _stars(session, {talk.id: number for number, (talk, _) in enumerate(rows)})
     demand: dict[int, int] = defaultdict(int)
@@ -76,19 +77,26 @@ def read_problem(session: Session, edition: Edition, hours: Hours) -> ask.Proble
     return ask.Problem(
         days=hours.days,
         rooms=tuple(
-            ask.Room(r.code, r.capacity, r.building, frozenset(r.equipment), r.booths, free["room", r.id])
+            ask.Room(
+                r.code,
+                r.capacity,
+                r.building,
+                frozenset(r.equipment),
+                r.booths,
+                free["room", r.id],
+                r.layouts,
+                r.change_min,
+            )
             for r in rooms
         ),
         speakers=tuple(ask.Speaker(code, free["speaker", number]) for number, code in speakers),
         talks=tuple(
-            _asked(talk, forum, people[talk.id], demand[number], hours)
+            _asked(talk, forum, people[talk.id], demand[number], hours, held)
             for number, (talk, forum) in enumerate(rows)
         ),
         fans=ask.Fans.of(stars),
-        travel_min={
-            (a.building, b.building): TRAVEL_MIN for a in rooms for b in rooms if a.building != b.building
-        },
-        setup_min=SETUP_MIN,
+        travel_min=_travel(session, edition, {room.building for room in rooms}, kept.travel_min),
+        setup_min=kept.setup_min,
         previous=previous,
         change_price=CHANGE_PRICE if previous else 0.0,
         locks=locks,
@@ -100,12 +108,30 @@ def _talk_rows(session: Session, edition: Edition) -> Sequence[Any]:
     return session.exec(
         select(Talk, Forum.code)
         .join(Forum, Forum.id == Talk.forum_id)
-        .where(Talk.edition_id == edition.id)
+        .where(Talk.edition_id == edition.id, Talk.state.in_(HELD))
         .order_by(Talk.code)
     ).all()
 
 
-def _asked(talk: Talk, forum: str, people: tuple[str, ...], demand: int, hours: Hours) -> ask.Talk:
+def settings_of(session: Session, edition: Edition) -> ProgrammeSettings:
+    """What holds for the whole programme; the house's own values where nobody said anything."""
+    return session.get(ProgrammeSettings, edition.id) or ProgrammeSettings(edition_id=edition.id)
+
+
+def _travel(
+    session: Session, edition: Edition, buildings: set[str], usual: int
+) -> dict[tuple[str, str], int]:
+    """Minutes between every two buildings: those somebody measured, else the usual ones."""
+    found = {(a, b): usual for a in buildings for b in buildings if a < b}
+    rows = session.exec(
+        select(Travel.one, Travel.other, Travel.minutes).where(Travel.edition_id == edition.id)
+    )
+    return found | {(one, other): minutes for one, other, minutes in rows}
+
+
+def _asked(
+    talk: Talk, forum: str, people: tuple[str, ...], demand: int, hours: Hours, held: frozenset[str]
+) -> ask.Talk:
     day = None if talk.on_date is None else hours.index_of(talk.on_date)
     return ask.Talk(
         code=talk.code,
@@ -115,11 +141,14 @@ def _asked(talk: Talk, forum: str, people: tuple[str, ...], demand: int, hours: 
         demand=demand,
         equipment=frozenset(talk.equipment),
         booths=len(set(talk.interpretation) - {talk.language}),
-        after=tuple(talk.after),
+        after=tuple(code for code in talk.after if code in held),
         fixed_start=None if talk.fixed_start is None else hours.minute(talk.fixed_start),
         fixed_room=talk.fixed_room or None,
         alone=talk.alone,
         days=() if talk.on_date is None else (-1 if day is None else day,),
+        layout=talk.layout,
+        seats=talk.seats,
+        setup_min=talk.setup_min,
     )
 
 

@@ -1,0 +1,1 @@
+"""The call for talks: proposals, their reviews, and what becomes of them."""
