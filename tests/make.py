@@ -9,6 +9,7 @@ from expo.editions.models import Day, Edition
 from expo.exhibitors.models import Exhibitor, Organisation
 from expo.forums.models import Forum, Room, Speaker, Talk
 from expo.registration.models import Person
+from expo.stars.models import Follower, Star
 from expo.venue.models import Hall, Stand, Zone
 from matchmaking.catalogue.models import Buyer, Need, Product
 
@@ -127,3 +128,11 @@ def a_buyer(session: Session, edition: Edition, **given) -> Buyer:
 def a_need(session: Session, buyer: Buyer, **given) -> Need:
     values = {"position": next(number), "hs": "0409"} | given
     return _saved(session, Need(buyer_id=buyer.id, **values))
+
+
+def stars(session: Session, person: Person, *talks: Talk) -> Follower:
+    """The talks starred by a registered person."""
+    follower = _saved(session, Follower(edition_id=person.edition_id, person_id=person.id))
+    for talk in talks:
+        _saved(session, Star(follower_id=follower.id, talk_id=talk.id))
+    return follower

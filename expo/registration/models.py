@@ -1,4 +1,4 @@
-"""People who come, and the talks they starred."""
+"""People who come."""
 
 from datetime import datetime
 
@@ -35,13 +35,3 @@ class Person(SQLModel, table=True):
     )
     speaker_id: int | None = Field(default=None, foreign_key="speaker.id", ondelete="SET NULL")
     registered_at: datetime = Field(default_factory=now, sa_type=DateTime(timezone=True))
-
-
-class Star(SQLModel, table=True):
-    """A talk somebody wants to hear."""
-
-    __table_args__ = (UniqueConstraint("person_id", "talk_id"),)
-
-    id: int | None = Field(default=None, primary_key=True)
-    person_id: int = Field(foreign_key="person.id", index=True, ondelete="CASCADE")
-    talk_id: int = Field(foreign_key="talk.id", index=True, ondelete="CASCADE")

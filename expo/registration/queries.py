@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, String, cast, func
+from sqlalchemy import ColumnElement, ScalarSelect, String, cast, func
 from sqlalchemy.dialects.postgresql import JSONPATH
 from sqlmodel import Session, select
 
 from expo.editions.models import Edition
-from expo.registration.models import Person, Star
+from expo.registration.models import Person
+from expo.stars.models import Follower, Star
 
 PAGE = 50
 MOST_WORDS = 6
@@ -58,7 +59,7 @@ def count(session: Session, edition: Edition, wanted: PeopleFilter = EVERYBODY) 
 
 def people(session: Session, edition: Edition, wanted: PeopleFilter, page: int = 1) -> Sequence[Any]:
     """One page of people by code, each with how many talks they starred."""
-    stars = select(func.count()).where(Star.person_id == Person.id).scalar_subquery()
+    stars = _stars_of(Person.id)
     query = (
         select(
             Person.id, Person.code, Person.kind, Person.name, Person.organisation, Person.position,
@@ -93,4 +94,9 @@ def person_by_code(session: Session, edition: Edition, code: str) -> Person | No
 
 def star_count(session: Session, person: Person) -> int:
     """How many talks somebody starred."""
-    return session.execute(select(func.count()).where(Star.person_id == person.id)).scalar_one()
+    return session.execute(select(_stars_of(person.id))).scalar_one()
+
+
+def _stars_of(person_id: Any) -> ScalarSelect[int]:
+    starred = select(func.count()).select_from(Star).join(Follower, Follower.id == Star.follower_id)
+    return starred.where(Follower.person_id == person_id).scalar_subquery()

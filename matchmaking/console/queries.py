@@ -13,7 +13,8 @@ from expo.editions.models import Edition
 from expo.exhibitors.models import Exhibitor
 from expo.forums.models import Release, Room, Slot, Talk, TimetableRun
 from expo.jobs.models import Job
-from expo.registration.models import Person, Star
+from expo.registration.models import Person
+from expo.stars.models import demand
 from expo.venue.models import Stand
 from matchmaking.catalogue.models import Buyer
 from matchmaking.console.steps import Facts
@@ -110,7 +111,7 @@ def timetable(session: Session, edition: Edition) -> Any:
 def crowds(session: Session, edition: Edition) -> list[tuple[datetime, int]]:
     """(local hour, people who starred a talk that runs within it) for every hour with such a talk.
 
-    Whoever starred several talks of an hour is counted once.
+    Whoever starred several talks of an hour is counted once; who is only a browser not at all.
     """
     first = func.date_trunc("hour", func.lower(Slot.during), edition.timezone)
     last = func.upper(Slot.during) - timedelta(microseconds=1)  # what ends on the hour is not in the next one
@@ -119,8 +120,8 @@ def crowds(session: Session, edition: Edition) -> list[tuple[datetime, int]]:
         select(Slot.talk_id, series.label("hour")).where(Slot.edition_id == edition.id).subquery("running")
     )
     rows = session.execute(
-        select(running.c.hour, func.count(distinct(Star.person_id)))
-        .join(Star, Star.talk_id == running.c.talk_id)
+        select(running.c.hour, func.count(distinct(demand.c.follower_id)))
+        .join(demand, demand.c.talk_id == running.c.talk_id)
         .group_by(running.c.hour)
         .order_by(running.c.hour)
     )

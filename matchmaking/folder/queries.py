@@ -10,7 +10,8 @@ from sqlmodel import Session, SQLModel, select
 from expo.editions.models import Day, Edition, GroupMember, Rate
 from expo.exhibitors.models import Exhibitor, Organisation, Partnership, Rivalry, Wish
 from expo.forums.models import Availability, Forum, Room, Speaker, Talk, TalkSpeaker
-from expo.registration.models import Person, Star
+from expo.registration.models import Person
+from expo.stars.models import Follower, Star
 from expo.venue.models import Hall, Stand, Zone, ZoneArea
 from matchmaking.catalogue.models import Buyer, Need, Product
 from matchmaking.folder.columns import TABLES
@@ -37,6 +38,7 @@ KINDS: dict[str, type[SQLModel]] = {  # in the order in which they are stored: w
     "parts": TalkSpeaker,
     "availability": Availability,
     "people": Person,
+    "followers": Follower,
     "stars": Star,
 }
 PARENTS = {
@@ -44,7 +46,7 @@ PARENTS = {
     Wish: (Exhibitor, Wish.exhibitor_id),
     Need: (Buyer, Need.buyer_id),
     TalkSpeaker: (Talk, TalkSpeaker.talk_id),
-    Star: (Person, Star.person_id),
+    Star: (Follower, Star.follower_id),
 }
 _SAME = (
     "country",

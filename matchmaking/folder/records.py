@@ -138,10 +138,11 @@ class Records:
 
     def _people(self) -> Iterator[Values]:
         exhibitors, speakers, talks = (self._codes(name) for name in ("exhibitors", "speakers", "talks"))
-        stars = self._grouped("stars", "person_id", "id")
+        stars, followers = self._grouped("stars", "follower_id", "id"), self.rows["followers"]
+        follower_of = {follower.person_id: follower.id for follower in followers}
         for row in self.rows["people"]:
             yield self._plain("people", row) | {
                 "exhibitor": exhibitors[row.exhibitor_id],
                 "speaker": speakers[row.speaker_id],
-                "stars": [talks[star.talk_id] for star in stars[row.id]],
+                "stars": [talks[star.talk_id] for star in stars[follower_of.get(row.id, 0)]],
             }

@@ -34,6 +34,8 @@ class Rows:
         if table in TABLES and TABLES[table].code:
             codes = (record["code"] for record in self.tables[table])
             self.ids[table] = dict(zip(codes, ids, strict=True))
+        elif table == "followers":
+            self.ids[table] = dict(zip((record["code"] for record in self._starring()), ids, strict=True))
 
     def _id(self, table: str, code: str) -> int | None:
         return self.ids[table][code] if code else None
@@ -221,10 +223,20 @@ class Rows:
             for r in self.tables["people"]
         ]
 
-    def stars(self, fields: Fields) -> list[Row]:
-        people, talks = self.ids["people"], self.ids["talks"]
+    def followers(self, fields: Fields) -> list[Row]:
+        people = self.ids["people"]
         return [
-            {"person_id": people[r["code"]], "talk_id": talks[talk]}
+            {"edition_id": self.edition_id, "person_id": people[r["code"]], "language": r["language"]}
+            for r in self._starring()
+        ]
+
+    def _starring(self) -> list[Record]:
+        return [record for record in self.tables["people"] if record["stars"]]
+
+    def stars(self, fields: Fields) -> list[Row]:
+        followers, talks = self.ids["followers"], self.ids["talks"]
+        return [
+            {"follower_id": followers[r["code"]], "talk_id": talks[talk]}
             for r in self.tables["people"]
             for talk in r["stars"]
         ]

@@ -10,8 +10,7 @@ from expo.editions.models import Day
 from expo.errors import Refused
 from expo.forums import services
 from expo.forums.models import Availability, Slot, TalkSpeaker, between
-from expo.registration.models import Star
-from tests.make import a_forum, a_person, a_room, a_speaker, a_talk, an_edition
+from tests.make import a_forum, a_person, a_room, a_speaker, a_talk, an_edition, stars
 
 ZONE = ZoneInfo("Asia/Shanghai")
 ROUNDS = 2_000
@@ -41,9 +40,7 @@ def edition(session):
         session.add(TalkSpeaker(talk_id=talk.id, speaker_id=speaker.id))
     session.add(Availability(edition_id=edition.id, room_id=hall.id, during=between(at(15, 9), at(15, 18))))
     for _ in range(3):
-        person = a_person(session, edition)
-        session.add(Star(person_id=person.id, talk_id=one.id))
-        session.add(Star(person_id=person.id, talk_id=two.id))
+        stars(session, a_person(session, edition), one, two)
     session.flush()
     return edition
 

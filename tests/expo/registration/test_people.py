@@ -5,10 +5,9 @@ from sqlalchemy import event
 
 from expo.errors import Refused
 from expo.registration import queries, services
-from expo.registration.models import Star
 from expo.registration.queries import PeopleFilter
 from expo.registration.services import Particulars
-from tests.make import a_forum, a_person, a_talk, an_edition
+from tests.make import a_forum, a_person, a_talk, an_edition, stars
 from tests.page import problems
 from tests.signing import sign_in
 
@@ -59,9 +58,7 @@ def test_people_of_another_edition_are_not_found(session, edition):
 
 def test_starred_talks_are_counted(session, edition):
     person, forum = a_person(session, edition), a_forum(session, edition)
-    for _ in range(3):
-        session.add(Star(person_id=person.id, talk_id=a_talk(session, forum).id))
-    session.flush()
+    stars(session, person, *(a_talk(session, forum) for _ in range(3)))
     assert [row.stars for row in queries.people(session, edition, PeopleFilter())] == [3]
 
 

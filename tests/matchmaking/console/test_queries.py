@@ -5,10 +5,10 @@ from datetime import time
 import pytest
 
 from expo.forums.models import Slot, between
-from expo.registration.models import Star
+from expo.stars.models import Star
 from matchmaking.console import queries
 from matchmaking.console.queries import Solved
-from tests.make import a_forum, a_person, a_room, a_talk, an_edition
+from tests.make import a_forum, a_person, a_room, a_talk, an_edition, stars
 
 
 @pytest.fixture
@@ -20,12 +20,14 @@ def a_slot(session, edition, start: time, end: time, people):
     talk, room = a_talk(session, a_forum(session, edition)), a_room(session, edition)
     during = between(edition.instant(edition.starts_on, start), edition.instant(edition.starts_on, end))
     session.add(Slot(edition_id=edition.id, talk_id=talk.id, room_id=room.id, during=during))
-    session.add_all(Star(person_id=person.id, talk_id=talk.id) for person in people)
+    session.flush()
+    for follower in people:
+        session.add(Star(follower_id=follower.id, talk_id=talk.id))
     session.flush()
 
 
 def test_who_starred_two_talks_of_an_hour_is_counted_once_in_local_hours(session, edition):
-    one, two, three = (a_person(session, edition) for _ in range(3))
+    one, two, three = (stars(session, a_person(session, edition)) for _ in range(3))
     a_slot(session, edition, time(9, 30), time(11), [one, two])
     a_slot(session, edition, time(10), time(10, 45), [two, three])
     found = [(hour.hour, hour.minute, people) for hour, people in queries.crowds(session, edition)]

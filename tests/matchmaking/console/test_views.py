@@ -12,7 +12,6 @@ from expo.errors import Refused
 from expo.forums.models import Slot, between
 from expo.jobs import runner
 from expo.jobs import services as jobs
-from expo.registration.models import Star
 from matchmaking.console.papers import PAPERS
 from matchmaking.console.prints import MAKERS
 from tests.make import (
@@ -26,6 +25,7 @@ from tests.make import (
     a_zone,
     an_edition,
     an_exhibitor,
+    stars,
 )
 from tests.page import problems
 from tests.signing import sign_in
@@ -58,8 +58,7 @@ def filled(session, edition):
             during=between(start, start.replace(hour=11)),
         )
     )
-    person = a_person(session, edition)
-    session.add(Star(person_id=person.id, talk_id=talk.id))
+    stars(session, a_person(session, edition), talk)
     session.flush()
     return edition
 
