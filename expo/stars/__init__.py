@@ -1,1 +1,1 @@
-"""The attendee's side: stars for anybody, a timetable of one's own, feeds of it, the programme without a net."""
+"""The attendee's side: stars for anybody, a timetable of one's own, the programme without a net."""

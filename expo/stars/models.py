@@ -15,8 +15,8 @@ class Follower(SQLModel, table=True):
     """Whoever stars talks: a registered person, a confirmed e-mail address, or else only a browser.
 
     Only the stars of the first two are demand (the view `demand`): somebody is known to stand behind them.
-    `calendar_key` and `share_key` open the own timetable as a calendar, and for friends to read; they are kept
-    as they are because their addresses are shown again.
+    `calendar_key` and `share_key` open the own timetable as a calendar, and for friends to read; they are
+    kept as they are because their addresses are shown again.
     """
 
     __table_args__ = (

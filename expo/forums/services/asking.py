@@ -35,8 +35,8 @@ WEIGHTS = ask.Weights(track=60.0)
 keeps
 96 of 120 talks in their forum's room (15: 69) for 4 % more clashes among starred talks."""
 
-# Who starred what is kept a room above (people know talks, not the reverse). The view holds the stars of those
-# who are known by name or address: a browser, which one program could be a thousand of, asks for nothing.
+# Who starred what is kept a room above (people know talks, not the reverse). The view holds the stars of
+# those known by name or address: a browser, which one program could be a thousand of, asks for nothing.
 _star = table("demand", column("follower_id"), column("talk_id"))
 
 
