@@ -1,11 +1,13 @@
 """Sentences that are translated when somebody reads them, not when they are written."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 
 def _plain(value: Any) -> Any:
+    if isinstance(value, Mapping):  # a language map
+        return value.get("en") or next(iter(value.values()), "")
     return ", ".join(map(str, value)) if isinstance(value, list | tuple) else value
 
 

@@ -68,6 +68,7 @@ SUBJECTS: dict[str, Sentence] = {
     "proposal_review": say("Review"),
     "review_score": say("Score of a review"),
     "slot": say("Slot"),
+    "timetable_act": say("Change of the timetable"),
     "release": say("Published timetable"),
     "person": say("Person"),
     "badge": say("Badge"),

@@ -1,5 +1,6 @@
 """Rooms, forums, talks, people on stage, and their places in the timetable (working and released)."""
 
+from expo.forums.models.changes import SlotChange, TimetableAct, TimetableHead
 from expo.forums.models.people import PersonalLink, SpeakerAnswer
 from expo.forums.models.rooms import Availability, ProgrammeSettings, Room, Travel
 from expo.forums.models.talks import HELD, Forum, ForumChair, Speaker, Talk, TalkSpeaker
@@ -16,10 +17,13 @@ __all__ = [
     "ReleasedSlot",
     "Room",
     "Slot",
+    "SlotChange",
     "Speaker",
     "SpeakerAnswer",
     "Talk",
     "TalkSpeaker",
+    "TimetableAct",
+    "TimetableHead",
     "TimetableRun",
     "Travel",
     "between",

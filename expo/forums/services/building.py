@@ -2,14 +2,14 @@
 
 from collections.abc import Callable, Sequence
 
-from sqlalchemy import delete, insert
 from sqlmodel import Session, select
 
 from expo.editions.models import Edition
 from expo.errors import Refused
 from expo.forums.hours import Hours
-from expo.forums.models import Room, Slot, Talk, TimetableRun, between
+from expo.forums.models import Room, Slot, Talk, TimetableRun
 from expo.forums.services.asking import hours_for, pinned_rows, problem_of, read_problem
+from expo.forums.services.placing import Spot, hold, replace
 from expo.forums.timetable import problem as ask
 from expo.forums.timetable.checker import Violation, violations
 from expo.forums.timetable.soft import soft_costs
@@ -90,28 +90,15 @@ def build(
 def _write(
     session: Session, edition: Edition, hours: Hours, problem: ask.Problem, answer: ask.Timetable
 ) -> None:
-    session.exec(select(Edition.id).where(Edition.id == edition.id).with_for_update()).one()
-    locks = {code: (room, hours.minute(during.lower)) for code, room, during in pinned_rows(session, edition)}
+    hold(session, edition)
+    pinned = pinned_rows(session, edition)
+    locks = {code: (room, hours.minute(during.lower)) for code, room, during in pinned}
     if locks != dict(problem.locks):
         raise Refused(say("Somebody pinned or moved a talk meanwhile. Build the timetable again."))
-    session.execute(delete(Slot).where(Slot.edition_id == edition.id, Slot.locked.is_(False)))
-    talks = dict(session.exec(select(Talk.code, Talk.id).where(Talk.edition_id == edition.id)).all())
-    rooms = dict(session.exec(select(Room.code, Room.id).where(Room.edition_id == edition.id)).all())
-    minutes = {talk.code: talk.minutes for talk in problem.talks}
-    rows = [
-        {
-            "edition_id": edition.id,
-            "talk_id": talks[code],
-            "room_id": rooms[room],
-            "during": between(hours.instant(start), hours.instant(start + minutes[code])),
-            "locked": False,
-        }
-        for code, (room, start) in answer.places.items()
-        if code not in locks
-    ]
-    if rows:
-        session.execute(insert(Slot), rows)
-    session.expire_all()
+    spots = {code: Spot(room, hours.instant(start)) for code, (room, start) in answer.places.items()} | {
+        code: Spot(room, during.lower) for code, room, during in pinned
+    }
+    replace(session, edition, spots, kind="build")
 
 
 def runs(session: Session, edition: Edition, limit: int = 20) -> Sequence[TimetableRun]:
