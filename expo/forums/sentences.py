@@ -15,6 +15,8 @@ _BROKEN: Mapping[str, Sentence] = {
     "room_choice": say("%(talk)s may not be held in room %(other)s."),
     "equipment": say("%(talk)s: room %(other)s lacks the equipment it needs."),
     "booths": say("%(talk)s: room %(other)s has too few interpretation booths."),
+    "layout": say("%(talk)s: room %(other)s cannot be furnished the way it needs."),
+    "seats": say("%(talk)s: room %(other)s has too few seats for it."),
     "length": say("%(talk)s has no length."),
     "person_away": say("%(talk)s: %(other)s is not available then."),
     "lock": say("%(talk)s is not where it was pinned."),
@@ -22,15 +24,21 @@ _BROKEN: Mapping[str, Sentence] = {
     "fixed_room": say("%(talk)s is not in its fixed room %(other)s."),
     "order": say("%(talk)s starts before %(other)s has ended."),
     "room_twice": say("%(talk)s and %(other)s need the same room at the same time."),
+    "turnover": say(
+        "%(talk)s and %(other)s: %(gap)s minutes lie between them in their room, %(needed)s are needed."
+    ),
     "alone": say("%(talk)s and %(other)s overlap, though nothing may run beside one of them."),
     "person_twice": say("%(talk)s and %(other)s need the same person at the same time."),
+    "travel": say(
+        "%(talk)s and %(other)s: somebody has %(gap)s minutes from one to the other and needs %(needed)s."
+    ),
 }
 
 _CANNOT: Mapping[str, Sentence] = {
     "no_length": say("%(talks)s: a talk needs a length."),
     "unknown_room": say("%(talks)s: its fixed room does not exist."),
     "room_not_allowed": say("%(talks)s: its fixed room is not one of those allowed."),
-    "no_room_equipped": say("%(talks)s: no room has the equipment and booths it needs."),
+    "no_room_equipped": say("%(talks)s: no room has the equipment, booths, layout and seats it needs."),
     "longer_than_any_stretch": say("%(talks)s is longer than any stretch of programme between breaks."),
     "people_never_together": say("%(talks)s: its people are never available together for long enough."),
     "never_at_fixed_start": say("%(talks)s cannot be held at its fixed time."),
@@ -50,7 +58,14 @@ _CANNOT: Mapping[str, Sentence] = {
 def broken_in_words(violation: Violation) -> Sentence:
     """A broken rule as a sentence; talks, rooms and people by their codes."""
     known = _BROKEN.get(violation.rule, say("%(talk)s breaks the rule “%(rule)s”."))
-    return say(known.message, talk=violation.talk, other=violation.other, rule=violation.rule)
+    return say(
+        known.message,
+        talk=violation.talk,
+        other=violation.other,
+        rule=violation.rule,
+        gap=violation.gap,
+        needed=violation.needed,
+    )
 
 
 def reason_in_words(reason: Reason) -> Sentence:

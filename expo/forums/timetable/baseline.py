@@ -1,5 +1,6 @@
 """First come, first fit: what a patient person with a spreadsheet would get, for comparison."""
 
+from expo.forums.timetable.board import fits
 from expo.forums.timetable.checker import soft_parts
 from expo.forums.timetable.problem import Place, Problem, Room, Span, Talk, Timetable
 from expo.forums.timetable.spans import common, merged, stretches
@@ -48,11 +49,8 @@ def _options(problem: Problem, talk: Talk, rooms: list[Room], free: dict[str, li
         clear = common(clear, free[who]) if who in free else clear
     fit = [
         room
-        for room in sorted(rooms, key=lambda room: room.capacity < talk.demand)
-        if (not talk.rooms or room.code in talk.rooms)
-        and room_wish in (None, room.code)
-        and talk.equipment <= room.equipment
-        and talk.booths <= room.booths
+        for room in sorted(rooms, key=lambda room: (room.seats(talk.layout) or 0) < talk.demand)
+        if fits(talk, room) and room_wish in (None, room.code)
     ]
     for start in [start_wish] if start_wish is not None else _grid(problem):
         time = (start, start + talk.minutes)
@@ -75,6 +73,8 @@ def _no_collision(problem: Problem, places: dict[str, Place], talk: Talk, room: 
         if other.code not in places:
             continue
         there, then = places[other.code]
+        pair = (other, talk) if then <= start else (talk, other)
+        turnover = problem.turnover(room, *pair)
         gap = max(then - start - talk.minutes, start - then - other.minutes)
         needed = (
             problem.travel(room.building, buildings[there]) if set(talk.people) & set(other.people) else 0
@@ -85,7 +85,7 @@ def _no_collision(problem: Problem, places: dict[str, Place], talk: Talk, room: 
         shared = bool(set(talk.people) & set(other.people))
         if (
             wrong_order
-            or (there == room.code and gap < problem.setup_min)
+            or (there == room.code and gap < turnover)
             or (shared and gap < needed)
             or (gap < 0 and (talk.alone or other.alone))
         ):

@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 from scipy.sparse import csr_matrix
 
-from expo.forums.timetable.problem import Place, Problem, Talk
+from expo.forums.timetable.problem import Day, Place, Problem, Talk
 from expo.forums.timetable.spans import merged, stretches
 
 FEW = 1 << 30
@@ -20,6 +20,12 @@ class Board(NamedTuple):
     """(n) ticks a talk lasts"""
     setup: int
     """ticks between two talks in a room"""
+    ahead: np.ndarray
+    """(n) more ticks nothing else may be in the room before a talk"""
+    layout: np.ndarray
+    """(n) index of the layout a talk needs, -1 for any"""
+    change: np.ndarray
+    """(R) more ticks between two talks of different layouts"""
     tick: int
     """minutes in a tick"""
     minute: np.ndarray
@@ -80,27 +86,27 @@ def board_of(problem: Problem) -> Board:
     talks, rooms, n = problem.talks, problem.rooms, len(problem.talks)
     days = sorted((day for day in problem.days if day.end > day.start), key=lambda day: day.start)
     tick = _tick(problem)
-    setup = -(-max(0, problem.setup_min) // tick)
-    minute, day_of, real = [], [], []
-    for number, day in enumerate(days):
-        count = (day.end - day.start) // tick
-        minute += [day.start + k * tick for k in range(count + setup + 1)]
-        day_of += [number] * (count + setup + 1)
-        real += [True] * count + [False] * (setup + 1)
+    setup = _ticks(problem.setup_min, tick)
+    ahead = np.array([_ticks(talk.setup_min, tick) for talk in talks], dtype=np.int64)
+    change = np.array([_ticks(room.change_min, tick) for room in rooms], dtype=np.int64)
+    padding = setup + int(ahead.max()) + int(change.max()) + 1
+    minute, day_of = _timeline(days, tick, int(ahead.max()), padding)
     minutes = np.array([*minute, days[-1].end], dtype=np.int64)
-    begins = minutes[:-1]
-    programme = _covered(stretches(problem), begins, tick) & np.array(real)
+    begins, number_at = minutes[:-1], np.array(day_of)
+    ends = np.array([day.end for day in days])[number_at]
+    begun = np.array([day.start for day in days])[number_at]
+    inside = (begins >= begun) & (begins + tick <= ends)
+    programme = _covered(stretches(problem), begins, tick) & inside
     length = np.array([max(0, talk.minutes) // tick for talk in talks], dtype=np.int64)
     open_for = np.array(
         [
-            _run(_covered(room.available, begins, tick) & programme if room.available else programme)
+            _run(
+                _covered(room.available, begins, tick) & programme if room.available else programme, number_at
+            )
             for room in rooms
         ]
     )
-    on_grid = np.zeros(len(begins), dtype=bool)
-    for number, day in enumerate(days):
-        here = np.array(day_of) == number
-        on_grid |= here & ((begins - day.start) % max(1, problem.step_min) == 0)
+    on_grid = (begins - begun) % max(1, problem.step_min) == 0
     free = {who.code: _covered(who.available, begins, tick) for who in problem.speakers if who.available}
     at_minute = {int(m): t for t, m in reversed(list(enumerate(begins))) if programme[t]}
     day_index = np.array([days[number].index for number in day_of])
@@ -116,7 +122,7 @@ def board_of(problem: Problem) -> Board:
             clear[:] = False
         if talk.days:
             clear &= np.isin(day_index, talk.days)
-        good = (_run(clear) >= length[i]) & (length[i] > 0)
+        good = (_run(clear, number_at) >= length[i]) & (length[i] > 0)
         if start is None:
             extra = at_minute.get(before[talk.code][1]) if talk.code in before else None
             offered = on_grid.copy()
@@ -131,8 +137,10 @@ def board_of(problem: Problem) -> Board:
         may_start[i] = reach.any(axis=0)
     rate, unit = _rates(problem, length)
     over = np.array(
-        [[max(0, talk.demand - room.capacity) for room in rooms] for talk in talks], dtype=np.float64
+        [[max(0, talk.demand - (room.seats(talk.layout) or 0)) for room in rooms] for talk in talks],
+        dtype=np.float64,
     )
+    layouts = sorted({talk.layout for talk in talks} - {""})
     index = {talk.code: i for i, talk in enumerate(talks)}
     people = _people(talks)
     busy_people = [who for who, theirs in people.items() if len(theirs) > 1]
@@ -144,6 +152,9 @@ def board_of(problem: Problem) -> Board:
     return Board(
         length,
         setup,
+        ahead,
+        np.array([layouts.index(t.layout) if t.layout else -1 for t in talks], dtype=np.int64),
+        change,
         tick,
         minutes,
         np.array([*day_of, len(days)], dtype=np.int64),
@@ -185,9 +196,11 @@ def wish_of(problem: Problem, talk: Talk) -> tuple[int | None, str | None]:
 
 
 def fits(talk: Talk, room) -> bool:
-    """Whether a room is one of those allowed and has the equipment and booths (seats are a soft matter)."""
+    """Whether a room is one of those allowed and has the equipment, booths, layout and seats it must have."""
     allowed = not talk.rooms or room.code in talk.rooms
-    return allowed and talk.equipment <= room.equipment and talk.booths <= room.booths
+    seats = room.seats(talk.layout)
+    furnished = seats is not None and seats >= talk.seats
+    return allowed and furnished and talk.equipment <= room.equipment and talk.booths <= room.booths
 
 
 def _tick(problem: Problem) -> int:
@@ -195,9 +208,29 @@ def _tick(problem: Problem) -> int:
     sizes = [max(1, problem.step_min), *(talk.minutes for talk in problem.talks if talk.minutes > 0)]
     starts: list[int] = [talk.fixed_start for talk in problem.talks if talk.fixed_start is not None]
     pinned: list[Place] = [*problem.locks.values(), *(problem.previous or {}).values()]
+    if starts or pinned:  # what is settled may be as close as it may be, to the minute
+        sizes += [max(0, problem.setup_min), *(max(0, talk.setup_min) for talk in problem.talks)]
+        sizes += [max(0, room.change_min) for room in problem.rooms]
     for start in starts + [place[1] for place in pinned]:
         sizes += [start - day.start for day in problem.days if day.start <= start < day.end]
     return gcd(*sizes)
+
+
+def _ticks(minutes: int, tick: int) -> int:
+    return -(-max(0, minutes) // tick)
+
+
+def _timeline(days: list[Day], tick: int, lead: int, padding: int) -> tuple[list[int], list[int]]:
+    """The minute and the day of every tick: real time, but no more than `padding` of what lies between."""
+    minute = [days[0].start - k * tick for k in range(lead, 0, -1)]
+    day_of = [0] * lead
+    for number, day in enumerate(days):
+        count = (day.end - day.start) // tick
+        after = days[number + 1].start - day.start if number + 1 < len(days) else None
+        more = padding if after is None else min(padding, after // tick - count)
+        minute += [day.start + k * tick for k in range(count + more)]
+        day_of += [number] * (count + more)
+    return minute, day_of
 
 
 def _covered(spans, begins: np.ndarray, tick: int) -> np.ndarray:
@@ -208,10 +241,11 @@ def _covered(spans, begins: np.ndarray, tick: int) -> np.ndarray:
     return out
 
 
-def _run(free: np.ndarray) -> np.ndarray:
-    """For every tick, how many free ticks follow without a gap, itself included."""
+def _run(free: np.ndarray, day: np.ndarray) -> np.ndarray:
+    """For every tick, how many free ticks of its day follow without a gap, itself included."""
     ends = np.where(free, len(free), np.arange(len(free)))
-    return np.minimum.accumulate(ends[::-1])[::-1] - np.arange(len(free))
+    ends = np.minimum.accumulate(ends[::-1])[::-1]
+    return np.minimum(ends, np.searchsorted(day, day, side="right")) - np.arange(len(free))
 
 
 def _worked(problem: Problem, begins: np.ndarray, tick: int) -> np.ndarray:

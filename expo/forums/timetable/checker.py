@@ -4,43 +4,120 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import combinations
+from typing import NamedTuple
 
 from expo.forums.timetable.problem import Place, Problem, Room, Span, Talk, Timetable
 
 
 @dataclass(frozen=True)
 class Violation:
-    """One broken hard rule: which, on which talk, against which other (talk, person or ""), in words."""
+    """One broken hard rule: which, on which talk, against which other (talk, room, person or ""), in words.
+
+    Between two talks, `person` is who would have to be at both, `gap` the minutes between them (negative
+    where they overlap) and `needed` the minutes there should be.
+    """
 
     rule: str
     talk: str
     other: str
     detail: str
+    person: str = ""
+    gap: int | None = None
+    needed: int | None = None
+
+
+class _Known(NamedTuple):
+    """The problem by its codes."""
+
+    talks: Mapping[str, Talk]
+    rooms: Mapping[str, Room]
+    free: Mapping[str, tuple[Span, ...]]
+    """when people are there, of those who are not always there"""
 
 
 def violations(problem: Problem, timetable: Timetable) -> list[Violation]:
     """Every hard rule the timetable breaks; an empty list means it can be held as it stands."""
-    talks = {talk.code: talk for talk in problem.talks}
-    rooms = {room.code: room for room in problem.rooms}
+    known = _known(problem)
     found = [
         Violation("unknown", code, place[0], "no such talk or room")
         for code, place in timetable.places.items()
-        if code not in talks or place[0] not in rooms
+        if code not in known.talks or place[0] not in known.rooms
     ]
-    held = {code: place for code, place in timetable.places.items() if code in talks and place[0] in rooms}
+    held = _held(known, timetable.places)
     found += [
-        Violation("unplaced", code, "", "has no place") for code in talks if code not in timetable.places
+        Violation("unplaced", code, "", "has no place")
+        for code in known.talks
+        if code not in timetable.places
     ]
-    for code, place in held.items():
-        found += _of_one(problem, talks[code], rooms[place[0]], place[1])
-        found += _order(talks, held, code)
-    for one, two in combinations(sorted(held, key=lambda code: held[code][1]), 2):
-        found += _of_two(problem, talks[one], talks[two], held[one], held[two], rooms)
+    for code in held:
+        found += _of_one(problem, known, code, held[code])
+        found += _order(known, held, code)
+    for one, two in _pairs(known, held):
+        found += _of_two(problem, known, one, two, held[one], held[two])
     return found
 
 
-def _of_one(problem: Problem, talk: Talk, room: Room, start: int) -> list[Violation]:
+def violations_of(problem: Problem, places: Mapping[str, Place], code: str) -> list[Violation]:
+    """The hard rules that one talk breaks where it is, alone or against any other: for editing by hand.
+
+    The same as those of `violations` that name the talk, found in time that grows with the talks only.
+    """
+    known = _known(problem)
+    if code not in known.talks or (code in places and places[code][0] not in known.rooms):
+        return [Violation("unknown", code, places[code][0] if code in places else "", "no such talk or room")]
+    if code not in places:
+        return [Violation("unplaced", code, "", "has no place")]
+    talk, at = known.talks[code], places[code]
+    people, end = set(talk.people), at[1] + talk.minutes
+    found = _of_one(problem, known, code, at) + _order(known, {code: at}, code)
+    for other, then in places.items():
+        if other == code or other not in known.talks or then[0] not in known.rooms:
+            continue
+        beside = known.talks[other]
+        if code in beside.after:
+            found += _order(known, {code: at, other: then}, other)
+        if other in talk.after:
+            found += _order(known, {code: at, other: then}, code)
+        overlap = at[1] < then[1] + beside.minutes and then[1] < end
+        if (
+            then[0] == at[0]
+            or (overlap and (talk.alone or beside.alone))
+            or people.intersection(beside.people)
+        ):
+            one, two = (code, other) if (at[1], code) <= (then[1], other) else (other, code)
+            found += _of_two(problem, known, one, two, places[one], places[two])
+    return found
+
+
+def _known(problem: Problem) -> _Known:
+    return _Known(
+        {talk.code: talk for talk in problem.talks},
+        {room.code: room for room in problem.rooms},
+        {who.code: who.available for who in problem.speakers if who.available},
+    )
+
+
+def _held(known: _Known, places: Mapping[str, Place]) -> dict[str, Place]:
+    return {code: at for code, at in places.items() if code in known.talks and at[0] in known.rooms}
+
+
+def _pairs(known: _Known, held: Mapping[str, Place]) -> list[tuple[str, str]]:
+    """Any two talks that share a room or a person, and those beside one that stands alone; earlier first."""
+    together: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for code, place in held.items():
+        together["room", place[0]].append(code)
+        for person in set(known.talks[code].people):
+            together["person", person].append(code)
+    found = {pair for codes in together.values() for pair in combinations(sorted(codes), 2)}
+    lonely = [code for code in held if known.talks[code].alone]
+    found |= {(min(one, two), max(one, two)) for one in lonely for two in held if one != two}
+    ordered = ((one, two) if held[one][1] <= held[two][1] else (two, one) for one, two in found)
+    return sorted(ordered, key=lambda pair: (held[pair[0]][1], pair))
+
+
+def _of_one(problem: Problem, known: _Known, code: str, place: Place) -> list[Violation]:
     """The rules that concern a talk, its room and its people, whatever else is on."""
+    talk, room, start = known.talks[code], known.rooms[place[0]], place[1]
     time = (start, start + talk.minutes)
     day = next((day for day in problem.days if day.start <= time[0] and time[1] <= day.end), None)
     broken: list[tuple[str, str, str]] = []
@@ -54,6 +131,18 @@ def _of_one(problem: Problem, talk: Talk, room: Room, start: int) -> list[Violat
         ]
         if talk.days and day.index not in talk.days:
             broken.append(("day", "", f"day {day.index} is not one of {talk.days}"))
+    broken += _not_in_room(talk, room, time)
+    if talk.minutes <= 0:
+        broken.append(("length", "", f"{talk.minutes} minutes"))
+    broken += _not_as_fixed(problem, talk, (room.code, start))
+    for person in talk.people:
+        if person in known.free and not _inside(time, known.free[person]):
+            broken.append(("person_away", person, f"not available during {time}"))
+    return [Violation(rule, talk.code, other, detail) for rule, other, detail in broken]
+
+
+def _not_in_room(talk: Talk, room: Room, time: Span) -> list[tuple[str, str, str]]:
+    broken = []
     if room.available and not _inside(time, room.available):
         broken.append(("room_away", room.code, f"the room is not available during {time}"))
     if talk.rooms and room.code not in talk.rooms:
@@ -62,14 +151,11 @@ def _of_one(problem: Problem, talk: Talk, room: Room, start: int) -> list[Violat
         broken.append(("equipment", room.code, ", ".join(sorted(missing))))
     if talk.booths > room.booths:
         broken.append(("booths", room.code, f"needs {talk.booths}, has {room.booths}"))
-    if talk.minutes <= 0:
-        broken.append(("length", "", f"{talk.minutes} minutes"))
-    broken += _not_as_fixed(problem, talk, (room.code, start))
-    spans = {speaker.code: speaker.available for speaker in problem.speakers}
-    for person in talk.people:
-        if spans.get(person) and not _inside(time, spans[person]):
-            broken.append(("person_away", person, f"not available during {time}"))
-    return [Violation(rule, talk.code, other, detail) for rule, other, detail in broken]
+    if talk.layout and room.layouts and talk.layout not in room.layouts:
+        broken.append(("layout", room.code, f"is never furnished as {talk.layout}"))
+    elif (there := room.layouts[talk.layout] if talk.layout and room.layouts else room.capacity) < talk.seats:
+        broken.append(("seats", room.code, f"needs {talk.seats}, has {there}"))
+    return broken
 
 
 def _not_as_fixed(problem: Problem, talk: Talk, place: Place) -> list[tuple[str, str, str]]:
@@ -84,30 +170,35 @@ def _not_as_fixed(problem: Problem, talk: Talk, place: Place) -> list[tuple[str,
     return broken
 
 
-def _order(talks: Mapping[str, Talk], held: Mapping[str, Place], code: str) -> list[Violation]:
+def _order(known: _Known, held: Mapping[str, Place], code: str) -> list[Violation]:
     return [
         Violation("order", code, first, "starts before the other has ended")
-        for first in dict.fromkeys(talks[code].after)
-        if first in held and held[first][1] + talks[first].minutes > held[code][1]
+        for first in dict.fromkeys(known.talks[code].after)
+        if first in held and held[first][1] + known.talks[first].minutes > held[code][1]
     ]
 
 
-def _of_two(
-    problem: Problem, one: Talk, two: Talk, at: Place, then: Place, rooms: Mapping[str, Room]
-) -> list[Violation]:
-    """The rules between two talks, of which `one` does not start later."""
+def _of_two(problem: Problem, known: _Known, a: str, b: str, at: Place, then: Place) -> list[Violation]:
+    """The rules between two talks, of which the first does not start later."""
+    one, two, room = known.talks[a], known.talks[b], known.rooms[at[0]]
     gap = then[1] - (at[1] + one.minutes)
     found = []
-    if at[0] == then[0] and gap < problem.setup_min:
-        found.append(Violation("room_twice", one.code, two.code, f"{gap} minutes between them in {at[0]}"))
+
+    def broken(rule: str, detail: str, needed: int, person: str = "") -> None:
+        found.append(Violation(rule, one.code, two.code, detail, person, gap, needed))
+
+    if at[0] == then[0]:
+        needed = problem.turnover(room, one, two)
+        if gap < needed:
+            rule = "room_twice" if gap < 0 else "turnover"
+            broken(rule, f"{gap} minutes between them in {at[0]}, {needed} needed", needed)
     if gap < 0 and (one.alone or two.alone):
-        found.append(Violation("alone", one.code, two.code, "nothing may run beside it"))
-    needed = problem.travel(rooms[at[0]].building, rooms[then[0]].building)
+        broken("alone", "nothing may run beside it", 0)
+    needed = problem.travel(room.building, known.rooms[then[0]].building)
     if gap < needed:
-        found += [
-            Violation("person_twice", one.code, two.code, f"{person}: {gap} minutes, {needed} needed")
-            for person in sorted(set(one.people) & set(two.people))
-        ]
+        for person in sorted(set(one.people) & set(two.people)):
+            rule = "person_twice" if gap < 0 else "travel"
+            broken(rule, f"{person}: {gap} minutes, {needed} needed", needed, person)
     return found
 
 
@@ -154,10 +245,9 @@ def _clashes(problem: Problem, places: Mapping[str, Place]) -> float:
 
 
 def _standing(problem: Problem, places: Mapping[str, Place]) -> int:
-    seats = {room.code: room.capacity for room in problem.rooms}
-    return sum(
-        max(0, talk.demand - seats[places[talk.code][0]]) for talk in problem.talks if talk.code in places
-    )
+    rooms = {room.code: room for room in problem.rooms}
+    held = [(talk, rooms[places[talk.code][0]]) for talk in problem.talks if talk.code in places]
+    return sum(max(0, talk.demand - (room.seats(talk.layout) or 0)) for talk, room in held)
 
 
 def _strays(problem: Problem, places: Mapping[str, Place]) -> int:

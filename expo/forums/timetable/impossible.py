@@ -60,7 +60,13 @@ def _of_talk(problem: Problem, talk: Talk) -> Iterator[Reason]:
         return
     rooms = [one for one in problem.rooms if usable(problem, talk, one)]
     if not rooms:
-        yield no("no_room_equipped", equipment=tuple(sorted(talk.equipment)), booths=talk.booths)
+        yield no(
+            "no_room_equipped",
+            equipment=tuple(sorted(talk.equipment)),
+            booths=talk.booths,
+            layout=talk.layout,
+            seats=talk.seats,
+        )
         return
     longest = longest_of(stretches(problem, talk.days))
     if longest < talk.minutes:
@@ -84,16 +90,17 @@ def _of_talk(problem: Problem, talk: Talk) -> Iterator[Reason]:
 
 def _between_pinned(problem: Problem) -> Iterator[Reason]:
     """Pairs of talks whose fixed times cannot both hold."""
-    buildings = {room.code: room.building for room in problem.rooms}
+    rooms = {room.code: room for room in problem.rooms}
     pinned = [(talk, *wish_of(problem, talk)) for talk in problem.talks]
     at = sorted(((t, s, r) for t, s, r in pinned if s is not None), key=lambda one: one[1])
     for (one, start, room), (two, then, there) in combinations(at, 2):
         gap = then - start - one.minutes
         both = (one.code, two.code)
-        if room is not None and room == there and gap < problem.setup_min:
-            yield Reason("pinned_room_twice", both, {"room": room, "gap": gap, "needed": problem.setup_min})
-        known = room in buildings and there in buildings
-        needed = problem.travel(buildings[room], buildings[there]) if known else 0
+        shared = rooms.get(room) if room is not None and room == there else None
+        if shared and gap < (needed := problem.turnover(shared, one, two)):
+            yield Reason("pinned_room_twice", both, {"room": room, "gap": gap, "needed": needed})
+        known = room in rooms and there in rooms
+        needed = problem.travel(rooms[room].building, rooms[there].building) if known else 0
         if gap < needed:
             for who in sorted(set(one.people) & set(two.people)):
                 yield Reason("pinned_person_twice", both, {"person": who, "gap": gap, "needed": needed})

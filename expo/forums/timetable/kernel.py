@@ -27,7 +27,9 @@ class State(NamedTuple):
     pull: np.ndarray
     """(n, T) clash rate talk i would meet at a tick"""
     taken: np.ndarray
-    """(R, T) talks that occupy a room at a tick, setup included"""
+    """(R, T) talks that occupy a room at a tick, setting up included"""
+    laid: np.ndarray
+    """(2, layouts + 1, R, T) of those that need a layout, with the change after them or not; last all"""
     running: np.ndarray
     """(T) talks running at a tick"""
     lonely: np.ndarray
@@ -48,13 +50,15 @@ def fresh_state(board: Board, seed: int) -> State:
     """A state with every talk nowhere."""
     n, rooms = board.over.shape
     ticks = len(board.minute) - 1
+    layouts = int(board.layout.max(initial=-1)) + 1 if board.change.any() else 0
     room, start = np.zeros(n, dtype=np.int64), np.full(n, -1, dtype=np.int64)
     dice = np.array([(seed * 0x9E3779B97F4A7C15 + 0x1234567) % (1 << 64) or 1], dtype=np.uint64)
     return State(
         room,
         start,
         np.zeros((n, ticks), dtype=np.int32),
-        np.zeros((rooms, ticks + board.setup + 1), dtype=np.int64),
+        np.zeros((rooms, ticks), dtype=np.int32),
+        np.zeros((2, layouts + 1, rooms, ticks) if layouts else (2, 1, rooms, 1), dtype=np.int32),
         np.zeros(ticks, dtype=np.int64),
         np.zeros(ticks, dtype=np.int64),
         np.zeros((int(board.forum.max(initial=-1)) + 2, rooms), dtype=np.int64),
@@ -106,7 +110,12 @@ def _pair(board, i, r, s, j, q, t):
     beside = _overlap(s, board.length[i], t, board.length[j])
     hard = beside * board.tick * (board.alone[i] + board.alone[j])
     if r == q:
-        hard += board.tick * _overlap(s, board.length[i] + board.setup, t, board.length[j] + board.setup)
+        more = board.setup
+        if board.layout[i] >= 0 and board.layout[j] >= 0 and board.layout[i] != board.layout[j]:
+            more += board.change[r]
+        a, b = s - board.ahead[i], t - board.ahead[j]
+        a_long, b_long = board.ahead[i] + board.length[i] + more, board.ahead[j] + board.length[j] + more
+        hard += board.tick * _overlap(a, a_long, b, b_long)
     for k in range(board.mates_at[i], board.mates_at[i + 1]):
         if board.mates[k] == j:
             hard += _short(board, i, r, s, j, q, t)
@@ -120,20 +129,30 @@ def _pair(board, i, r, s, j, q, t):
 
 
 @_inner
-def _cost(board, state, i, r, s):
-    """Hard minutes and soft cost of talk i at a place beside all others where they are now.
-
-    Waiting and main rooms are not in it: they hang on more than two talks at a time.
-    """
-    length, now = board.length[i], state.start[i]
+def _in_room(board, state, i, r, s):
+    """Ticks talk i would share a room with others, setting up and refurnishing included."""
+    begin, end = s - board.ahead[i], s + board.length[i] + board.setup
     hard = np.int64(0)
-    for t in range(s, s + length + board.setup):
+    for t in range(begin, end):
         hard += state.taken[r, t]
-    if now >= 0 and state.room[i] == r:
-        hard -= _overlap(s, length + board.setup, now, length + board.setup)
-    clash = np.int64(0)
+    if state.start[i] >= 0 and state.room[i] == r:
+        hard -= _overlap(begin, end - begin, state.start[i] - board.ahead[i], end - begin)
+    one, more = board.layout[i], board.change[r]
+    if one >= 0 and more > 0:
+        every = state.laid.shape[1] - 1
+        for t in range(begin, end):
+            hard -= state.laid[0, every, r, t] - state.laid[0, one, r, t]
+        for t in range(begin, end + more):
+            hard += state.laid[1, every, r, t] - state.laid[1, one, r, t]
+    return hard
+
+
+@_inner
+def _hard(board, state, i, r, s):
+    """Hard minutes of talk i at a place beside all others where they are now."""
+    length, now = board.length[i], state.start[i]
+    hard = _in_room(board, state, i, r, s)
     for t in range(s, s + length):
-        clash += state.pull[i, t]
         hard += state.lonely[t]
     if board.alone[i]:
         for t in range(s, s + length):
@@ -153,10 +172,22 @@ def _cost(board, state, i, r, s):
         j = board.nexts[k]
         if state.start[j] >= 0:
             hard += _late(board, i, s, j, state.start[j])
+    return hard
+
+
+@_inner
+def _soft(board, state, i, r, s):
+    """Clashes, missing seats and the change of talk i at a place, the others being where they are now.
+
+    Waiting and main rooms are not in it: they hang on more than two talks at a time.
+    """
+    clash = np.int64(0)
+    for t in range(s, s + board.length[i]):
+        clash += state.pull[i, t]
     soft = clash * board.unit + board.over[i, r]
     if board.home_start[i] >= 0 and (board.home_start[i] != s or board.home_room[i] != r):
         soft += board.price
-    return hard, soft
+    return soft
 
 
 @_inner
@@ -246,8 +277,15 @@ def _stamp(board, state, i, sign):
         if grown != 0:
             for t in range(s, s + length):
                 state.pull[j, t] += grown
-    for t in range(s, s + length + board.setup):
+    begin, end = s - board.ahead[i], s + length + board.setup
+    for t in range(begin, end):
         state.taken[r, t] += sign
+    if board.layout[i] >= 0 and board.change[r] > 0:
+        every = state.laid.shape[1] - 1
+        for wide in range(2):
+            for t in range(begin, end + wide * board.change[r]):
+                state.laid[wide, board.layout[i], r, t] += sign
+                state.laid[wide, every, r, t] += sign
     if board.forum[i] >= 0:
         state.uses[board.forum[i], r] += sign
 
@@ -295,7 +333,7 @@ def best_place(board, state, i, strain):
             r = board.rooms[b]
             if board.open_for[r, s] < board.length[i]:
                 continue
-            hard, soft = _cost(board, state, i, r, s)
+            hard, soft = _hard(board, state, i, r, s), _soft(board, state, i, r, s)
             out = state.room[i] if state.start[i] >= 0 else -1
             whole = soft + waits + _stray_change(board, state, board.forum[i], out, r) + strain * hard
             if whole < least:
@@ -308,7 +346,7 @@ def hard_of(board, state, i):
     """Hard minutes talk i is part of where it is now; 0 when it is nowhere."""
     if state.start[i] < 0:
         return np.int64(0)
-    return _cost(board, state, i, state.room[i], state.start[i])[0]
+    return _hard(board, state, i, state.room[i], state.start[i])
 
 
 @_outer
@@ -318,7 +356,8 @@ def measure(board, state):
     for i in range(board.length.shape[0]):
         if state.start[i] < 0:
             continue
-        here_hard, here_soft = _cost(board, state, i, state.room[i], state.start[i])
+        here_hard = _hard(board, state, i, state.room[i], state.start[i])
+        here_soft = _soft(board, state, i, state.room[i], state.start[i])
         clash = np.int64(0)
         for t in range(state.start[i], state.start[i] + board.length[i]):
             clash += state.pull[i, t]
@@ -370,13 +409,22 @@ def _propose(board, state, i, dice):
         j = _below(dice, board.length.shape[0])
         if j == i or state.start[j] < 0:
             return r, np.int64(-1)
+        more = board.setup
+        if kind < 14 and board.layout[i] >= 0 and board.layout[j] >= 0 and board.layout[i] != board.layout[j]:
+            more += board.change[state.room[j]]
         if kind < 11:
-            r, s = state.room[j], state.start[j] + board.length[j] + board.setup
+            r, s = state.room[j], state.start[j] + board.length[j] + more + board.ahead[i]
         elif kind < 14:
-            r, s = state.room[j], state.start[j] - board.length[i] - board.setup
+            r, s = state.room[j], state.start[j] - board.length[i] - more - board.ahead[j]
         else:
             r, s = board.rooms[board.rooms_at[i] + _below(dice, many_rooms)], state.start[j]
     return r, s
+
+
+@_inner
+def _limit(heat, dice):
+    """By how much the cost may grow this time."""
+    return -heat * np.log((np.float64(_roll(dice)) + 1.0) / 9007199254740993.0)
 
 
 @_outer
@@ -385,13 +433,17 @@ def _try_move(board, state, i, heat, strain):
     now_r, now_s = state.room[i], state.start[i]
     if (r == now_r and s == now_s) or not _allowed(board, i, r, s):
         return False
-    hard_now, soft_now = _cost(board, state, i, now_r, now_s)
-    hard, soft = _cost(board, state, i, r, s)
-    hard -= hard_now
-    soft += _stray_change(board, state, board.forum[i], now_r, r) - soft_now
+    limit = _limit(heat, state.dice)
+    hard = _hard(board, state, i, r, s)
+    if state.score[0] > 0:
+        hard -= _hard(board, state, i, now_r, now_s)
+    soft = -_soft(board, state, i, now_r, now_s)
+    if strain * hard + soft > limit + board.track:
+        return False
+    soft += _soft(board, state, i, r, s) + _stray_change(board, state, board.forum[i], now_r, r)
     if s != now_s:
         soft += _idle_change(board, state, i, s, -1, -1)
-    if not _accept(soft + strain * hard, heat, state.dice):
+    if soft + strain * hard > limit:
         return False
     put(board, state, i, r, s)
     state.score[0] += hard
@@ -413,35 +465,32 @@ def _try_swap(board, state, i, j, heat, strain):
     to_j = s + longer if ways & 2 else s
     if not (_allowed(board, i, q, to_i) and _allowed(board, j, r, to_j)):
         return False
-    hard_i, soft_i = _cost(board, state, i, q, to_i)
-    hard_j, soft_j = _cost(board, state, j, r, to_j)
-    hard_i_now, soft_i_now = _cost(board, state, i, r, s)
-    hard_j_now, soft_j_now = _cost(board, state, j, q, t)
+    limit = _limit(heat, state.dice)
     one_hard, one_soft = _pair(board, i, q, to_i, j, q, t)
     two_hard, two_soft = _pair(board, j, r, to_j, i, r, s)
     now_hard, now_soft = _pair(board, i, r, s, j, q, t)
     new_hard, new_soft = _pair(board, i, q, to_i, j, r, to_j)
-    hard = hard_i + hard_j - hard_i_now - hard_j_now - one_hard - two_hard + now_hard + new_hard
-    soft = soft_i + soft_j - soft_i_now - soft_j_now - one_soft - two_soft + now_soft + new_soft
+    hard = _hard(board, state, i, q, to_i) + _hard(board, state, j, r, to_j)
+    hard += now_hard + new_hard - one_hard - two_hard
+    if state.score[0] > 0:
+        hard -= _hard(board, state, i, r, s) + _hard(board, state, j, q, t)
+    soft = -_soft(board, state, i, r, s) - _soft(board, state, j, q, t)
+    if strain * hard + soft > limit + 2 * board.track:
+        return False
+    soft += _soft(board, state, i, q, to_i) + _soft(board, state, j, r, to_j)
+    soft += now_soft + new_soft - one_soft - two_soft
     if board.forum[i] != board.forum[j]:
         soft += _stray_change(board, state, board.forum[i], r, q)
         soft += _stray_change(board, state, board.forum[j], q, r)
     if s != to_i or t != to_j:
         soft += _idle_change(board, state, i, to_i, j, to_j)
-    if not _accept(soft + strain * hard, heat, state.dice):
+    if soft + strain * hard > limit:
         return False
     put(board, state, i, q, to_i)
     put(board, state, j, r, to_j)
     state.score[0] += hard
     state.score[1] += soft
     return True
-
-
-@_inner
-def _accept(change, heat, dice):
-    if change <= 0.0:
-        return True
-    return change < 40.0 * heat and (_roll(dice) / 9007199254740992.0) < np.exp(-change / heat)
 
 
 @_outer

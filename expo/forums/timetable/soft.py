@@ -17,8 +17,8 @@ def soft_costs(problem: Problem, places: Mapping[str, Place]) -> dict[str, float
     starts = np.array([places[talk.code][1] for talk in talks], dtype=np.int64)
     minutes = np.array([talk.minutes for talk in talks], dtype=np.int64)
     rooms = [places[talk.code][0] for talk in talks]
-    seats = {room.code: room.capacity for room in problem.rooms}
-    spare = [talk.demand - seats[room] for talk, room in zip(talks, rooms, strict=True)]
+    by_code = {room.code: room for room in problem.rooms}
+    spare = [t.demand - (by_code[room].seats(t.layout) or 0) for t, room in zip(talks, rooms, strict=True)]
     before = problem.previous or {}
     moved = [
         t.code

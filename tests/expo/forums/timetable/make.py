@@ -26,6 +26,15 @@ def _spans(latest):
 
 
 @st.composite
+def problems_and_places(draw) -> tuple[Problem, dict]:
+    """A programme and places for some of its talks, sound or not."""
+    problem = draw(problems())
+    codes = [talk.code for talk in problem.talks] + ["gone"]
+    place = st.tuples(st.sampled_from(["R0", "R1", "R2", "gone"]), st.integers(-5, 30).map(lambda k: 5 * k))
+    return problem, draw(st.dictionaries(st.sampled_from(codes), place, max_size=8))
+
+
+@st.composite
 def problems(draw) -> Problem:
     """Odd little programmes: overlong talks, nobody there, rooms that do not exist, rings of order."""
     days = tuple(
@@ -40,6 +49,8 @@ def problems(draw) -> Problem:
             frozenset(draw(st.sets(st.sampled_from(["screen", "stage"])))),
             draw(st.integers(0, 2)),
             draw(_spans(1700)),
+            draw(st.sampled_from([{}, {}, {"rows": 40}, {"rows": 40, "round": 10}])),
+            draw(st.sampled_from([0, 0, 15])),
         )
         for k in range(draw(st.integers(0, 3)))
     )
@@ -60,6 +71,9 @@ def problems(draw) -> Problem:
             draw(st.sampled_from([False, False, False, True])),
             draw(st.sampled_from([(), (), ("R0", "R1")])),
             draw(st.sampled_from([(), (), (0,), (7,)])),
+            draw(st.sampled_from(["", "", "rows", "round"])),
+            draw(st.sampled_from([0, 0, 0, 20])),
+            draw(st.sampled_from([0, 0, 0, 10, 7])),
         )
         for code in codes
     )

@@ -1,10 +1,11 @@
 """The checker finds every broken rule, one at a time, and prices the soft ones."""
 
 import pytest
+from hypothesis import given, settings
 
-from expo.forums.timetable.checker import changed, soft_parts, violations
+from expo.forums.timetable.checker import changed, soft_parts, violations, violations_of
 from expo.forums.timetable.problem import Day, Room, Speaker, Weights
-from tests.expo.forums.timetable.make import a_problem, a_talk, held
+from tests.expo.forums.timetable.make import a_problem, a_talk, held, problems_and_places
 
 
 def rules(problem, **places) -> list[str]:
@@ -25,6 +26,9 @@ def test_a_sound_timetable_breaks_nothing():
         ("room_choice", {"rooms": ("Q",)}, {}, 0),
         ("equipment", {"equipment": frozenset({"stage"})}, {}, 0),
         ("booths", {"booths": 1}, {}, 0),
+        ("layout", {"layout": "round"}, {"rooms": (Room("R", 9, layouts={"rows": 9}),)}, 0),
+        ("seats", {"seats": 10}, {"rooms": (Room("R", 9),)}, 0),
+        ("seats", {"seats": 10, "layout": "rows"}, {"rooms": (Room("R", 20, layouts={"rows": 9}),)}, 0),
         ("length", {"minutes": 0}, {}, 0),
         ("fixed_start", {"fixed_start": 5}, {}, 0),
         ("fixed_room", {"fixed_room": "Q"}, {}, 0),
@@ -45,22 +49,24 @@ def test_availability_in_two_touching_pieces_is_one():
     ("rule", "one", "two", "then", "more"),
     [
         ("room_twice", {}, {}, ("R", 25), {}),
-        ("room_twice", {}, {}, ("R", 35), {"setup_min": 10}),
+        ("turnover", {}, {}, ("R", 35), {"setup_min": 10}),
         ("person_twice", {"people": ("ann",)}, {"people": ("ann",)}, ("Q", 25), {}),
         (
-            "person_twice",
+            "travel",
             {"people": ("ann",)},
             {"people": ("ann",)},
             ("Q", 40),
             {"travel_min": {("", "E"): 15}},
         ),
+        ("turnover", {}, {"setup_min": 20}, ("R", 45), {}),
+        ("turnover", {"layout": "rows"}, {"layout": "round"}, ("R", 54), {"setup_min": 10}),
         ("alone", {"alone": True}, {}, ("Q", 25), {}),
         ("order", {}, {"after": ("A",)}, ("Q", 25), {}),
     ],
 )
 def test_two_talks_break(rule, one, two, then, more):
     problem = a_problem(
-        a_talk("A", **one), a_talk("B", **two), rooms=(Room("R", 9), Room("Q", 9, "E")), **more
+        a_talk("A", **one), a_talk("B", **two), rooms=(Room("R", 9, change_min=15), Room("Q", 9, "E")), **more
     )
     assert rules(problem, A=("R", 0), B=then) == [rule]
 
@@ -97,3 +103,32 @@ def test_soft_parts_count_people_seats_rooms_and_minutes():
         {"clash": 1.0, "overflow": 10.0, "track": 10.0, "idle": 3.0, "changes": 7.0}
     )
     assert changed(problem, places) == ["B"]
+
+
+@settings(max_examples=300, deadline=None)
+@given(problems_and_places())
+def test_one_talk_checked_by_itself_breaks_what_it_breaks_among_all(drawn):
+    problem, places = drawn
+    everything = violations(problem, held(**places))
+    for talk in problem.talks:
+        if talk.code in places and places[talk.code][0] not in {room.code for room in problem.rooms}:
+            continue
+        theirs = [one for one in everything if talk.code in (one.talk, one.other)]
+        assert set(violations_of(problem, places, talk.code)) == set(theirs)
+
+
+def test_the_seats_of_a_layout_count_not_those_of_the_room():
+    problem = a_problem(
+        a_talk("A", demand=30, layout="round"), rooms=(Room("R", 100, layouts={"round": 20, "rows": 80}),)
+    )
+    assert soft_parts(problem, {"A": ("R", 0)})["overflow"] == 10.0
+
+
+def test_a_layout_both_can_use_needs_no_change():
+    problem = a_problem(
+        a_talk("A", layout="rows"),
+        a_talk("B"),
+        a_talk("C", layout="rows"),
+        rooms=(Room("R", 9, change_min=30),),
+    )
+    assert rules(problem, A=("R", 0), B=("R", 30), C=("R", 60)) == []
