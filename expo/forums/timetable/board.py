@@ -1,13 +1,13 @@
 """A problem laid out as arrays of ticks, the form the search works on."""
 
-from math import gcd
 from typing import NamedTuple
 
 import numpy as np
 from scipy.sparse import csr_matrix
 
 from expo.forums.timetable.problem import Day, Place, Problem, Talk
-from expo.forums.timetable.spans import merged, stretches
+from expo.forums.timetable.spans import stretches
+from expo.forums.timetable.ticks import covered, run_lengths, tick_of, ticks, timeline, worked
 
 FEW = 1 << 30
 """Clash rates are whole numbers so that sums stay exact; none may pass this."""
@@ -85,29 +85,29 @@ def board_of(problem: Problem) -> Board:
     """Lay a problem out as arrays; needs at least one talk, one room and one stretch of programme time."""
     talks, rooms, n = problem.talks, problem.rooms, len(problem.talks)
     days = sorted((day for day in problem.days if day.end > day.start), key=lambda day: day.start)
-    tick = _tick(problem)
-    setup = _ticks(problem.setup_min, tick)
-    ahead = np.array([_ticks(talk.setup_min, tick) for talk in talks], dtype=np.int64)
-    change = np.array([_ticks(room.change_min, tick) for room in rooms], dtype=np.int64)
+    tick = tick_of(problem)
+    setup = ticks(problem.setup_min, tick)
+    ahead = np.array([ticks(talk.setup_min, tick) for talk in talks], dtype=np.int64)
+    change = np.array([ticks(room.change_min, tick) for room in rooms], dtype=np.int64)
     padding = setup + int(ahead.max()) + int(change.max()) + 1
-    minute, day_of = _timeline(days, tick, int(ahead.max()), padding)
+    minute, day_of = timeline(days, tick, int(ahead.max()), padding)
     minutes = np.array([*minute, days[-1].end], dtype=np.int64)
     begins, number_at = minutes[:-1], np.array(day_of)
     ends = np.array([day.end for day in days])[number_at]
     begun = np.array([day.start for day in days])[number_at]
     inside = (begins >= begun) & (begins + tick <= ends)
-    programme = _covered(stretches(problem), begins, tick) & inside
+    programme = covered(stretches(problem), begins, tick) & inside
     length = np.array([max(0, talk.minutes) // tick for talk in talks], dtype=np.int64)
     open_for = np.array(
         [
-            _run(
-                _covered(room.available, begins, tick) & programme if room.available else programme, number_at
+            run_lengths(
+                covered(room.available, begins, tick) & programme if room.available else programme, number_at
             )
             for room in rooms
         ]
     )
     on_grid = (begins - begun) % max(1, problem.step_min) == 0
-    free = {who.code: _covered(who.available, begins, tick) for who in problem.speakers if who.available}
+    free = {who.code: covered(who.available, begins, tick) for who in problem.speakers if who.available}
     at_minute = {int(m): t for t, m in reversed(list(enumerate(begins))) if programme[t]}
     day_index = np.array([days[number].index for number in day_of])
     may_start = np.zeros((n, len(begins)), dtype=np.uint8)
@@ -122,7 +122,7 @@ def board_of(problem: Problem) -> Board:
             clear[:] = False
         if talk.days:
             clear &= np.isin(day_index, talk.days)
-        good = (_run(clear, number_at) >= length[i]) & (length[i] > 0)
+        good = (run_lengths(clear, number_at) >= length[i]) & (length[i] > 0)
         if start is None:
             extra = at_minute.get(before[talk.code][1]) if talk.code in before else None
             offered = on_grid.copy()
@@ -158,7 +158,7 @@ def board_of(problem: Problem) -> Board:
         tick,
         minutes,
         np.array([*day_of, len(days)], dtype=np.int64),
-        _worked(problem, begins, tick),
+        worked(problem, begins, tick),
         rate,
         unit,
         over * problem.weights.overflow,
@@ -201,58 +201,6 @@ def fits(talk: Talk, room) -> bool:
     seats = room.seats(talk.layout)
     furnished = seats is not None and seats >= talk.seats
     return allowed and furnished and talk.equipment <= room.equipment and talk.booths <= room.booths
-
-
-def _tick(problem: Problem) -> int:
-    """The longest step on which every length and every start that may occur lies."""
-    sizes = [max(1, problem.step_min), *(talk.minutes for talk in problem.talks if talk.minutes > 0)]
-    starts: list[int] = [talk.fixed_start for talk in problem.talks if talk.fixed_start is not None]
-    pinned: list[Place] = [*problem.locks.values(), *(problem.previous or {}).values()]
-    if starts or pinned:  # what is settled may be as close as it may be, to the minute
-        sizes += [max(0, problem.setup_min), *(max(0, talk.setup_min) for talk in problem.talks)]
-        sizes += [max(0, room.change_min) for room in problem.rooms]
-    for start in starts + [place[1] for place in pinned]:
-        sizes += [start - day.start for day in problem.days if day.start <= start < day.end]
-    return gcd(*sizes)
-
-
-def _ticks(minutes: int, tick: int) -> int:
-    return -(-max(0, minutes) // tick)
-
-
-def _timeline(days: list[Day], tick: int, lead: int, padding: int) -> tuple[list[int], list[int]]:
-    """The minute and the day of every tick: real time, but no more than `padding` of what lies between."""
-    minute = [days[0].start - k * tick for k in range(lead, 0, -1)]
-    day_of = [0] * lead
-    for number, day in enumerate(days):
-        count = (day.end - day.start) // tick
-        after = days[number + 1].start - day.start if number + 1 < len(days) else None
-        more = padding if after is None else min(padding, after // tick - count)
-        minute += [day.start + k * tick for k in range(count + more)]
-        day_of += [number] * (count + more)
-    return minute, day_of
-
-
-def _covered(spans, begins: np.ndarray, tick: int) -> np.ndarray:
-    """Which ticks lie wholly inside one of the spans."""
-    out = np.zeros(len(begins), dtype=bool)
-    for start, end in merged(spans):
-        out |= (begins >= start) & (begins + tick <= end)
-    return out
-
-
-def _run(free: np.ndarray, day: np.ndarray) -> np.ndarray:
-    """For every tick, how many free ticks of its day follow without a gap, itself included."""
-    ends = np.where(free, len(free), np.arange(len(free)))
-    ends = np.minimum.accumulate(ends[::-1])[::-1]
-    return np.minimum(ends, np.searchsorted(day, day, side="right")) - np.arange(len(free))
-
-
-def _worked(problem: Problem, begins: np.ndarray, tick: int) -> np.ndarray:
-    inside = np.zeros(len(begins), dtype=np.int64)
-    for start, end in stretches(problem):
-        inside += np.clip(np.minimum(begins + tick, end) - np.maximum(begins, start), 0, None)
-    return np.concatenate([[0], np.cumsum(inside)]).astype(np.int64)
 
 
 def _rates(problem: Problem, length: np.ndarray) -> tuple[np.ndarray, float]:
