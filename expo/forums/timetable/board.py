@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 from scipy.sparse import csr_matrix
 
-from expo.forums.timetable.problem import Day, Place, Problem, Talk
+from expo.forums.timetable.problem import Problem, Talk
 from expo.forums.timetable.spans import stretches
 from expo.forums.timetable.ticks import covered, run_lengths, tick_of, ticks, timeline, worked
 
