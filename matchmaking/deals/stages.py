@@ -3,6 +3,7 @@
 TYPES = ("purchase", "investment", "cooperation", "report", "retail")
 STAGES = ("lead", "intent", "memorandum", "contract", "delivered", "paid", "lapsed", "cancelled")
 ORIGINS = ("meeting", "stand", "forum", "ceremony", "walk_in")
+PARTY_STATES = ("open", "entered", "confirmed", "disputed")
 ROLES = ("seller", "buyer", "investor", "host", "partner", "guarantor", "witness")
 
 _TRADE: dict[str, frozenset[str]] = {

@@ -50,10 +50,10 @@ def told(events: Iterable[tuple[str, dict[str, Any]]]) -> State:
 
 
 def _after(state: State, kind: str, payload: dict[str, Any]) -> State:
-    if kind == "recorded":
+    if kind in ("recorded", "imported"):
         if state.stage:
-            raise Impossible("recorded twice")
-        return State(payload["stage"], payload, _entered(payload))
+            raise Impossible(f"{kind} twice")
+        return State(payload["stage"], payload, payload.get("states") or _entered(payload))
     if not state.stage:
         raise Impossible(f"{kind} before it was recorded")
     if kind == "moved":

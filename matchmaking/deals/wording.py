@@ -97,6 +97,17 @@ _PLAIN = {
 
 def happened(kind: str, payload: dict) -> Sentence:
     """An event of the chain as a sentence."""
+    if kind == "imported":
+        stage = STAGES.get(payload.get("stage", ""), UNKNOWN)
+        return say(
+            "Brought in from a folder, as %(stage)s. What happened before is quoted below.", stage=stage
+        )
+    if kind == "quoted":
+        what = happened(payload.get("kind", ""), payload.get("told") or {})
+        number, day = payload.get("sequence", 0), str(payload.get("at", ""))[:10]
+        return say(
+            "Event %(number)s of the former ledger, on %(day)s: %(what)s", number=number, day=day, what=what
+        )
     if kind == "recorded":
         return say("Recorded as %(stage)s.", stage=STAGES.get(payload.get("stage", ""), UNKNOWN))
     if kind == "moved":

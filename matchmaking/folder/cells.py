@@ -25,12 +25,13 @@ class Kind:
     empty: Callable[[], Any] = str
 
 
-def _identity(value: Any) -> Any:
+def as_it_is(value: Any) -> Any:
+    """A value that is written as it is."""
     return value
 
 
-def _nothing() -> None:
-    return None
+def nothing() -> None:
+    """The value of an empty cell that holds nothing."""
 
 
 def one_of(words: tuple[str, ...]) -> Kind:
@@ -42,7 +43,7 @@ def one_of(words: tuple[str, ...]) -> Kind:
         return allowed[text.casefold()]
 
     allowed = {word.casefold(): word for word in words}
-    return Kind("enum", _t("one of: %(words)s", words=words), read, _identity)
+    return Kind("enum", _t("one of: %(words)s", words=words), read, as_it_is)
 
 
 def list_of(read_item: Callable[[str], Any], help_: Sentence, write_item: Callable[[Any], str] = str) -> Kind:
@@ -106,22 +107,22 @@ def _write_word(value: Any) -> str:
 
 
 WORD = values.text_of(80)
-WORD_KIND = Kind("text", _t("a few words"), WORD, _identity)
-TEXT = Kind("text", _t("text"), values.text_of(500), _identity)
-LONG = Kind("text", _t("text, as long as need be"), values.text_of(20_000), _identity)
-CODE = Kind("code", _t("a code of up to 40 characters"), values.read_code, _identity)
-TALK_CODE = Kind("code", _t("six capital letters or digits"), values.read_talk_code, _identity)
-INTEGER = Kind("int", _t("a whole number"), values.integer(0), _identity, int)
+WORD_KIND = Kind("text", _t("a few words"), WORD, as_it_is)
+TEXT = Kind("text", _t("text"), values.text_of(500), as_it_is)
+LONG = Kind("text", _t("text, as long as need be"), values.text_of(20_000), as_it_is)
+CODE = Kind("code", _t("a code of up to 40 characters"), values.read_code, as_it_is)
+TALK_CODE = Kind("code", _t("six capital letters or digits"), values.read_talk_code, as_it_is)
+INTEGER = Kind("int", _t("a whole number"), values.integer(0), as_it_is, int)
 INTEGER_OR_NONE = Kind(
     "int",
     _t("a whole number from 1, or nothing"),
     values.integer(1),
     lambda found: "" if found is None else found,
-    _nothing,
+    nothing,
 )
-POSITIVE = Kind("int", _t("a whole number from 1"), values.integer(1), _identity, int)
-HUE = Kind("int", _t("a colour, 1 to 8"), values.integer(1, 8), _identity, int)
-MINUTES = Kind("int", _t("minutes, 5 to 720"), values.integer(5, 720), _identity, int)
+POSITIVE = Kind("int", _t("a whole number from 1"), values.integer(1), as_it_is, int)
+HUE = Kind("int", _t("a colour, 1 to 8"), values.integer(1, 8), as_it_is, int)
+MINUTES = Kind("int", _t("minutes, 5 to 720"), values.integer(5, 720), as_it_is, int)
 METRES = Kind("decimal", _t("metres, up to two decimals"), values.read_metres, values.write_metres, int)
 QUANTITY = Kind("decimal", _t("a number, up to three decimals"), values.decimal(3), values.plain, Decimal)
 POINTS = Kind(
@@ -139,19 +140,19 @@ PRICE = Kind(
     Decimal,
 )
 DATE = Kind(
-    "date", _t("a date, like 2023-06-15"), values.read_date, lambda d: d.isoformat() if d else "", _nothing
+    "date", _t("a date, like 2023-06-15"), values.read_date, lambda d: d.isoformat() if d else "", nothing
 )
 LOCAL = Kind(
-    "datetime", _t("local time, like 2023-06-15 09:00"), values.read_datetime, values.write_datetime, _nothing
+    "datetime", _t("local time, like 2023-06-15 09:00"), values.read_datetime, values.write_datetime, nothing
 )
 YES_NO = Kind("yes/no", _t("yes or no"), values.read_yes_no, lambda value: "yes" if value else "no", bool)
-COUNTRY = Kind("country", _t("two letters, ISO 3166"), values.read_country, _identity)
-CURRENCY = Kind("currency", _t("three letters, ISO 4217"), values.read_currency, _identity)
-LANGUAGE = Kind("language", _t("a language code, like ru"), values.read_language, _identity)
-HS6 = Kind("hs", _t("an HS code of 6 digits"), values.hs((6,)), _identity)
-HS = Kind("hs", _t("an HS code of 2, 4 or 6 digits"), values.hs((2, 4, 6)), _identity)
-EMAIL = Kind("email", _t("an e-mail address"), values.read_email, _identity)
-WEBSITE = Kind("website", _t("a web address with https://"), values.read_website, _identity)
+COUNTRY = Kind("country", _t("two letters, ISO 3166"), values.read_country, as_it_is)
+CURRENCY = Kind("currency", _t("three letters, ISO 4217"), values.read_currency, as_it_is)
+LANGUAGE = Kind("language", _t("a language code, like ru"), values.read_language, as_it_is)
+HS6 = Kind("hs", _t("an HS code of 6 digits"), values.hs((6,)), as_it_is)
+HS = Kind("hs", _t("an HS code of 2, 4 or 6 digits"), values.hs((2, 4, 6)), as_it_is)
+EMAIL = Kind("email", _t("an e-mail address"), values.read_email, as_it_is)
+WEBSITE = Kind("website", _t("a web address with https://"), values.read_website, as_it_is)
 OPEN_SIDES = Kind(
     "sides", _t("open sides: letters among NESW"), values.read_open_sides,
     lambda bits: "".join(letter for letter, bit in values.SIDES.items() if bits & bit), int,
@@ -163,7 +164,7 @@ COUNTRIES_LIST = list_of(values.read_country, _t("countries (two letters), parte
 LANGUAGES_LIST = list_of(values.read_language, _t("languages, parted by ;"))
 SLOTS = list_of(values.integer(1, 10_000), _t("numbers of meeting slots, parted by ;"))
 ENTRANCES = list_of(_entrance, _t("name@x/y in metres, parted by ;"), _write_entrance)
-LIMIT = Kind("int", _t("a whole number from 1"), values.integer(1), _identity, _nothing)
+LIMIT = Kind("int", _t("a whole number from 1"), values.integer(1), as_it_is, nothing)
 
 
 def _noted(kind: str, help_: Sentence) -> Kind:

@@ -1,14 +1,12 @@
 """The tables of an edition folder and their columns: one description for import, export and templates."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
-
-from expo.languages import LANGUAGES
 from expo.words import Sentence
 from expo.words import say as _t
 from matchmaking.folder import cells
 from matchmaking.folder.cells import Kind, list_of, one_of
+from matchmaking.folder.column import ORDER_OF_LANGUAGES, Column, Table
+from matchmaking.folder.column import column as _col
+from matchmaking.folder.ledger_columns import LEDGER
 from matchmaking.folder.values import BadCell, read_code
 
 SHAPES = ("any", "row", "block", "corner", "island", "raw")
@@ -17,48 +15,7 @@ STATES = ("draft", "submitted", "accepted", "rejected", "withdrawn")
 WISHES = ("near_entrance", "corner", "beside", "stand", "zone", "hall")
 PEOPLE = ("visitor", "buyer", "vip", "speaker", "press", "exhibitor", "organiser", "service")
 ROLES = ("speaker", "chair", "interpreter")
-ORDER_OF_LANGUAGES = ("en", "zh", "ru", "ur")
-assert set(ORDER_OF_LANGUAGES) == set(LANGUAGES)
-
-
-@dataclass(frozen=True)
-class Column:
-    """A column. `field` is the value's name in the database where it differs; `texts` makes four columns,
-    one a language; `refers` names the table whose codes it holds; `default` is the text of an empty cell."""
-
-    name: str
-    kind: Kind
-    help: Sentence
-    required: bool = False
-    field: str = ""
-    default: str = ""
-    texts: bool = False
-    refers: str = ""
-
-    @property
-    def key(self) -> str:
-        """The value's name in a parsed record."""
-        return self.field or self.name
-
-    @property
-    def heads(self) -> tuple[str, ...]:
-        """The heads this column has in a file."""
-        return tuple(f"{self.name}_{code}" for code in ORDER_OF_LANGUAGES) if self.texts else (self.name,)
-
-
-@dataclass(frozen=True)
-class Table:
-    """A file of the folder; `code` is the column that names a row, if rows have names."""
-
-    name: str
-    help: Sentence
-    columns: tuple[Column, ...]
-    code: str = "code"
-
-    def heads(self) -> Iterator[str]:
-        """All heads in order."""
-        for column in self.columns:
-            yield from column.heads
+__all__ = ["ORDER_OF_LANGUAGES", "TABLES", "Column", "Table"]
 
 
 def _wish(text: str) -> tuple[str, str]:
@@ -89,10 +46,6 @@ def _write_part(part: tuple[str, str]) -> str:
 
 WISH_LIST = list_of(_wish, _t("wishes in rank order, parted by ;"), _write_wish)
 PART_LIST = list_of(_part, _t("codes of speakers, parted by ; with :chair or :interpreter"), _write_part)
-
-
-def _col(name: str, kind: Kind, help_: Sentence, **more: Any) -> Column:
-    return Column(name, kind, help_, **more)
 
 
 def _code(kind: Kind = cells.CODE) -> Column:
@@ -290,5 +243,6 @@ TABLES: dict[str, Table] = {
             _col("speaker", cells.CODE, _t("Which speaker they are."), refers="speakers"),
             _col("stars", cells.CODES, _t("Codes of the talks they want to hear."), refers="talks"),
         )),
+        *LEDGER,
     )
 }  # fmt: skip

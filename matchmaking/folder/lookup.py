@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from expo.exhibitors.names import search_name
 from expo.words import Sentence
 from expo.words import say as _t
 from matchmaking.folder.parse import Parsed, Record
@@ -18,6 +19,8 @@ UNKNOWN: dict[str, Sentence] = {
     "forums": _t("There is no such forum."),
     "speakers": _t("There is no such speaker."),
     "talks": _t("There is no such talk."),
+    "products": _t("There is no such product."),
+    "deals": _t("There is no such deal."),
 }
 
 
@@ -33,6 +36,10 @@ class Lookup:
     def has_settings(self) -> bool:
         """Whether edition.toml could be read; if not, nothing is measured by it."""
         return FILE not in self.parsed.unread
+
+    def firm(self, record: Record) -> tuple[str, str]:
+        """The organisation of an exhibitor or buyer, as folders know it again: by name and country."""
+        return search_name(record["name"] or {}), record["country"] or ""
 
     def rows(self, table: str) -> list[Record]:
         """Rows of a table."""

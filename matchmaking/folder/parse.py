@@ -19,7 +19,7 @@ from matchmaking.folder.values import SHEET_ERRORS, BadCell
 WORKBOOK = "edition.xlsx"
 EXPLANATIONS = "columns"
 TABLES_AND_SETTINGS = (".csv", ".tsv", ".xlsx", ".xls", ".ods", ".toml")
-PRICES = {"products": "price", "needs": "max_price"}
+PRICES = {"products": "price", "needs": "max_price", "deals": "total"}
 Progress = Callable[[str, int], None]
 
 

@@ -14,6 +14,7 @@ from expo.registration.models import Person
 from expo.stars.models import Follower, Star
 from expo.venue.models import Hall, Stand, Zone, ZoneArea
 from matchmaking.catalogue.models import Buyer, Need, Product
+from matchmaking.deals.models import Deal, DealEvent, DealLine, DealParty, DealProject
 from matchmaking.folder.columns import TABLES
 from matchmaking.folder.parse import Parsed
 from matchmaking.folder.records import Records
@@ -41,7 +42,17 @@ KINDS: dict[str, type[SQLModel]] = {  # in the order in which they are stored: w
     "followers": Follower,
     "stars": Star,
 }
+LEDGER: dict[str, type[SQLModel]] = {  # brought in by the ledger itself
+    "deals": Deal,
+    "deal_lines": DealLine,
+    "deal_parties": DealParty,
+    "deal_projects": DealProject,
+    "deal_history": DealEvent,
+}
 PARENTS = {
+    DealLine: (Deal, DealLine.deal_id),
+    DealParty: (Deal, DealParty.deal_id),
+    DealProject: (Deal, DealProject.deal_id),
     ZoneArea: (Hall, ZoneArea.hall_id),
     Wish: (Exhibitor, Wish.exhibitor_id),
     Need: (Buyer, Need.buyer_id),
@@ -65,7 +76,7 @@ SETTINGS = (*_SAME, *MAPS, "prices", "meetings", "points_rule")
 
 def collect(session: Session, edition: Edition) -> Parsed:
     """The edition as records, equal to what importing its exported files would parse."""
-    rows = {name: _rows(session, edition, model) for name, model in KINDS.items()}
+    rows = {name: _rows(session, edition, model) for name, model in (KINDS | LEDGER).items()}
     ids = {row.organisation_id for name in ("exhibitors", "buyers") for row in rows[name]}
     organisations = session.exec(select(Organisation).where(Organisation.id.in_(ids)))
     records = Records(rows, {o.id: o for o in organisations}, edition.zone_info)
@@ -75,7 +86,7 @@ def collect(session: Session, edition: Edition) -> Parsed:
 def _rows(session: Session, edition: Edition, model: type[SQLModel]) -> Sequence[Any]:
     """The edition's rows of a model in the order in which they came."""
     parent, key = PARENTS.get(model, (model, None))
-    query = select(model).where(parent.edition_id == edition.id).order_by(model.id)
+    query = select(model).where(parent.edition_id == edition.id).order_by(*model.__table__.primary_key)
     return session.exec(query.join(parent, parent.id == key) if key is not None else query).all()
 
 
@@ -105,7 +116,7 @@ def counts(session: Session, edition: Edition) -> dict[str, int]:
     """How many rows each table of the folder would have."""
     parts = []
     for name in TABLES:
-        model = KINDS[name]
+        model = (KINDS | LEDGER)[name]
         parent, key = PARENTS.get(model, (model, None))
         query = select(func.count()).select_from(model).where(parent.edition_id == edition.id)
         query = query.join(parent, parent.id == key) if key is not None else query

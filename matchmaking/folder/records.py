@@ -146,3 +146,63 @@ class Records:
                 "speaker": speakers[row.speaker_id],
                 "stars": [talks[star.talk_id] for star in stars[follower_of.get(row.id, 0)]],
             }
+
+    def _deals(self) -> Iterator[Values]:
+        codes = {table: self._codes(table) for table in ("exhibitors", "buyers", "forums")}
+        numbers = {None: None, **{row.id: row.number for row in self.rows["deals"]}}
+        projects = {row.deal_id: row for row in self.rows["deal_projects"]}
+        for row in self.rows["deals"]:
+            yield (
+                self._plain("deals", row)
+                | _project(projects.get(row.id))
+                | {
+                    "seller": codes["exhibitors"][row.seller_id],
+                    "buyer": codes["buyers"][row.buyer_id],
+                    "forum": codes["forums"][row.forum_id],
+                    "total": to_major(row.total_minor, row.currency),
+                    "called_from": numbers[row.framework_id],
+                }
+            )
+
+    def _by_deal(self, kind: str) -> Iterator[tuple[Any, Any]]:
+        """(deal, row) in the order of the deals and of the rows within each."""
+        rows = self._grouped(kind, "deal_id", "position")
+        return ((deal, row) for deal in self.rows["deals"] for row in rows[deal.id])
+
+    def _deal_lines(self) -> Iterator[Values]:
+        products = self._codes("products")
+        for deal, row in self._by_deal("deal_lines"):
+            yield self._plain("deal_lines", row) | {
+                "deal": deal.number,
+                "product": products[row.product_id],
+                "price": to_major(row.unit_price_minor, deal.currency),
+            }
+
+    def _deal_parties(self) -> Iterator[Values]:
+        exhibitors = {row.organisation_id: row.code for row in self.rows["exhibitors"]}
+        buyers = {row.organisation_id: row.code for row in self.rows["buyers"]}
+        buying = {row.id: row.organisation_id for row in self.rows["buyers"]}
+        for deal, row in self._by_deal("deal_parties"):
+            firm = row.organisation_id
+            stands = "" if buying.get(deal.buyer_id) == firm else exhibitors.get(firm, "")
+            buys = "" if stands else buyers.get(firm, "")
+            if stands or buys:
+                yield self._plain("deal_parties", row) | {
+                    "deal": deal.number, "exhibitor": stands, "buyer": buys,
+                }  # fmt: skip
+
+    def _deal_history(self) -> Iterator[Values]:
+        numbers = {None: 0, **{row.id: row.number for row in self.rows["deals"]}}
+        for row in sorted(self.rows["deal_history"], key=lambda row: row.sequence):
+            yield {
+                "sequence": row.sequence, "scheme": row.scheme, "deal": numbers[row.deal_id],
+                "kind": row.kind, "at": row.at, "user": row.user_id or 0, "content": row.payload,
+                "seal": row.hash,
+            }  # fmt: skip
+
+
+def _project(row: Any) -> Values:
+    """The columns of a deal's project, empty where it has none."""
+    words = dict.fromkeys(("form", "country", "place", "sector"), "")
+    names = words | {"summary": {}, "jobs": 0, "starts_on": None, "ends_on": None}
+    return {f"project_{name}": getattr(row, name) if row else empty for name, empty in names.items()}

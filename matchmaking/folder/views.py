@@ -7,7 +7,7 @@ from flask_babel import gettext
 from werkzeug.datastructures import FileStorage
 
 from expo.errors import Refused
-from expo.web import _, can, db, needs, refuse
+from expo.web import _, can, db, needs, refuse, words
 from expo.web.frame import add_navigation
 from matchmaking.folder import blanks, queries, services
 from matchmaking.folder.archive import pack
@@ -86,7 +86,12 @@ def edition_export(form: str):
     """The edition as a folder, packed."""
     if form not in FORMS:
         abort(404)
-    return _download(services.packed(db(), g.edition, form), f"{g.edition.code}-{form}")
+    try:
+        content = services.packed(db(), g.edition, form)
+    except Refused as refused:
+        flash(words(refused.sentence), "bad")
+        return redirect(url_for("folder.edition_files"))
+    return _download(content, f"{g.edition.code}-{form}")
 
 
 def _download(content: bytes, name: str) -> Response:

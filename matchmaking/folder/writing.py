@@ -3,12 +3,15 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from expo.errors import Refused
 from expo.spreadsheets import Cell, csv_bytes, xlsx_bytes
+from expo.words import say as _t
 from matchmaking.folder import settings
 from matchmaking.folder.columns import ORDER_OF_LANGUAGES, TABLES, Table
 from matchmaking.folder.parse import WORKBOOK, Parsed
 
 FORMS = ("csv", "xlsx")
+LONGEST_CELL = 32_767
 
 
 def files_of(parsed: Parsed, form: str = "csv") -> dict[str, bytes]:
@@ -16,10 +19,18 @@ def files_of(parsed: Parsed, form: str = "csv") -> dict[str, bytes]:
     files = {settings.FILE: settings.write(parsed.settings).encode()}
     values = parsed.values()
     if form == "xlsx":
+        _fits(values)
         files[WORKBOOK] = xlsx_bytes({name: rows_of(TABLES[name], values[name]) for name in TABLES})
     else:
         files |= {f"{name}.csv": csv_bytes(rows_of(TABLES[name], values[name])) for name in TABLES}
     return files
+
+
+def _fits(values: Mapping[str, list[dict[str, Any]]]) -> None:
+    """Refused where the content of an event is longer than a cell may be: it would be cut off."""
+    write = next(one.kind.write for one in TABLES["deal_history"].columns if one.name == "content")
+    if any(len(write(record["content"])) > LONGEST_CELL for record in values["deal_history"]):
+        raise Refused(_t("An event of the ledger is too long for a workbook. Take the CSV files instead."))
 
 
 def rows_of(table: Table, records: Iterable[Mapping[str, Any]]) -> Iterator[list[Cell]]:

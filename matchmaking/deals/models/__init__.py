@@ -3,7 +3,6 @@
 from matchmaking.deals.models.columns import SealedJson
 from matchmaking.deals.models.counting import DealReminder, DealSum, TillClose, TillSale
 from matchmaking.deals.models.dealing import (
-    PARTY_STATES,
     Deal,
     DealAttachment,
     DealLine,
@@ -13,7 +12,7 @@ from matchmaking.deals.models.dealing import (
     DealStep,
 )
 from matchmaking.deals.models.trust import PAPERS, DealDocument, DealEvent, DealHead, DealPublication
-from matchmaking.deals.stages import STAGES, TYPES
+from matchmaking.deals.stages import PARTY_STATES, STAGES, TYPES
 
 __all__ = [
     "PAPERS",

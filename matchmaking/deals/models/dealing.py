@@ -19,9 +19,7 @@ from expo.clock import now
 from expo.db import texts
 from matchmaking.catalogue.terms import INCOTERMS
 from matchmaking.deals.models.columns import INSTANT, one_of
-from matchmaking.deals.stages import ORIGINS, ROLES, STAGES, TYPES
-
-PARTY_STATES = ("open", "entered", "confirmed", "disputed")
+from matchmaking.deals.stages import ORIGINS, PARTY_STATES, ROLES, STAGES, TYPES
 
 
 class DealStage(SQLModel, table=True):

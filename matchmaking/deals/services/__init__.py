@@ -2,6 +2,7 @@
 
 from matchmaking.deals.content import Line, Party, Project
 from matchmaking.deals.services.attaching import attach, attachment, detach
+from matchmaking.deals.services.bringing import Answer, Brought, bring_in
 from matchmaking.deals.services.deciding import confirm, dispute, move, show_price
 from matchmaking.deals.services.following import Due, due, letters, note_reminded, recently
 from matchmaking.deals.services.ledger import append, lock
@@ -28,6 +29,8 @@ from matchmaking.deals.services.tilling import Sale, close, closed, goods, sales
 from matchmaking.deals.services.verifying import Report, chain_break, check_chain, noted_seal_holds, verify
 
 __all__ = [
+    "Answer",
+    "Brought",
     "Checked",
     "Due",
     "Line",
@@ -41,6 +44,7 @@ __all__ = [
     "approve",
     "attach",
     "attachment",
+    "bring_in",
     "chain_break",
     "check_chain",
     "checked",

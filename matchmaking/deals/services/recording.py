@@ -58,8 +58,8 @@ def record_all(
         session.add_all(deals)
         session.flush()
         for deal, new in zip(deals, several, strict=True):
-            _write_project(session, deal, new)
-        _insert(session, DealLine, [row for pair in _pairs(deals, several) for row in _line_rows(*pair)])
+            write_project(session, deal, new)
+        _insert(session, DealLine, [row for pair in _pairs(deals, several) for row in line_rows(*pair)])
         _insert(
             session,
             DealParty,
@@ -105,8 +105,8 @@ def amend(
         deal.standing, deal.entered_by, deal.version = "open", user_id, deal.version + 1
         session.add(deal)
         session.flush()
-        _write_project(session, deal, new)
-        _insert(session, DealLine, _line_rows(deal, new))
+        write_project(session, deal, new)
+        _insert(session, DealLine, line_rows(deal, new))
         _insert(session, DealParty, party_rows(deal, new, user_id))
         check_now(session)
     told = surroundings.content(deal, new) | ({"reason": reason} if reason else {})
@@ -142,7 +142,7 @@ class Surroundings:
         self.rates: dict[tuple, Rate] = {}
         for new in several:
             key = (new.currency, new.signed_on)
-            if key not in self.rates:
+            if new.rate is None and key not in self.rates:
                 self.rates[key] = rate_for(session, edition, *key)
         self.names = known_organisations(session, {one for new in several for one in new.organisations()})
         self.zones = _zones(session, {new.seller.id for new in several})
@@ -155,7 +155,7 @@ class Surroundings:
 
     def columns(self, new: NewDeal) -> dict[str, Any]:
         """The columns of a deal that its content decides. Refused where its worth overflows."""
-        rate = self.rates[new.currency, new.signed_on]
+        rate = new.rate or self.rates[new.currency, new.signed_on]
         home = home_of(new.total_minor, new.currency, self.edition.currency, rate.rate)
         if home > MOST_MINOR:
             raise Refused(say("That is more money than a deal can hold. Check quantities and prices."))
@@ -190,9 +190,9 @@ class Surroundings:
             "entered_for": new.entered_for,
         }
 
-    def content(self, deal: Deal, new: NewDeal) -> dict[str, Any]:
-        """What is sealed of a deal."""
-        return content(deal, new, self.names, self.frameworks.get(new.framework_id or 0))
+    def content(self, deal: Deal, new: NewDeal, framework: int | None = None) -> dict[str, Any]:
+        """What is sealed of a deal; `framework` is the number of its own, where it is not known here yet."""
+        return content(deal, new, self.names, framework or self.frameworks.get(new.framework_id or 0))
 
 
 def _pairs(deals: Sequence[Deal], several: Sequence[NewDeal]):
@@ -204,7 +204,8 @@ def _insert(session: Session, model: Any, rows: list[dict[str, Any]]) -> None:
         session.execute(insert(model), rows)
 
 
-def _line_rows(deal: Deal, new: NewDeal) -> list[dict[str, Any]]:
+def line_rows(deal: Deal, new: NewDeal) -> list[dict[str, Any]]:
+    """The rows of deal_line, each with its share of the deal's worth."""
     amounts = [line.amount_minor for line in new.lines]
     shares = home_shares(deal.home_minor, amounts)
     return [
@@ -226,7 +227,8 @@ def _line_rows(deal: Deal, new: NewDeal) -> list[dict[str, Any]]:
     ]
 
 
-def _write_project(session: Session, deal: Deal, new: NewDeal) -> None:
+def write_project(session: Session, deal: Deal, new: NewDeal) -> None:
+    """The row of deal_project, if the deal has a project."""
     if new.project and new.type in PROJECTS:
         values = vars(new.project) | {"summary": dict(new.project.summary or {})}
         session.execute(insert(DealProject), [{"deal_id": deal.id, **values}])

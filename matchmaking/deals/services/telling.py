@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlmodel import Session, select
 
+from expo.editions.models import Rate
 from expo.exhibitors.models import Exhibitor, Organisation
 from expo.languages import pick
 from matchmaking.catalogue.models import Buyer
@@ -17,7 +18,7 @@ from matchmaking.deals.stages import BY_LINES
 
 @dataclass(frozen=True)
 class NewDeal:
-    """A deal to be recorded, or what an amendment makes of one. `rate` comes from the edition's table.
+    """A deal to be recorded, or what an amendment makes of one. Without a `rate` it takes the edition's.
 
     `amount_minor` is what a deal without lines is worth. `others` sign beside seller and buyer. `entered_for`
     is the organisation that enters it; None for the staff at the signing desk.
@@ -45,6 +46,7 @@ class NewDeal:
     signatories: tuple[str, str] = ("", "")
     project: Project | None = None
     entered_for: int | None = None
+    rate: Rate | None = None
 
     @property
     def total_minor(self) -> int:

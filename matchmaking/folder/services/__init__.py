@@ -26,8 +26,9 @@ from matchmaking.folder.checks import check
 from matchmaking.folder.columns import TABLES
 from matchmaking.folder.parse import Parsed, Progress, Record, beside_the_point, parse
 from matchmaking.folder.problems import Problems
-from matchmaking.folder.queries import KINDS, SETTINGS, collect
+from matchmaking.folder.queries import KINDS, LEDGER, SETTINGS, collect
 from matchmaking.folder.rows import Rows
+from matchmaking.folder.services.dealing import bring_deals
 from matchmaking.folder.settings import Settings, is_code
 from matchmaking.folder.writing import files_of
 
@@ -116,7 +117,7 @@ def import_edition(
         edition = _new_edition(session, parsed.settings, code)
         _store(session, parsed, edition, progress)
     note(session, "imported", "edition", edition.id, parsed.counts(), edition.id)
-    refresh_statistics(session, *(model.__tablename__ for model in KINDS.values()), "organisation")
+    refresh_statistics(session, *(model.__tablename__ for model in (KINDS | LEDGER).values()), "organisation")
     return edition
 
 
@@ -131,6 +132,9 @@ def _store(session: Session, parsed: Parsed, edition: Edition, progress: Progres
             session.execute(update(Exhibitor), leads)
         if progress and name in TABLES:
             progress(name, len(made))
+    bring_deals(session, edition, parsed, rows.ids)
+    if progress:
+        progress("deals", len(parsed.tables["deals"]))
 
 
 def _new_edition(session: Session, settings: Settings, code: str) -> Edition:
