@@ -95,7 +95,7 @@ class Programme:
 
     fair: Fair
     version: str
-    note: str
+    note: Texts
     released_at: datetime | None
     tracks: tuple[Track, ...]
     rooms: tuple[Place, ...]

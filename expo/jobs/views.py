@@ -35,6 +35,8 @@ def kind_names() -> dict[str, str]:
         "points.apply": _("Apply the rule for points"),
         "points.count_anew": _("Count points anew"),
         "timetable.solve": _("Build the timetable"),
+        "programme.tell": _("Write about a version of the programme"),
+        "programme.papers": _("Print papers of the programme"),
         "agenda.solve": _("Arrange the meetings"),
         "badges.print": _("Print badges"),
         "papers.print": _("Print papers"),

@@ -1,6 +1,7 @@
 """Papers that go with mail: made when the mail is sent, by the room that knows how."""
 
 from collections.abc import Callable
+from mimetypes import guess_type
 from typing import Any
 
 Maker = Callable[[Any, dict[str, Any]], tuple[str, bytes]]
@@ -8,7 +9,7 @@ _makers: dict[str, Maker] = {}
 
 
 def paper(kind: str) -> Callable[[Maker], Maker]:
-    """Register `make(session, values) -> (file name, PDF)` for mails whose `paper` is of this kind."""
+    """Register `make(session, values) -> (file name, content)` for mails whose `paper` is of this kind."""
 
     def register(make: Maker) -> Maker:
         _makers[kind] = make
@@ -20,3 +21,8 @@ def paper(kind: str) -> Callable[[Maker], Maker]:
 def made(session: Any, wanted: dict[str, Any]) -> tuple[str, bytes] | None:
     """The paper that a mail names, None when it names none. KeyError for a kind nobody makes."""
     return _makers[wanted["kind"]](session, wanted) if wanted else None
+
+
+def mimetype(name: str) -> str:
+    """What a file holds, by its name: a calendar, else a PDF."""
+    return guess_type(name)[0] or "application/pdf"

@@ -36,7 +36,7 @@ def post(
 ) -> Mail:
     """Put a mail into the outbox, in the reader's language; `needs_approval` keeps it until one agrees.
 
-    `paper` names the PDF that goes with it: {"kind": …} and what its maker needs (see `expo.outbox.papers`).
+    `paper` names the file that goes with it: {"kind": …} and what its maker needs (see `expo.outbox.papers`).
     """
     state = "waiting" if needs_approval else "approved"
     line = " ".join(subject.split())  # a subject is one line
@@ -121,7 +121,8 @@ def _deliver(smtp: Smtp, mail: Mail, paper: tuple[str, bytes] | None) -> None:
     message["Content-Language"], message["Auto-Submitted"] = mail.language, "auto-generated"
     message.set_content(mail.body, cte="quoted-printable")  # also for servers without 8BITMIME
     if paper:
-        message.add_attachment(paper[1], maintype="application", subtype="pdf", filename=paper[0])
+        kind, _, form = papers.mimetype(paper[0]).partition("/")
+        message.add_attachment(paper[1], maintype=kind, subtype=form, filename=paper[0])
     with smtplib.SMTP(smtp.host, smtp.port, timeout=TIMEOUT_S) as server:
         if smtp.tls:
             server.starttls(context=ssl.create_default_context())

@@ -6,7 +6,7 @@ from expo.outbox import papers, services
 from expo.outbox.smtp import smtp_of
 from expo.outbox.stages import NAMES, TONES, is_private, may_become
 from expo.web import _, can, db, leaf, needs, ngettext, telling
-from expo.web.files import PDF, file_answer
+from expo.web.files import file_answer
 from expo.web.frame import add_navigation
 
 bp = Blueprint("outbox", __name__)
@@ -112,4 +112,4 @@ def mail_paper(mail_id: int):
     """The paper that goes with a mail."""
     mail = _mail(mail_id)
     found = None if is_private(mail.kind) else papers.made(db(), mail.paper)
-    return file_answer(found[1], PDF, found[0], shown=True) if found else abort(404)
+    return file_answer(found[1], papers.mimetype(found[0]), found[0], shown=True) if found else abort(404)

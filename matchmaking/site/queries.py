@@ -11,7 +11,8 @@ from sqlmodel import Session, select
 from expo.allocation.models import Allotment
 from expo.editions.models import Day, Edition
 from expo.exhibitors.models import Exhibitor, Organisation
-from expo.forums.models import Forum, Release, ReleasedSlot, Room, Talk
+from expo.forums.models import Forum
+from expo.forums.services import programme
 from expo.languages import LanguageMap
 from expo.plan.models import is_told
 from expo.venue.models import Stand, Zone
@@ -113,30 +114,17 @@ def stage(session: Session, edition: Edition) -> Stage:
         .where(Forum.edition_id == edition.id)
         .order_by(Forum.is_main.desc(), Forum.id)
     ).all()
-    slots = session.execute(_released(edition)).all()
-    by_forum = Counter(slot.forum_id for slot in slots)
-    by_day = Counter(slot.during.lower.astimezone(edition.zone_info).date() for slot in slots)
-    main = next((track.id for track in tracks if track.is_main), None)
-    first = next((slot for slot in slots if slot.forum_id == main), None)
+    released = programme(session, edition)
+    items = released.items if released else ()
+    by_forum = Counter(item.track.code for item in items)
+    by_day = Counter(item.day for item in items)
+    first = next((item for item in items if item.track.is_main), None)
     cards = [
-        ForumCard(row.code, letter_of(place), row.hue, row.name, row.description, row.kind, by_forum[row.id])
+        ForumCard(row.code, letter_of(place), row.hue, row.name, row.description, row.kind, by_forum[row.code])
         for place, row in enumerate(tracks)
     ]
-    opening = Opening(first.code, first.title, first.during.lower, first.room) if first else None
-    return Stage(_days(session, edition, by_day), cards, len(slots), opening)
-
-
-def _released(edition: Edition):
-    latest = (
-        select(Release.id).where(Release.edition_id == edition.id).order_by(Release.id.desc()).limit(1)
-    ).scalar_subquery()
-    return (
-        select(Talk.code, Talk.title, Talk.forum_id, ReleasedSlot.during, Room.name.label("room"))
-        .join(ReleasedSlot, ReleasedSlot.talk_id == Talk.id)
-        .join(Room, Room.id == ReleasedSlot.room_id)
-        .where(ReleasedSlot.release_id == latest)
-        .order_by(func.lower(ReleasedSlot.during), Talk.code)
-    )
+    opening = Opening(first.code, first.title, first.start, first.room.name) if first else None
+    return Stage(_days(session, edition, by_day), cards, len(items), opening)
 
 
 def _days(session: Session, edition: Edition, talks: Counter[date]) -> list[DayCard]:
@@ -155,7 +143,6 @@ def addresses(session: Session, edition: Edition) -> tuple[list[str], list[str]]
         .where(Exhibitor.edition_id == edition.id, Exhibitor.state == "accepted")
         .order_by(Exhibitor.code)
     )
-    talks = session.execute(
-        _released(edition).with_only_columns(Talk.code).order_by(None).order_by(Talk.code)
-    )
-    return list(firms.scalars()), list(talks.scalars())
+    released = programme(session, edition)
+    talks = sorted(item.code for item in released.items) if released else []
+    return list(firms.scalars()), talks

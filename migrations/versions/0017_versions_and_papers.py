@@ -1,10 +1,140 @@
-"""Released versions, their changes and papers."""
+"""What a released version said is kept as it was, and who was written to about it; the ceremony's run sheet."""
+
+import sqlalchemy as sa
+from alembic import op
+from sqlalchemy.dialects import postgresql
 
 revision = "0017"
 down_revision = "0016"
 branch_labels = None
 depends_on = None
 
+# Versions that are out already get what their rows say today: nobody noted down what they said then.
+KEEP = """
+INSERT INTO released_programme (release_id, digest, content)
+SELECT r.id, '', jsonb_build_object(
+    'name', e.name, 'starts_on', e.starts_on, 'ends_on', e.ends_on, 'timezone', e.timezone,
+    'tracks', (SELECT coalesce(jsonb_agg(jsonb_build_object(
+            'id', f.id, 'code', f.code, 'name', f.name, 'description', f.description, 'kind', f.kind,
+            'is_main', f.is_main, 'hue', f.hue) ORDER BY f.is_main DESC, f.id), '[]')
+        FROM forum f WHERE f.edition_id = e.id),
+    'rooms', (SELECT coalesce(jsonb_agg(jsonb_build_object(
+            'code', m.code, 'name', m.name, 'building', m.building, 'capacity', m.capacity)
+            ORDER BY m.capacity DESC, m.code), '[]')
+        FROM room m WHERE m.edition_id = e.id),
+    'people', (SELECT coalesce(jsonb_object_agg(s.id::text, jsonb_build_object(
+            'code', s.code, 'name', s.name, 'title', s.title, 'biography', s.biography,
+            'organisation', s.organisation, 'country', s.country)), '{}')
+        FROM speaker s WHERE s.id IN (
+            SELECT p.speaker_id FROM talk_speaker p JOIN released_slot x ON x.talk_id = p.talk_id
+             WHERE x.release_id = r.id)),
+    'talks', (SELECT coalesce(jsonb_agg(jsonb_build_object(
+            'id', t.id, 'code', t.code, 'guid', t.guid, 'title', t.title, 'abstract', t.abstract,
+            'kind', t.kind, 'language', t.language, 'interpretation', t.interpretation, 'alone', t.alone,
+            'forum', t.forum_id, 'room', m.code, 'start', extract(epoch FROM lower(x.during))::bigint,
+            'end', extract(epoch FROM upper(x.during))::bigint,
+            'parts', (SELECT coalesce(jsonb_agg(jsonb_build_array(p.speaker_id, p.role)
+                                                ORDER BY p.position, p.id), '[]')
+                      FROM talk_speaker p WHERE p.talk_id = t.id)) ORDER BY lower(x.during), m.code, t.code),
+            '[]')
+        FROM released_slot x JOIN talk t ON t.id = x.talk_id JOIN room m ON m.id = x.room_id
+        WHERE x.release_id = r.id))
+  FROM release r JOIN edition e ON e.id = r.edition_id;
+INSERT INTO release_telling (release_id, at, letters) SELECT id, released_at, 0 FROM release;
+"""
+
+STAYS = """
+CREATE FUNCTION release_is_kept() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF TG_OP = 'DELETE' AND edition_is_gone(OLD.edition_id) THEN RETURN OLD; END IF;
+    RAISE EXCEPTION 'version % was released and stays as it is', OLD.version
+        USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'release_is_kept';
+END $$;
+CREATE TRIGGER release_is_kept BEFORE DELETE OR UPDATE OF edition_id, number, version, kind, restores, note,
+    released_at ON release FOR EACH ROW EXECUTE FUNCTION release_is_kept();
+CREATE FUNCTION released_stays() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF TG_OP = 'DELETE' AND NOT EXISTS (SELECT 1 FROM release WHERE id = OLD.release_id) THEN
+        RETURN OLD;
+    END IF;
+    RAISE EXCEPTION 'what was released stays as it is'
+        USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'release_is_kept';
+END $$;
+CREATE TRIGGER released_slot_stays BEFORE UPDATE OR DELETE ON released_slot
+    FOR EACH ROW EXECUTE FUNCTION released_stays();
+CREATE TRIGGER released_programme_stays BEFORE UPDATE OR DELETE ON released_programme
+    FOR EACH ROW EXECUTE FUNCTION released_stays();
+"""
+
 
 def upgrade() -> None:
-    """Nothing yet."""
+    run = op.get_bind().connection.driver_connection.execute
+    run("ALTER TABLE release ALTER COLUMN note DROP DEFAULT")
+    run(
+        "ALTER TABLE release ALTER COLUMN note TYPE jsonb USING"
+        " CASE WHEN note = '' THEN '{}'::jsonb ELSE jsonb_build_object('en', note) END"
+    )
+    op.add_column("release", sa.Column("number", sa.Integer(), nullable=True))
+    run(
+        "UPDATE release SET number = counted.n FROM (SELECT id, row_number() OVER"
+        " (PARTITION BY edition_id ORDER BY id) AS n FROM release) AS counted WHERE counted.id = release.id"
+    )
+    op.alter_column("release", "number", nullable=False)
+    op.add_column("release", sa.Column("kind", sa.String(), server_default="released", nullable=False))
+    op.add_column("release", sa.Column("restores", sa.String(), server_default="", nullable=False))
+    op.add_column("release", sa.Column("released_by", sa.Integer(), nullable=True))
+    op.create_foreign_key(
+        op.f("fk_release_released_by"), "release", "user", ["released_by"], ["id"], ondelete="SET NULL"
+    )
+    op.create_unique_constraint("uq_release_edition_id_number", "release", ["edition_id", "number"])
+    op.create_check_constraint(
+        op.f("ck_release_kind"), "release", "kind IN ('released','restored') AND number > 0"
+    )
+    # Deleting a talk or a room does not change what was released: the numbers stay, the rows may go.
+    op.drop_constraint("fk_released_slot_talk_id", "released_slot", type_="foreignkey")
+    op.drop_constraint("fk_released_slot_room_id", "released_slot", type_="foreignkey")
+    op.create_table(
+        "released_programme",
+        sa.Column("release_id", sa.Integer(), nullable=False),
+        sa.Column("digest", sa.String(), nullable=False),
+        sa.Column("content", postgresql.JSONB(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["release_id"], ["release.id"], name=op.f("fk_released_programme_release_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("release_id", name=op.f("pk_released_programme")),
+    )
+    op.create_table(
+        "release_telling",
+        sa.Column("release_id", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("letters", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["release_id"], ["release.id"], name=op.f("fk_release_telling_release_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("release_id", name=op.f("pk_release_telling")),
+    )
+    op.create_table(
+        "release_letter",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("release_id", sa.Integer(), nullable=False),
+        sa.Column("recipient", sa.String(), nullable=False),
+        sa.Column("language", sa.String(), nullable=False),
+        sa.Column("on_stage", sa.Boolean(), nullable=False),
+        sa.Column("talks", postgresql.JSONB(), nullable=False),
+        sa.Column("mail_id", sa.Integer(), nullable=True),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["mail_id"], ["mail.id"], name=op.f("fk_release_letter_mail_id"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(
+            ["release_id"], ["release.id"], name=op.f("fk_release_letter_release_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_release_letter")),
+        sa.UniqueConstraint("release_id", "recipient", name=op.f("uq_release_letter_release_id_recipient")),
+    )
+    run(KEEP)
+    run(STAYS)
+
+
+def downgrade() -> None:
+    raise NotImplementedError("Restore a backup: going back would lose what was entered since.")

@@ -1,9 +1,12 @@
-"""The organiser's forms for the timetable."""
+"""The organiser's forms for the timetable and its versions."""
 
-from wtforms import IntegerField, StringField, TextAreaField
+from wtforms import BooleanField, FormField, HiddenField, IntegerField, StringField
 from wtforms.validators import InputRequired, Length, NumberRange
 
-from expo.web import HouseForm, _l
+from expo.languages import tidy
+from expo.web import HouseForm, _, _l
+from expo.web.language import language
+from expo.web.texts import TextForm
 
 
 class BuildForm(HouseForm):
@@ -22,9 +25,35 @@ class BuildForm(HouseForm):
 
 
 class ReleaseForm(HouseForm):
-    """How a version is called."""
+    """How a version is called, what is said of it, and whether people are written to."""
 
     version = StringField(
         _l("Version"), [Length(max=20)], description=_l("Left empty, it gets the next number.")
     )
-    note = TextAreaField(_l("Note"), [Length(max=500)], description=_l("What changed, in a sentence or two."))
+    note = FormField(
+        TextForm,
+        _l("Note"),
+        description=_l("What changed, in a sentence or two. It stands in the public list of changes."),
+    )
+    tell = BooleanField(_l("Write to everybody whom the changes concern"), default=True)
+    seen = HiddenField(validators=[Length(max=64)])
+
+
+class RestoreForm(HouseForm):
+    """Going back to an earlier version."""
+
+    note = FormField(
+        TextForm,
+        _l("Why"),
+        description=_l("It stands in the public list of changes. One language is enough."),
+    )
+    tell = BooleanField(_l("Write to everybody whom the changes concern"), default=True)
+
+    def validate(self, extra_validators=None) -> bool:
+        """The shape of each field, and that a reason is given."""
+        right = super().validate(extra_validators)
+        if not tidy(self.note.data):
+            first = self.note.form[language()]
+            first.errors = [*first.errors, _("Say why the programme goes back.")]
+            return False
+        return right

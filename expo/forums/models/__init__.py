@@ -2,9 +2,16 @@
 
 from expo.forums.models.changes import SlotChange, TimetableAct, TimetableHead
 from expo.forums.models.people import PersonalLink, SpeakerAnswer
+from expo.forums.models.releases import (
+    Release,
+    ReleasedProgramme,
+    ReleasedSlot,
+    ReleaseLetter,
+    ReleaseTelling,
+)
 from expo.forums.models.rooms import Availability, ProgrammeSettings, Room, Travel
 from expo.forums.models.talks import HELD, Forum, ForumChair, Speaker, Talk, TalkSpeaker
-from expo.forums.models.timetable import Release, ReleasedSlot, Slot, TimetableRun, between
+from expo.forums.models.timetable import Slot, TimetableRun, between
 
 __all__ = [
     "HELD",
@@ -14,6 +21,9 @@ __all__ = [
     "PersonalLink",
     "ProgrammeSettings",
     "Release",
+    "ReleaseLetter",
+    "ReleaseTelling",
+    "ReleasedProgramme",
     "ReleasedSlot",
     "Room",
     "Slot",

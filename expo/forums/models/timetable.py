@@ -1,4 +1,4 @@
-"""Where and when talks are: the working timetable, its released versions, and solves."""
+"""Where and when talks are: the working timetable, and solves of it."""
 
 from datetime import datetime
 from typing import Any
@@ -46,40 +46,6 @@ class Slot(SQLModel, table=True):
     @property
     def ends_at(self) -> datetime:
         return self.during.upper
-
-
-class Release(SQLModel, table=True):
-    """A published version of the timetable."""
-
-    __table_args__ = (UniqueConstraint("edition_id", "version"),)
-
-    id: int | None = Field(default=None, primary_key=True)
-    edition_id: int = Field(foreign_key="edition.id", index=True, ondelete="CASCADE")
-    version: str
-    note: str = ""
-    released_at: datetime = Field(default_factory=now, sa_type=DateTime(timezone=True))
-
-
-class ReleasedSlot(SQLModel, table=True):
-    """A talk's place in a released version. Feeds number it by the talk, which stays over the versions."""
-
-    __tablename__ = "released_slot"  # pyright: ignore[reportAssignmentType]
-    __table_args__ = (
-        UniqueConstraint("release_id", "talk_id"),
-        ExcludeConstraint(
-            (text("int4range(release_id, release_id, '[]')"), "="),
-            (text("int4range(room_id, room_id, '[]')"), "="),
-            ("during", "&&"),
-            using="gist",
-            name="released_slot_one_talk_a_room",
-        ),
-    )
-
-    id: int | None = Field(default=None, primary_key=True)
-    release_id: int = Field(foreign_key="release.id", index=True, ondelete="CASCADE")
-    talk_id: int = Field(sa_column=Column(Integer, ForeignKey("talk.id", ondelete="CASCADE"), nullable=False))
-    room_id: int = Field(foreign_key="room.id", ondelete="CASCADE")
-    during: Any = Field(sa_column=Column(TSTZRANGE, nullable=False))
 
 
 class TimetableRun(SQLModel, table=True):

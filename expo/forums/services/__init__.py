@@ -10,8 +10,8 @@ from expo.forums.services.placing import (
     place,
     replace,
 )
-from expo.forums.services.reading import draft_programme, feed, history, programme
-from expo.forums.services.releasing import release, release_of, releases
+from expo.forums.services.reading import draft_programme, feed, history, programme, programme_in
+from expo.forums.services.releasing import letters_written, release, release_of, releases, restore
 
 __all__ = [
     "Move",
@@ -27,11 +27,14 @@ __all__ = [
     "draft_programme",
     "feed",
     "history",
+    "letters_written",
     "problem_of",
     "programme",
+    "programme_in",
     "release",
     "release_of",
     "releases",
+    "restore",
     "runs",
     "violations_now",
 ]

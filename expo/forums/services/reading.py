@@ -1,8 +1,6 @@
-"""The programme as people read it: released versions and the draft, by plain columns."""
+"""The programme as people read it: released versions as they were, and the draft."""
 
-from collections import defaultdict
 from dataclasses import replace
-from typing import Any
 
 from sqlmodel import Session, select
 
@@ -12,96 +10,31 @@ from expo.forums.feeds.frab_json import schedule_json
 from expo.forums.feeds.frab_xml import schedule_xml
 from expo.forums.feeds.parts import links_of
 from expo.forums.history import Appearance, Revision, revisions
-from expo.forums.models import Forum, Release, ReleasedSlot, Room, Slot, Speaker, Talk, TalkSpeaker
-from expo.forums.programme import Fair, Item, Part, Place, Programme, Track
+from expo.forums.models import Release, ReleasedSlot
+from expo.forums.programme import Item, Programme
 from expo.forums.services.releasing import release_of, releases
+from expo.forums.services.snapshots import content_of, content_of_talks, draft_content
+from expo.forums.snapshot import programme_of
 
 
 def programme(session: Session, edition: Edition, version: str | None = None) -> Programme | None:
-    """A released programme (the latest unless a version is named); None where there is none.
+    """A released programme (the latest unless a version is named) as it was; None where there is none.
 
-    Six queries, however many talks.
+    Two queries, however many talks.
     """
     which = release_of(session, edition, version)
-    if which is None:
-        return None
-    return _programme(session, edition, which, ReleasedSlot, ReleasedSlot.release_id == which.id)
+    return None if which is None else programme_in(session, edition, which)
+
+
+def programme_in(session: Session, edition: Edition, which: Release) -> Programme:
+    """What a release says."""
+    content = content_of(session, which)
+    return programme_of(content, edition.code, which.version, which.note, which.released_at)
 
 
 def draft_programme(session: Session, edition: Edition) -> Programme:
-    """The working timetable as a programme."""
-    return _programme(session, edition, None, Slot, Slot.edition_id == edition.id)
-
-
-def _programme(
-    session: Session, edition: Edition, which: Release | None, slots: Any, chosen: Any
-) -> Programme:
-    tracks = _tracks(session, edition)
-    rooms = _rooms(session, edition)
-    parts = _parts(session, slots, chosen)
-    zone = edition.zone_info
-    rows = session.execute(
-        select(
-            Talk.id, Talk.code, Talk.guid, Talk.title, Talk.abstract, Talk.kind, Talk.language,
-            Talk.interpretation, Talk.alone, Talk.forum_id, slots.room_id, slots.during,
-        )
-        .join(Talk, Talk.id == slots.talk_id)
-        .where(chosen)
-    ).all()  # fmt: skip
-    items = [
-        Item(
-            row.id, row.code, row.guid, row.title, row.abstract, row.kind, row.language,
-            tuple(row.interpretation), row.alone, tracks[row.forum_id], rooms[row.room_id],
-            row.during.lower.astimezone(zone), row.during.upper.astimezone(zone), parts[row.id],
-        )
-        for row in rows
-    ]  # fmt: skip
-    return Programme(
-        Fair(edition.code, edition.name, edition.starts_on, edition.ends_on, edition.timezone),
-        which.version if which else "",
-        which.note if which else "",
-        which.released_at if which else None,
-        tuple(tracks.values()),
-        tuple(rooms.values()),
-        tuple(sorted(items, key=lambda item: (item.start, item.room.code, item.code))),
-    )
-
-
-def _tracks(session: Session, edition: Edition) -> dict[int, Track]:
-    """Forums by id, the main event first; letters A, B, … in that order."""
-    rows = session.execute(
-        select(Forum.id, Forum.code, Forum.name, Forum.description, Forum.kind, Forum.is_main, Forum.hue)
-        .where(Forum.edition_id == edition.id)
-        .order_by(Forum.is_main.desc(), Forum.id)
-    ).all()
-    return {row[0]: Track(*row[1:], chr(65 + number % 26)) for number, row in enumerate(rows)}
-
-
-def _rooms(session: Session, edition: Edition) -> dict[int, Place]:
-    """Rooms by id, the largest first."""
-    rows = session.execute(
-        select(Room.id, Room.code, Room.name, Room.building, Room.capacity)
-        .where(Room.edition_id == edition.id)
-        .order_by(Room.capacity.desc(), Room.code)
-    ).all()
-    return {row[0]: Place(*row[1:]) for row in rows}
-
-
-def _parts(session: Session, slots: Any, chosen: Any) -> dict[int, tuple[Part, ...]]:
-    rows = session.execute(
-        select(
-            TalkSpeaker.talk_id, Speaker.id, Speaker.code, Speaker.name, Speaker.title, Speaker.biography,
-            Speaker.organisation, Speaker.country, TalkSpeaker.role,
-        )
-        .join(Speaker, Speaker.id == TalkSpeaker.speaker_id)
-        .join(slots, slots.talk_id == TalkSpeaker.talk_id)
-        .where(chosen)
-        .order_by(TalkSpeaker.talk_id, TalkSpeaker.position, TalkSpeaker.id)
-    ).all()  # fmt: skip
-    found: dict[int, tuple[Part, ...]] = defaultdict(tuple)
-    for row in rows:
-        found[row[0]] += (Part(*row[1:]),)
-    return found
+    """The working timetable as a programme, all of one moment."""
+    return programme_of(draft_content(session, edition)[0], edition.code)
 
 
 def history(session: Session, edition: Edition, version: str) -> tuple[dict[int, Revision], list[Item]]:
@@ -118,21 +51,23 @@ def history(session: Session, edition: Edition, version: str) -> tuple[dict[int,
         [one.released_at for one in past],
         [Appearance(number[r], talk, room, during.lower, during.upper) for r, talk, room, during in rows],
     )
-    return found, _removed(session, edition, found)
+    return found, _removed(session, edition, past, found)
 
 
-def _removed(session: Session, edition: Edition, found: dict[int, Revision]) -> list[Item]:
-    gone = {talk_id: one.last for talk_id, one in found.items() if one.cancelled}
-    tracks, rooms, zone = _tracks(session, edition), _rooms(session, edition), edition.zone_info
-    talks = session.exec(select(Talk).where(Talk.id.in_(list(gone))).order_by(Talk.code)).all()
-    return [
-        Item(
-            talk.id, talk.code, talk.guid, talk.title, talk.abstract, talk.kind, talk.language,
-            tuple(talk.interpretation), talk.alone, tracks[talk.forum_id], rooms[gone[talk.id].room_id],
-            gone[talk.id].start.astimezone(zone), gone[talk.id].end.astimezone(zone),
-        )
-        for talk in talks
-    ]  # fmt: skip
+def _removed(
+    session: Session, edition: Edition, past: list[Release], found: dict[int, Revision]
+) -> list[Item]:
+    """Talks that are out, each as the last version that had it told of it."""
+    gone: dict[int, list[int]] = {}
+    for talk_id, one in found.items():
+        if one.cancelled:
+            gone.setdefault(one.last.version, []).append(talk_id)
+    items = [
+        item
+        for number, talks in gone.items()
+        for item in programme_of(content_of_talks(session, past[number], talks), edition.code).items
+    ]
+    return sorted(items, key=lambda item: item.code)
 
 
 def feed(

@@ -1,4 +1,4 @@
-"""The organiser's timetable: its figures, building and releasing it."""
+"""The organiser's timetable: its figures, and building it."""
 
 from flask import flash, g, redirect, render_template, url_for
 from flask_login import current_user
@@ -6,7 +6,7 @@ from flask_login import current_user
 from expo.editions.models import Edition
 from expo.errors import Refused
 from expo.forums import services
-from expo.forums.forms import BuildForm, ReleaseForm
+from expo.forums.forms import BuildForm
 from expo.forums.programme import load_per_hour
 from expo.forums.sentences import broken_in_words, reason_in_words
 from expo.forums.timetable.checker import violations
@@ -15,7 +15,7 @@ from expo.forums.timetable.solve import DEFAULT_ROUNDS
 from expo.forums.views.blueprint import CONSOLE, bp
 from expo.forums.views.drawing import drawn
 from expo.jobs import services as jobs
-from expo.web import _, db, needs, refuse
+from expo.web import _, db, needs
 
 MOST_SENTENCES = 30
 
@@ -27,7 +27,7 @@ def timetable():
     return _timetable()
 
 
-def _timetable(build: BuildForm | None = None, release: ReleaseForm | None = None):
+def _timetable(build: BuildForm | None = None):
     edition: Edition = g.edition
     state = {}
     try:
@@ -49,14 +49,13 @@ def _timetable(build: BuildForm | None = None, release: ReleaseForm | None = Non
     return render_template(
         "expo/forums/timetable.html",
         state=state,
-        grids=drawn(shown.items, shown.rooms, link=False),
+        grids=drawn(shown.items, shown.rooms),
         load=load_per_hour(shown.items),
         rooms_count=len(shown.rooms),
         runs=services.runs(db(), edition),
         releases=services.releases(db(), edition),
         running=jobs.unfinished(db(), edition.id, "timetable.solve"),
         build=build or BuildForm(formdata=None, seed=edition.seed, rounds=DEFAULT_ROUNDS),
-        release=release or ReleaseForm(formdata=None),
     )
 
 
@@ -81,20 +80,3 @@ def timetable_build():
     else:
         flash(_("A solve is under way already; this is its page."), "info")
     return redirect(url_for("jobs.job_detail", job_id=job.id))
-
-
-@bp.post(f"{CONSOLE}/release")
-@needs("programme.publish")
-def timetable_release():
-    """Publish the working timetable as a version."""
-    form = ReleaseForm()
-    if form.accepted():
-        try:
-            made = services.release(db(), g.edition, form.version.data, form.note.data or "")
-            db().commit()
-            flash(_("Version %(version)s is public now.", version=made.version), "good")
-            return redirect(url_for("forums.timetable"))
-        except Refused as refused:
-            db().rollback()
-            refuse(form, refused)
-    return _timetable(release=form)

@@ -1,28 +1,31 @@
 """Grids of talks as the timetable's macro takes them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
-
-from flask import url_for
 
 from expo.forums.grid import Cell, Grid, grids
 from expo.forums.programme import Item, Place
 from expo.web.language import as_markup, as_names
 
 
-def drawn(items: Sequence[Item], rooms: Sequence[Place], link: bool) -> list[tuple[Grid, list, list[dict]]]:
-    """Grids with the names of their rooms and their slots as the grid's macro takes them."""
+def drawn(
+    items: Sequence[Item], rooms: Sequence[Place], address: Callable[[str], str] | None = None
+) -> list[tuple[Grid, list, list[dict]]]:
+    """Grids with the names of their rooms and their slots as the grid's macro takes them.
+
+    `address` says where a talk's page is, by its code.
+    """
     return [
-        (grid, [as_markup(room.name) for room in grid.rooms], [_slot(cell, link) for cell in grid.cells])
+        (grid, [as_markup(room.name) for room in grid.rooms], [_slot(cell, address) for cell in grid.cells])
         for grid in grids(items, rooms)
     ]
 
 
-def _slot(cell: Cell, link: bool) -> dict[str, Any]:
+def _slot(cell: Cell, address: Callable[[str], str] | None) -> dict[str, Any]:
     item = cell.item
     return {
         "title": as_markup(item.title),
-        "url": url_for("forums.talk_detail", code=item.code) if link else None,
+        "url": address(item.code) if address else None,
         "room": cell.column,
         "wide": cell.wide,
         "start": cell.start,

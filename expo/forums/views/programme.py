@@ -1,7 +1,7 @@
 """The programme for everybody: by day, forum and room, and talk by talk."""
 
 from babel import Locale
-from flask import abort, g, render_template, request
+from flask import abort, g, render_template, request, url_for
 
 from expo.forums import services
 from expo.forums.programme import Programme
@@ -25,7 +25,7 @@ def programme():
         "expo/forums/programme.html",
         programme=found,
         items=items,
-        grids=drawn(items, found.rooms, link=True),
+        grids=drawn(items, found.rooms, lambda code: url_for("forums.talk_detail", code=code)),
         chosen=chosen,
         counts=_counts(found, chosen),
     )

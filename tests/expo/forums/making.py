@@ -41,7 +41,7 @@ def a_programme(*items: Item, version: str = "1", released_at: datetime | None =
     return Programme(
         Fair("qingdao-2023", {"en": "SCO Expo"}, date(2023, 6, 15), date(2023, 6, 18), "Asia/Shanghai"),
         version,
-        "",
+        {},
         released_at or datetime(2023, 5, 1, 8, tzinfo=UTC),
         (OPENING, ENERGY),
         (HALL, SIDE),

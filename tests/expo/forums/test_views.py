@@ -176,9 +176,10 @@ def test_releasing_is_for_organisers_and_refuses_in_words(client, session):
     assert client.post(address, data={"version": "9"}).status_code == 403
     sign_in(client, session, role="organiser", edition=edition)
     assert "exists already" in client.post(address, data={"version": "1"}).text
-    assert client.post(address, data={"version": "", "note": "Rooms swapped"}).status_code == 302
+    assert "Nothing changed" in client.post(address, data={"version": ""}).text
+    assert client.post(address, data={"version": "2", "note-en": "Rooms swapped"}).status_code == 302
     made = session.exec(select(Release).where(Release.edition_id == edition.id, Release.version == "2")).one()
-    assert made.note == "Rooms swapped"
+    assert made.note == {"en": "Rooms swapped"}
 
 
 @pytest.mark.parametrize(

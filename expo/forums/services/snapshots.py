@@ -1,0 +1,75 @@
+"""Reading all that the programme says: of the working timetable at one moment, and of released versions."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import text
+from sqlmodel import Session, select
+
+from expo.editions.models import Edition
+from expo.forums.models import Release, ReleasedProgramme
+
+# One statement, so everything is of one moment, also while others edit talks, names and people.
+DRAFT = text(
+    """
+SELECT jsonb_build_object(
+    'name', e.name, 'starts_on', e.starts_on, 'ends_on', e.ends_on, 'timezone', e.timezone,
+    'tracks', (SELECT coalesce(jsonb_agg(jsonb_build_object(
+            'id', f.id, 'code', f.code, 'name', f.name, 'description', f.description, 'kind', f.kind,
+            'is_main', f.is_main, 'hue', f.hue) ORDER BY f.is_main DESC, f.id), '[]')
+        FROM forum f WHERE f.edition_id = e.id),
+    'rooms', (SELECT coalesce(jsonb_agg(jsonb_build_object(
+            'code', m.code, 'name', m.name, 'building', m.building, 'capacity', m.capacity)
+            ORDER BY m.capacity DESC, m.code), '[]')
+        FROM room m WHERE m.edition_id = e.id),
+    'people', (SELECT coalesce(jsonb_object_agg(s.id::text, jsonb_build_object(
+            'code', s.code, 'name', s.name, 'title', s.title, 'biography', s.biography,
+            'organisation', s.organisation, 'country', s.country)), '{}')
+        FROM speaker s WHERE s.id IN (
+            SELECT p.speaker_id FROM talk_speaker p JOIN slot x ON x.talk_id = p.talk_id
+             WHERE x.edition_id = e.id)),
+    'talks', (SELECT coalesce(jsonb_agg(jsonb_build_object(
+            'id', t.id, 'code', t.code, 'guid', t.guid, 'title', t.title, 'abstract', t.abstract,
+            'kind', t.kind, 'language', t.language, 'interpretation', t.interpretation, 'alone', t.alone,
+            'forum', t.forum_id, 'room', m.code, 'start', extract(epoch FROM lower(x.during))::bigint,
+            'end', extract(epoch FROM upper(x.during))::bigint, 'parts', coalesce(p.parts, '[]'))
+            ORDER BY lower(x.during), m.code, t.code), '[]')
+        FROM slot x JOIN talk t ON t.id = x.talk_id JOIN room m ON m.id = x.room_id
+        LEFT JOIN (SELECT p.talk_id, jsonb_agg(jsonb_build_array(p.speaker_id, p.role)
+                                               ORDER BY p.position, p.id) AS parts
+                     FROM talk_speaker p JOIN talk o ON o.id = p.talk_id
+                    WHERE o.edition_id = :edition GROUP BY p.talk_id) p ON p.talk_id = t.id
+        WHERE x.edition_id = e.id),
+    'places', (SELECT coalesce(jsonb_agg(jsonb_build_array(x.talk_id, x.room_id)), '[]')
+                 FROM slot x WHERE x.edition_id = e.id))
+  FROM edition e WHERE e.id = :edition
+"""
+)
+# The part of a version's snapshot that concerns some talks.
+SOME = text(
+    """
+SELECT (content - 'talks') || jsonb_build_object('talks', (
+           SELECT coalesce(jsonb_agg(one), '[]') FROM jsonb_array_elements(content->'talks') one
+            WHERE (one->>'id')::int = ANY(:talks)))
+  FROM released_programme WHERE release_id = :release
+"""
+)
+
+
+def draft_content(session: Session, edition: Edition) -> tuple[dict[str, Any], dict[int, int]]:
+    """The working timetable as a snapshot of one moment, and the room's number for each talk's."""
+    session.flush()
+    content = session.execute(DRAFT, {"edition": edition.id}).scalar_one()
+    return content, dict(map(tuple, content.pop("places")))
+
+
+def content_of(session: Session, release: Release) -> dict[str, Any]:
+    """What a released version says."""
+    return session.exec(
+        select(ReleasedProgramme.content).where(ReleasedProgramme.release_id == release.id)
+    ).one()
+
+
+def content_of_talks(session: Session, release: Release, talks: Iterable[int]) -> dict[str, Any]:
+    """What a released version says of some talks."""
+    return session.execute(SOME, {"release": release.id, "talks": list(talks)}).scalar_one()

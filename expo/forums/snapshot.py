@@ -1,0 +1,85 @@
+"""What a programme says at one moment, as one JSON value: kept with each release, read back as it was.
+
+{"name", "starts_on", "ends_on", "timezone": of the edition, "tracks": [{id, code, name, description, kind,
+is_main, hue}], "rooms": [{code, name, building, capacity}], "people": {id: {code, name, title, biography,
+organisation, country}}, "talks": [{id, code, guid, title, abstract, kind, language, interpretation, alone,
+forum (id), room (code), start and end (seconds since 1970), parts: [[person, role], …]}]}
+"""
+
+import json
+from collections.abc import Mapping
+from datetime import date, datetime
+from hashlib import sha256
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from expo.forums.programme import Fair, Item, Part, Place, Programme, Track
+
+Content = Mapping[str, Any]
+
+
+def digest(content: Content) -> str:
+    """SHA-256 of the content: two versions with the same one say the same."""
+    plain = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return sha256(plain.encode()).hexdigest()
+
+
+def programme_of(
+    content: Content,
+    code: str,
+    version: str = "",
+    note: Mapping[str, str] | None = None,
+    released_at: datetime | None = None,
+) -> Programme:
+    """The programme that a snapshot holds, in the time zone the edition had then; `code` is the edition's."""
+    zone = ZoneInfo(content["timezone"])
+    tracks = {row["id"]: _track(row, number) for number, row in enumerate(content["tracks"])}
+    rooms = {
+        row["code"]: Place(row["code"], row["name"], row["building"], row["capacity"])
+        for row in content["rooms"]
+    }
+    people = content["people"]
+    items = [_item(row, tracks, rooms, people, zone) for row in content["talks"]]
+    fair = Fair(
+        code,
+        content["name"],
+        date.fromisoformat(content["starts_on"]),
+        date.fromisoformat(content["ends_on"]),
+        content["timezone"],
+    )
+    return Programme(
+        fair, version, dict(note or {}), released_at, tuple(tracks.values()), tuple(rooms.values()),
+        tuple(sorted(items, key=lambda item: (item.start, item.room.code, item.code))),
+    )  # fmt: skip
+
+
+def _track(row: Mapping[str, Any], number: int) -> Track:
+    """Letters A, B, … go by the order, the main event first."""
+    return Track(
+        row["code"], row["name"], row["description"], row["kind"], row["is_main"], row["hue"],
+        chr(65 + number % 26),
+    )  # fmt: skip
+
+
+def _item(
+    row: Mapping[str, Any],
+    tracks: Mapping[int, Track],
+    rooms: Mapping[str, Place],
+    people: Mapping[str, Mapping[str, Any]],
+    zone: ZoneInfo,
+) -> Item:
+    return Item(
+        row["id"], row["code"], UUID(row["guid"]), row["title"], row["abstract"], row["kind"],
+        row["language"], tuple(row["interpretation"]), row["alone"], tracks[row["forum"]],
+        rooms[row["room"]], datetime.fromtimestamp(row["start"], zone),
+        datetime.fromtimestamp(row["end"], zone),
+        tuple(_part(number, role, people[str(number)]) for number, role in row["parts"]),
+    )  # fmt: skip
+
+
+def _part(number: int, role: str, person: Mapping[str, Any]) -> Part:
+    return Part(
+        number, person["code"], person["name"], person["title"], person["biography"],
+        person["organisation"], person["country"], role,
+    )  # fmt: skip
