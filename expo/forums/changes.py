@@ -40,10 +40,13 @@ class Change:
         old, new = ({part.id for part in item.parts} if item else set() for item in (self.before, self.after))
         return old | new if ANNOUNCED.intersection(self.kinds) else old ^ new
 
+    @property
+    def forums(self) -> set[str]:
+        """Codes of the forums it belonged to and belongs to."""
+        return {item.track.code for item in (self.before, self.after) if item}
 
-def changes(
-    before: Programme | None, after: Programme | None, *, backstage: bool = False
-) -> list[Change]:
+
+def changes(before: Programme | None, after: Programme | None, *, backstage: bool = False) -> list[Change]:
     """Every talk that differs, in order of time; from or to nothing (None), all are new or out.
 
     `backstage` tells of interpreters as well, whom the public does not hear of.
@@ -94,16 +97,11 @@ def counted(found: Iterable[Change]) -> dict[str, int]:
 
 def only(found: Sequence[Change], kind: str = "", forum: str = "") -> list[Change]:
     """The changes of a kind and of a forum (before or after); '' asks for all."""
-    return [
-        change
-        for change in found
-        if kind in ("", *change.kinds)
-        and forum in ("", *(item.track.code for item in (change.before, change.after) if item))
-    ]
+    return [change for change in found if kind in ("", *change.kinds) and forum in ("", *change.forums)]
 
 
 def marks(found: Iterable[Change]) -> dict[str, tuple[str, ...]]:
-    """Code of each talk that is still there → what changed, for the marks on paper; corrected texts are none."""
+    """Code of each talk that is still there → what changed, for the marks on paper; no corrected texts."""
     return {
         change.after.code: tuple(kind for kind in change.kinds if kind in ANNOUNCED)
         for change in found

@@ -70,9 +70,7 @@ def tell(session: Session, job: Any, report: Any) -> dict[str, Any]:
     return {"letters": len(letters), "link": {"endpoint": "forums.versions"}}
 
 
-def _posted(
-    session: Session, edition: Edition, release: Release, told: Told, first: bool, site: str
-) -> Mail:
+def _posted(session: Session, edition: Edition, release: Release, told: Told, first: bool, site: str) -> Mail:
     """The mail of one letter, in its reader's language."""
     name = pick(told.name, told.language)
     with speaking(told.language):

@@ -15,24 +15,25 @@ def subject(edition: str, version: str, on_stage: bool, first: bool) -> Sentence
 
 def greeting(name: str, edition: str, version: str, on_stage: bool) -> Sentence:
     """The first lines."""
-    values = {"name": name, "edition": edition, "n": version}
     if on_stage:
         return say(
-        "Hello %(name)s,\n\nversion %(n)s of the programme of %(edition)s is out. It concerns these talks in"
-            " which you have a part:",
-            **values,
-        )
+            "Hello %(name)s,\n\nversion %(n)s of the programme of %(edition)s is out. It concerns these talks"
+            " in which you have a part:",
+            name=name, edition=edition, n=version,
+        )  # fmt: skip
     return say(
-        "Hello %(name)s,\n\nversion %(n)s of the programme of %(edition)s is out. It concerns these talks that"
-        " you starred:",
-        **values,
-    )
+        "Hello,\n\nversion %(n)s of the programme of %(edition)s is out. It concerns these talks that you"
+        " starred:",
+        edition=edition, n=version,
+    )  # fmt: skip
 
 
 def line(change: Change, title: str, now: str, before: str, people: str) -> Sentence:
     """One talk; `now` and `before` are day, time and room in words, `people` who is on stage now."""
     if change.after is None:
-        return say("%(title)s is no longer in the programme. It was to be: %(before)s.", title=title, before=before)
+        return say(
+            "%(title)s is no longer in the programme. It was to be: %(before)s.", title=title, before=before
+        )
     if change.before is None:
         return say("%(title)s: %(now)s.", title=title, now=now)
     moved = {"time", "room"}.intersection(change.kinds)

@@ -1,7 +1,7 @@
 """A programme as people read it: plain frozen values in the edition's own time."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
@@ -44,7 +44,7 @@ class Place:
 
 @dataclass(frozen=True)
 class Part:
-    """A person's part in a talk: role is speaker, chair or interpreter."""
+    """A person's part in a talk: role is speaker, chair or interpreter; `address` the title of protocol."""
 
     id: int
     code: str
@@ -54,6 +54,7 @@ class Part:
     organisation: str
     country: str
     role: str
+    address: Texts = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -2,8 +2,9 @@
 
 {"name", "starts_on", "ends_on", "timezone": of the edition, "tracks": [{id, code, name, description, kind,
 is_main, hue}], "rooms": [{code, name, building, capacity}], "people": {id: {code, name, title, biography,
-organisation, country}}, "talks": [{id, code, guid, title, abstract, kind, language, interpretation, alone,
-forum (id), room (code), start and end (seconds since 1970), parts: [[person, role], …]}]}
+organisation, country, address}}, "talks": [{id, code, guid, title, abstract, kind, language,
+interpretation, alone, forum (id), room (code), start and end (seconds since 1970),
+parts: [[person, role], …]}]}
 """
 
 import json
@@ -81,5 +82,5 @@ def _item(
 def _part(number: int, role: str, person: Mapping[str, Any]) -> Part:
     return Part(
         number, person["code"], person["name"], person["title"], person["biography"],
-        person["organisation"], person["country"], role,
+        person["organisation"], person["country"], role, person["address"],
     )  # fmt: skip

@@ -110,9 +110,9 @@ class Stage:
 def stage(session: Session, edition: Edition) -> Stage:
     """Days, forums and the opening, out of the released programme."""
     tracks = session.execute(
-        select(Forum.id, Forum.code, Forum.hue, Forum.name, Forum.description, Forum.kind, Forum.is_main)
+        select(Forum.code, Forum.hue, Forum.name, Forum.description, Forum.kind)
         .where(Forum.edition_id == edition.id)
-        .order_by(Forum.is_main.desc(), Forum.id)
+        .order_by(Forum.is_main.desc(), Forum.position, Forum.id)
     ).all()
     released = programme(session, edition)
     items = released.items if released else ()
@@ -120,7 +120,9 @@ def stage(session: Session, edition: Edition) -> Stage:
     by_day = Counter(item.day for item in items)
     first = next((item for item in items if item.track.is_main), None)
     cards = [
-        ForumCard(row.code, letter_of(place), row.hue, row.name, row.description, row.kind, by_forum[row.code])
+        ForumCard(
+            row.code, letter_of(place), row.hue, row.name, row.description, row.kind, by_forum[row.code]
+        )  # fmt: skip
         for place, row in enumerate(tracks)
     ]
     opening = Opening(first.code, first.title, first.start, first.room.name) if first else None

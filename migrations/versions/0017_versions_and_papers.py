@@ -1,4 +1,4 @@
-"""What a released version said is kept as it was, and who was written to about it; the ceremony's run sheet."""
+"""What a released version said is kept as it was, and who was written to; the ceremony's run sheet."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -16,7 +16,7 @@ SELECT r.id, '', jsonb_build_object(
     'name', e.name, 'starts_on', e.starts_on, 'ends_on', e.ends_on, 'timezone', e.timezone,
     'tracks', (SELECT coalesce(jsonb_agg(jsonb_build_object(
             'id', f.id, 'code', f.code, 'name', f.name, 'description', f.description, 'kind', f.kind,
-            'is_main', f.is_main, 'hue', f.hue) ORDER BY f.is_main DESC, f.id), '[]')
+            'is_main', f.is_main, 'hue', f.hue) ORDER BY f.is_main DESC, f.position, f.id), '[]')
         FROM forum f WHERE f.edition_id = e.id),
     'rooms', (SELECT coalesce(jsonb_agg(jsonb_build_object(
             'code', m.code, 'name', m.name, 'building', m.building, 'capacity', m.capacity)
@@ -24,7 +24,7 @@ SELECT r.id, '', jsonb_build_object(
         FROM room m WHERE m.edition_id = e.id),
     'people', (SELECT coalesce(jsonb_object_agg(s.id::text, jsonb_build_object(
             'code', s.code, 'name', s.name, 'title', s.title, 'biography', s.biography,
-            'organisation', s.organisation, 'country', s.country)), '{}')
+            'organisation', s.organisation, 'country', s.country, 'address', s.address)), '{}')
         FROM speaker s WHERE s.id IN (
             SELECT p.speaker_id FROM talk_speaker p JOIN released_slot x ON x.talk_id = p.talk_id
              WHERE x.release_id = r.id)),

@@ -45,7 +45,9 @@ def test_an_organiser_builds_watches_and_releases_the_timetable(house, rows, pag
 
     page.goto(f"{house}/expo-1/console/timetable")
     assert page.get_by_text("4 / 4").count() == 1
+    page.get_by_role("link", name="Preview and release").click()
     page.get_by_role("button", name="Release this timetable").click()
+    page.get_by_text("Version 1 is public now").wait_for()
     page.goto(f"{house}/expo-1/programme")
     assert page.locator(".tt-title").count() == 4
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")

@@ -35,7 +35,7 @@ class Release(SQLModel, table=True):
 
 
 class ReleasedProgramme(SQLModel, table=True):
-    """All that a version says (see `expo.forums.snapshot`), with the SHA-256 of it; '' where it was unknown."""
+    """All that a version says (see `expo.forums.snapshot`), with the SHA-256 of it; '' where unknown."""
 
     __tablename__ = "released_programme"  # pyright: ignore[reportAssignmentType]
 

@@ -10,6 +10,7 @@ from expo import qr
 from expo.editions.models import Edition
 from expo.forums import services
 from expo.forums.grid import grids
+from expo.forums.prints import change_files as change_files
 from expo.forums.programme import Programme, index_of_people
 from expo.forums.sheet import MOST_ROOMS, positions, sheets
 from expo.languages import pick

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
-from typing import Any
 
 from sqlalchemy import insert
 from sqlmodel import Session, func, select
@@ -13,7 +12,7 @@ from expo.errors import Refused
 from expo.forums.models import Release, ReleasedProgramme, ReleasedSlot, ReleaseTelling, between
 from expo.forums.services.building import violations_now
 from expo.forums.services.snapshots import content_of, draft_content
-from expo.forums.snapshot import digest
+from expo.forums.snapshot import Content, digest
 from expo.languages import tidy
 from expo.words import say
 
@@ -40,7 +39,7 @@ def letters_written(session: Session, edition: Edition) -> dict[int, int]:
         .join(Release, Release.id == ReleaseTelling.release_id)
         .where(Release.edition_id == edition.id)
     ).all()
-    return dict(map(tuple, rows))
+    return {one[0]: one[1] for one in rows}
 
 
 def release(
@@ -129,9 +128,7 @@ def _turn(session: Session, edition: Edition) -> None:
     session.exec(select(Edition.id).where(Edition.id == edition.id).with_for_update()).one()
 
 
-def _kept(
-    session: Session, edition: Edition, made: Release, content: dict[str, Any], places: list[dict]
-) -> Release:
+def _kept(session: Session, edition: Edition, made: Release, content: Content, places: list[dict]) -> Release:
     last = session.exec(select(func.max(Release.number)).where(Release.edition_id == edition.id)).one()
     made.edition_id, made.number = edition.id, (last or 0) + 1
     session.add(made)

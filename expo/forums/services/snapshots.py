@@ -8,6 +8,7 @@ from sqlmodel import Session, select
 
 from expo.editions.models import Edition
 from expo.forums.models import Release, ReleasedProgramme
+from expo.forums.snapshot import Content
 
 # One statement, so everything is of one moment, also while others edit talks, names and people.
 DRAFT = text(
@@ -16,7 +17,7 @@ SELECT jsonb_build_object(
     'name', e.name, 'starts_on', e.starts_on, 'ends_on', e.ends_on, 'timezone', e.timezone,
     'tracks', (SELECT coalesce(jsonb_agg(jsonb_build_object(
             'id', f.id, 'code', f.code, 'name', f.name, 'description', f.description, 'kind', f.kind,
-            'is_main', f.is_main, 'hue', f.hue) ORDER BY f.is_main DESC, f.id), '[]')
+            'is_main', f.is_main, 'hue', f.hue) ORDER BY f.is_main DESC, f.position, f.id), '[]')
         FROM forum f WHERE f.edition_id = e.id),
     'rooms', (SELECT coalesce(jsonb_agg(jsonb_build_object(
             'code', m.code, 'name', m.name, 'building', m.building, 'capacity', m.capacity)
@@ -24,7 +25,7 @@ SELECT jsonb_build_object(
         FROM room m WHERE m.edition_id = e.id),
     'people', (SELECT coalesce(jsonb_object_agg(s.id::text, jsonb_build_object(
             'code', s.code, 'name', s.name, 'title', s.title, 'biography', s.biography,
-            'organisation', s.organisation, 'country', s.country)), '{}')
+            'organisation', s.organisation, 'country', s.country, 'address', s.address)), '{}')
         FROM speaker s WHERE s.id IN (
             SELECT p.speaker_id FROM talk_speaker p JOIN slot x ON x.talk_id = p.talk_id
              WHERE x.edition_id = e.id)),
@@ -39,7 +40,7 @@ SELECT jsonb_build_object(
                                                ORDER BY p.position, p.id) AS parts
                      FROM talk_speaker p JOIN talk o ON o.id = p.talk_id
                     WHERE o.edition_id = :edition GROUP BY p.talk_id) p ON p.talk_id = t.id
-        WHERE x.edition_id = e.id),
+        WHERE x.edition_id = e.id AND t.state IN ('accepted', 'confirmed')),
     'places', (SELECT coalesce(jsonb_agg(jsonb_build_array(x.talk_id, x.room_id)), '[]')
                  FROM slot x WHERE x.edition_id = e.id))
   FROM edition e WHERE e.id = :edition
@@ -60,16 +61,16 @@ def draft_content(session: Session, edition: Edition) -> tuple[dict[str, Any], d
     """The working timetable as a snapshot of one moment, and the room's number for each talk's."""
     session.flush()
     content = session.execute(DRAFT, {"edition": edition.id}).scalar_one()
-    return content, dict(map(tuple, content.pop("places")))
+    return content, {one[0]: one[1] for one in content.pop("places")}
 
 
-def content_of(session: Session, release: Release) -> dict[str, Any]:
+def content_of(session: Session, release: Release) -> Content:
     """What a released version says."""
     return session.exec(
         select(ReleasedProgramme.content).where(ReleasedProgramme.release_id == release.id)
     ).one()
 
 
-def content_of_talks(session: Session, release: Release, talks: Iterable[int]) -> dict[str, Any]:
+def content_of_talks(session: Session, release: Release, talks: Iterable[int]) -> Content:
     """What a released version says of some talks."""
     return session.execute(SOME, {"release": release.id, "talks": list(talks)}).scalar_one()

@@ -1,6 +1,6 @@
-"""Who is to be written to about a version: those on stage in changed talks and those who follow them, once."""
+"""Who is to be written to about a version: those on stage in changed talks and who follows them, once."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from sqlalchemy.dialects.postgresql import insert
@@ -11,7 +11,7 @@ from expo.editions.models import Edition
 from expo.errors import Refused
 from expo.forums.audience import listeners
 from expo.forums.changes import INTERPRETERS, Change, changes
-from expo.forums.models import Release, ReleaseLetter, ReleaseTelling, Speaker
+from expo.forums.models import Forum, ForumChair, Release, ReleaseLetter, ReleaseTelling, Speaker
 from expo.forums.programme import Programme
 from expo.forums.services.reading import programme_in
 from expo.forums.services.releasing import release_of
@@ -43,13 +43,11 @@ def told_last(session: Session, edition: Edition, before: Release | None = None)
     return session.exec(query if before is None else query.where(Release.number < before.number)).first()
 
 
-def affected(
-    session: Session, edition: Edition, before: Programme | None, after: Programme
-) -> list[Told]:
+def affected(session: Session, edition: Edition, before: Programme | None, after: Programme) -> list[Told]:
     """Who has to hear of the way from one programme to another, by address."""
     found = [one for one in changes(before, after, backstage=True) if one.is_worth_a_letter]
     letters: dict[str, Told] = {}
-    for email, language, name, change in _on_stage(session, found):
+    for email, language, name, change in _on_stage(session, edition, found):
         letter = letters.setdefault(email.casefold(), Told(email, language, name))
         letter.on_stage = True
         letter.changes[change.item.id] = change
@@ -61,22 +59,37 @@ def affected(
 
 
 def _on_stage(
-    session: Session, found: Iterable[Change]
+    session: Session, edition: Edition, found: Iterable[Change]
 ) -> list[tuple[str, str, dict[str, str], Change]]:
-    """(address, language, name, change) of everybody on stage, before or after."""
-    concerned = [(person, change) for change in found for person in sorted(change.concerns)]
+    """(address, language, name, change) of everybody on stage, before or after, and of forums' chairs."""
+    leading = _leading(session, edition)
+    concerned = [
+        (person, change)
+        for change in found
+        for person in sorted(change.concerns.union(*(leading.get(code, ()) for code in change.forums)))
+    ]
     rows = session.execute(
-        select(Speaker.id, Speaker.email, Speaker.languages, Speaker.name).where(
+        select(Speaker.id, Speaker.email, Speaker.language, Speaker.name).where(
             Speaker.id.in_({person for person, _ in concerned}), Speaker.email != ""
         )
     ).all()
-    people = {number: (email, _language(spoken), name) for number, email, spoken, name in rows}
+    people = {
+        number: (email, spoken if spoken in LANGUAGES else "en", name) for number, email, spoken, name in rows
+    }
     return [(*people[person], change) for person, change in concerned if person in people]
 
 
-def _language(spoken: Sequence[str]) -> str:
-    """The first of somebody's languages that the house speaks."""
-    return next((code for code in spoken if code in LANGUAGES), "en")
+def _leading(session: Session, edition: Edition) -> dict[str, list[int]]:
+    """Code of a forum → the people who lead it as a whole."""
+    rows = session.execute(
+        select(Forum.code, ForumChair.speaker_id)
+        .join(ForumChair, ForumChair.forum_id == Forum.id)
+        .where(Forum.edition_id == edition.id)
+    ).all()
+    found: dict[str, list[int]] = {}
+    for code, person in rows:
+        found.setdefault(code, []).append(person)
+    return found
 
 
 def affected_by(session: Session, edition: Edition, release: Release) -> list[Told]:

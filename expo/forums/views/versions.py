@@ -147,9 +147,7 @@ def old_talk(version: str, code: str):
     item = found.item(code) or abort(404)
     newest = services.release_of(db(), g.edition)
     now = services.programme_in(db(), g.edition, newest) if newest.id != release.id else found
-    since = [
-        one for one in changes(found, now) if one.before is not None and one.before.guid == item.guid
-    ]
+    since = [one for one in changes(found, now) if one.before is not None and one.before.guid == item.guid]
     return render_template(
         "expo/forums/old_talk.html", item=item, release=release, newest=newest, rows=change_rows(since),
         programme=found,
