@@ -11,6 +11,7 @@ from expo.editions.models import Edition
 from expo.errors import Refused
 from expo.forums.models import Release, ReleasedProgramme, ReleasedSlot, ReleaseTelling, between
 from expo.forums.services.building import violations_now
+from expo.forums.services.placing import hold
 from expo.forums.services.snapshots import content_of, draft_content
 from expo.forums.snapshot import Content, digest
 from expo.languages import tidy
@@ -52,12 +53,12 @@ def release(
 ) -> Release:
     """Publish the working timetable as a version (the next number unless one is given).
 
-    All that the version says is read at one moment and kept; talks without a place stay out. Two people
-    releasing at once take turns. `note` is a text or a language map. Refused without any place, with a broken
+    All that the version says is read at one moment and kept; talks without a place stay out. Whoever
+    releases takes turns with others who do and with those who move talks. `note` is a text or a language map. Refused without any place, with a broken
     rule, for a version that is taken or unfit for an address, without a name where nothing changed since the
     latest, and where the timetable is no longer the one `seen` (digest of the preview; '' for none).
     """
-    _turn(session, edition)
+    hold(session, edition)
     name = _name(session, edition, version)
     broken = [one for one in violations_now(session, edition) if one.rule != "unplaced"]
     if broken:
@@ -103,7 +104,7 @@ def restore(
     What is out cannot be made unsaid, calendars and papers have it; so nothing is ever taken out of the list.
     Refused for a version that does not exist or is the latest.
     """
-    _turn(session, edition)
+    hold(session, edition)
     former, latest = release_of(session, edition, version), release_of(session, edition)
     if former is None or latest is None:
         raise Refused(say("There is no version %(version)s.", version=version))
@@ -121,11 +122,6 @@ def restore(
         released_by=user_id,
     )  # fmt: skip
     return _kept(session, edition, made, content, places)
-
-
-def _turn(session: Session, edition: Edition) -> None:
-    """Lock the edition: whoever releases takes turns with others and with those who move talks."""
-    session.exec(select(Edition.id).where(Edition.id == edition.id).with_for_update()).one()
 
 
 def _kept(session: Session, edition: Edition, made: Release, content: Content, places: list[dict]) -> Release:
