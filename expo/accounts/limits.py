@@ -20,6 +20,7 @@ LIMITS = {
     "mail.account": Limit(5, 3600),
     "mail.network": Limit(30, 3600),
     "code": Limit(10, 900),
+    "stars.network": Limit(3000, 3600),  # a whole hall may stand behind one address
 }
 LONGEST_WINDOW_S = max(limit.seconds for limit in LIMITS.values())
 

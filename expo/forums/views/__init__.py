@@ -2,12 +2,12 @@
 
 from flask import Flask, g, url_for
 
-from expo.forums.views import console, feeds, papers, programme, releasing, versions
+from expo.forums.views import console, feeds, papers, programme, releasing, speakers, versions
 from expo.forums.views.blueprint import bp
 from expo.web import _, can
 from expo.web.frame import add_navigation
 
-__all__ = ["console", "feeds", "init", "papers", "programme", "releasing", "versions"]
+__all__ = ["console", "feeds", "init", "papers", "programme", "releasing", "speakers", "versions"]
 
 
 def init(app: Flask) -> None:

@@ -1,46 +1,71 @@
-"""The programme for everybody: by day, forum and room, and talk by talk."""
+"""The programme for everybody: chosen by day, forum, room, language, kind, time and words; talk by talk."""
 
 from babel import Locale
-from flask import abort, g, render_template, request, url_for
+from flask import Flask, abort, current_app, g, render_template, request, url_for
+from markupsafe import Markup
 
 from expo.forums import services
-from expo.forums.programme import Programme
+from expo.forums.choosing import FIELDS, KINDS, LONGEST_SEARCH, PARTS_OF_DAY, Wanted, choose, languages_of
+from expo.forums.programme import Item, Programme
 from expo.forums.views.blueprint import bp
 from expo.forums.views.drawing import drawn
 from expo.languages import BABEL_LOCALES
-from expo.web import db, public
+from expo.web import db, public, words
+from expo.web.frame import address
 from expo.web.language import language
+
+EXTRAS = "expo_talk_extras"
+
+
+def add_to_talk(app: Flask, draw) -> None:
+    """A room above has something to show on a talk's page: `draw(item, programme)` answers with markup."""
+    app.extensions.setdefault(EXTRAS, []).append(draw)
 
 
 @bp.get("/<edition>/programme")
 @public
 def programme():
-    """The released programme, by day, forum and room."""
+    """The released programme, as a grid or a list, and what one wants of it."""
     found = services.programme(db(), g.edition)
     if found is None:
         return render_template("expo/forums/programme.html", programme=None)
-    chosen = {name: request.args.get(name, "") for name in ("forum", "room", "day")}
-    items = found.only(**chosen)
+    wanted = asked_for()
+    chosen = choose(found.items, wanted)
+    talk_url = address("forums.talk_detail", "code")
+    as_list = request.args.get("view") == "list"
     return render_template(
         "expo/forums/programme.html",
         programme=found,
-        items=items,
-        grids=drawn(items, found.rooms, lambda code: url_for("forums.talk_detail", code=code)),
-        chosen=chosen,
-        counts=_counts(found, chosen),
+        items=chosen.items,
+        as_list=as_list,
+        lists=[(day, [i for i in chosen.items if i.day == day]) for day in found.days] if as_list else (),
+        grids=() if as_list else drawn(chosen.items, found.rooms, talk_url, stars=True),
+        wanted=wanted,
+        counts=chosen.counts,
+        choices=_choices(found),
+        talk_url=talk_url,
     )
 
 
-def _counts(found: Programme, chosen: dict[str, str]) -> dict[str, dict[str, int]]:
-    """How many talks each choice of a filter would show, the other filters staying as they are."""
-    counts: dict[str, dict[str, int]] = {}
-    for name in chosen:
-        others = found.only(**chosen | {name: ""})
-        counts[name] = {"": len(others)}
-        for item in others:
-            key = {"forum": item.track.code, "room": item.room.code, "day": item.day.isoformat()}[name]
-            counts[name][key] = counts[name].get(key, 0) + 1
-    return counts
+def asked_for() -> Wanted:
+    """What this page's address asks for."""
+    given = {name: request.args.get(name, "") for name in FIELDS}
+    return Wanted(**given, words=request.args.get("q", "").strip()[:LONGEST_SEARCH])
+
+
+def _choices(found: Programme) -> dict[str, list[tuple[str, str]]]:
+    """What the selects offer beside the chips for days and forums: (value, name)."""
+    named = language_names()
+    return {
+        "language": [(code, named.get(code, code)) for code in languages_of(found.items)],
+        "kind": [(kind, words(KINDS.get(kind, kind))) for kind in sorted({i.kind for i in found.items})],
+        "time": [(name, words(label)) for name, (_first, _end, label) in PARTS_OF_DAY.items()],
+    }
+
+
+def language_names() -> dict[str, str]:
+    """Names of languages by code, in the reader's."""
+    return dict(Locale.parse(BABEL_LOCALES[language()]).languages)
 
 
 @bp.get("/<edition>/programme/<code>")
@@ -52,10 +77,16 @@ def talk_detail(code: str):
     if found is None or item is None:
         abort(404)
     beside = [other for other in found.items if other.track == item.track and other.code != code]
-    named = Locale.parse(BABEL_LOCALES[language()]).languages
+    named = language_names()
     return render_template(
         "expo/forums/talk_detail.html",
         item=item,
         beside=beside,
         language_names=[named.get(code, code) for code in (item.language, *item.interpretation)],
+        extras=_extras(item, found),
+        share_url=url_for("forums.talk_detail", code=code, _external=True),
     )
+
+
+def _extras(item: Item, found: Programme) -> Markup:
+    return Markup("").join(draw(item, found) for draw in current_app.extensions.get(EXTRAS, ()))

@@ -9,6 +9,7 @@ from expo.stars.services.following import (
     forget,
     gather,
     kind_of,
+    melt,
 )
 from expo.stars.services.keys import follower_by_key, new_key, no_key
 from expo.stars.services.starring import MOST_AT_ONCE, set_star, set_stars, starred_codes
@@ -28,6 +29,7 @@ __all__ = [
     "gather",
     "kind_of",
     "listeners",
+    "melt",
     "new_key",
     "no_key",
     "set_star",

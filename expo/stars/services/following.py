@@ -60,7 +60,7 @@ def gather(session: Session, edition: Edition, reader: Reader) -> Follower | Non
     browser = _of_browser(session, edition, reader.token)
     if browser is not None and browser != known and kind_of(browser) == "browser":
         known = known or _made_known(session, edition, reader.email, reader.language)
-        _melt(session, browser, known)
+        melt(session, browser, known)
     return known
 
 
@@ -120,7 +120,7 @@ def _known(session: Session, edition: Edition, email: str) -> Follower | None:
         return by_email
     by_person = session.exec(select(Follower).where(Follower.person_id == person_id)).one_or_none()
     if by_person and by_email:
-        _melt(session, by_email, by_person)
+        melt(session, by_email, by_person)
     elif by_email:
         by_email.person_id, by_email.email = person_id, None
         session.flush()
@@ -138,7 +138,8 @@ def _made_known(session: Session, edition: Edition, email: str, language: str) -
     return found
 
 
-def _melt(session: Session, source: Follower, target: Follower) -> None:
+def melt(session: Session, source: Follower, target: Follower) -> None:
+    """Two followers are one from now on: stars and browsers of the first go to the second."""
     copy_stars(session, source.id, target)
     session.execute(
         update(FollowerBrowser).where(FollowerBrowser.follower_id == source.id).values(follower_id=target.id)
