@@ -6,9 +6,11 @@ case, accents and the marks that readers leave out; codes also without their das
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import attrgetter
 
 EXACT, START, WORD, INSIDE, OTHER = range(5)
 """How well something fits: a code as typed, a name's start, a word's start, within, another quality."""
@@ -114,14 +116,11 @@ class Finder:
         return fitting[:most]
 
 
-def choices(entries: Iterable[Entry], quality: str) -> list[tuple[str, int]]:
-    """The values of 'zone', 'country' or 'sector' with how many exhibitors have them, most first."""
-    owners: dict[str, set[str]] = {}
-    for entry in entries:
-        value = getattr(entry, quality)
-        if value:
-            owners.setdefault(value, set()).add(entry.code)
-    return sorted(((value, len(codes)) for value, codes in owners.items()), key=lambda it: (-it[1], it[0]))
+def choices(people: Iterable[object], quality: str) -> list[tuple[str, int]]:
+    """The values of 'country' or 'sector' with how many exhibitors have them, most first."""
+    counts = Counter(map(attrgetter(quality), people))
+    counts.pop("", None)
+    return sorted(counts.items(), key=lambda it: (-it[1], it[0]))
 
 
 def _rank(

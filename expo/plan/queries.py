@@ -1,10 +1,11 @@
 """The plan's rows: what strangers may see of them, and a fingerprint of all that it is drawn from."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from operator import itemgetter
 from typing import NamedTuple
 
-from sqlalchemy import func, text, true
+from sqlalchemy import Row, func, text, true
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 from sqlmodel import Session, select
 
@@ -24,9 +25,9 @@ from expo.plan.walking.site import Stand as WalkedStand
 from expo.selection.models import Hold
 from expo.venue import queries as venue
 from expo.venue.drawing.booths import stands_label
+from expo.venue.drawing.plan import Occupant, lie_apart, plan_of
 from expo.venue.drawing.plan import Place as DrawnPlace
-from expo.venue.drawing.plan import lie_apart
-from expo.venue.drawing.rows import plan_from, signs_of
+from expo.venue.drawing.rows import shapes_of, signs_of
 from expo.venue.models import Hall, Stand, Zone
 from expo.venue.walk import entrance_m
 
@@ -102,33 +103,50 @@ def settings_of(session: Session, edition: Edition) -> PlanSettings:
     return session.get(PlanSettings, edition.id) or PlanSettings(edition_id=edition.id)
 
 
-def named(session: Session, edition: Edition, now: Stamp) -> list[Entry]:
-    """Who may be named, with their stands by hall and zone."""
+class Person(NamedTuple):
+    """An exhibitor with a stand who may be named."""
+
+    code: str
+    name: dict[str, str]
+    country: str
+    sector: str
+
+
+# One value of JSON is read several times faster than as many rows with a language map in each.
+_PERSONS = text(
+    "SELECT jsonb_agg(jsonb_build_array(person.id, person.code, firm.name, firm.country, person.sector)"
+    " ORDER BY person.code) FROM exhibitor AS person"
+    " JOIN organisation AS firm ON firm.id = person.organisation_id WHERE person.edition_id = :edition"
+    " AND EXISTS (SELECT FROM allotment WHERE allotment.exhibitor_id = person.id)"
+)
+
+
+def persons(session: Session, edition: Edition, now: Stamp) -> dict[int, Person]:
+    """Who may be named, by number, in the order of their codes."""
     if not now.shows.names:
+        return {}
+    found = session.connection().execute(_PERSONS, {"edition": edition.id}).scalar_one() or []
+    return {number: Person(*rest) for number, *rest in found}
+
+
+def entries(session: Session, edition: Edition, named: Mapping[int, Person]) -> list[Entry]:
+    """The same with their stands by hall and zone."""
+    if not named:
         return []
-    people = session.connection().execute(
-        select(Exhibitor.id, Exhibitor.code, Organisation.name, Organisation.country, Exhibitor.sector)
-        .join(Organisation, Organisation.id == Exhibitor.organisation_id)
-        .where(Exhibitor.edition_id == edition.id)
-        .order_by(Exhibitor.code)
+    rows = session.connection().execute(
+        select(Allotment.exhibitor_id, Hall.code, Zone.code, Stand.code)
+        .select_from(Allotment)
+        .join(Stand, Stand.id == Allotment.stand_id)
+        .join(Hall, Hall.id == Stand.hall_id)
+        .join(Zone, Zone.id == Stand.zone_id)
+        .where(Allotment.edition_id == edition.id)
+        .order_by(Stand.code)
     )
-    owners = {row[0]: tuple(row[1:]) for row in people}
     places: dict[tuple[int, str, str], list[str]] = {}
-    for owner, hall, zone, stand in (
-        session.connection()
-        .execute(
-            select(Allotment.exhibitor_id, Hall.code, Zone.code, Stand.code)
-            .select_from(Allotment)
-            .join(Stand, Stand.id == Allotment.stand_id)
-            .join(Hall, Hall.id == Stand.hall_id)
-            .join(Zone, Zone.id == Stand.zone_id)
-            .where(Allotment.edition_id == edition.id)
-            .order_by(Stand.code)
-        )
-        .all()
-    ):
-        places.setdefault((owner, hall, zone), []).append(stand)
-    return [Entry(*owners[owner], hall, zone, tuple(codes)) for (owner, hall, zone), codes in places.items()]
+    for owner, hall, zone, stand in rows.all():
+        if owner in named:  # or was given it since
+            places.setdefault((owner, hall, zone), []).append(stand)
+    return [Entry(*named[owner], hall, zone, tuple(codes)) for (owner, hall, zone), codes in places.items()]
 
 
 def public_plan(
@@ -136,22 +154,18 @@ def public_plan(
     edition: Edition,
     language: str,
     now: Stamp,
-    named: list[Entry],
+    named: Mapping[int, Person],
     halls: Sequence[Hall],
     hall: str | None = None,
 ) -> PublicPlan:
     """The plan of all halls, or of one, as far as strangers may see it."""
-    drawn = plan_from(
-        [row for row in halls if hall in (None, row.code)],
-        venue.zones(session, edition),
-        _places(session, edition, hall),
-        {
-            stand: (entry.code, entry.name)
-            for entry in named
-            if hall in (None, entry.hall)
-            for stand in entry.stands
-        },
-        language,
+    stands = _stands(session, edition, hall)
+    who = {number: Occupant(person.code, pick(person.name, language)) for number, person in named.items()}
+    drawn = plan_of(
+        shapes_of([row for row in halls if hall in (None, row.code)], language),
+        signs_of(venue.zones(session, edition), language),
+        map(DrawnPlace._make, map(itemgetter(slice(7)), stands)),
+        {row[0]: who[row[7]] for row in stands if row[7] in who},
     )
     return PublicPlan(
         edition=edition.code,
@@ -163,17 +177,22 @@ def public_plan(
     )
 
 
-def _places(session: Session, edition: Edition, hall: str | None) -> list[DrawnPlace]:
+def _stands(session: Session, edition: Edition, hall: str | None) -> Sequence[Row]:
+    """The fields of a place on the drawing, and the number of whom it is given to, by the stand's code."""
     query = (
-        select(Stand.code, Hall.code, Zone.code, Stand.x, Stand.y, Stand.width, Stand.depth)
+        select(
+            Stand.code, Hall.code, Zone.code, Stand.x, Stand.y, Stand.width, Stand.depth,
+            Allotment.exhibitor_id,
+        )
         .join(Hall, Hall.id == Stand.hall_id)
         .join(Zone, Zone.id == Stand.zone_id)
+        .outerjoin(Allotment, Allotment.stand_id == Stand.id)
         .where(Stand.edition_id == edition.id)
         .order_by(Stand.code)
-    )
+    )  # fmt: skip
     if hall is not None:
         query = query.where(Hall.code == hall)
-    return list(map(DrawnPlace._make, session.connection().execute(query).all()))
+    return session.connection().execute(query).all()
 
 
 def _held(session: Session, edition: Edition, hall: str | None) -> frozenset[str]:

@@ -9,7 +9,7 @@ from sqlmodel import Session
 from expo.editions.models import Edition
 from expo.plan import queries
 from expo.plan.kept import kept
-from expo.plan.prints.drawing import named_now, plan_now
+from expo.plan.prints.drawing import persons_now, plan_now
 from expo.plan.shown import PublicPlan
 from expo.plan.squeeze import Piece
 from expo.venue import queries as venue
@@ -35,7 +35,7 @@ def _piece(data: dict[str, Any]) -> Piece:
 
 def _data(session: Session, edition: Edition, now: queries.Stamp) -> dict[str, Any]:
     plan = plan_now(session, edition, "en", now)
-    names = {entry.code: entry.name for entry in named_now(session, edition, now)}
+    names = {who.code: who.name for who in persons_now(session, edition, now).values()}
     boxes = {row.code: (row.x, row.y, row.width, row.depth) for row in venue.stands(session, edition)}
     halls = {hall.code: hall for hall in venue.halls(session, edition)}
     letters = {sign.code: sign.letter for hall in plan.halls for sign in hall.zones}

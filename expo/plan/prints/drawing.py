@@ -8,7 +8,7 @@ from sqlmodel import Session
 from expo.editions.models import Edition
 from expo.languages import pick
 from expo.plan import queries
-from expo.plan.finding import Entry, Finder
+from expo.plan.finding import Finder
 from expo.plan.kept import kept
 from expo.plan.shown import FREE, HELD, TAKEN, PublicPlan, Shows
 from expo.plan.squeeze import Piece
@@ -42,7 +42,7 @@ def plan_now(
 
     def make() -> PublicPlan:
         rows = venue.halls(session, edition) if halls is None else halls
-        named = named_now(session, edition, now)
+        named = persons_now(session, edition, now)
         return queries.public_plan(session, edition, language, now, named, rows, hall)
 
     return kept(
@@ -52,10 +52,12 @@ def plan_now(
     )
 
 
-def named_now(session: Session, edition: Edition, now: queries.Stamp) -> list[Entry]:
-    """Who may be named where."""
+def persons_now(session: Session, edition: Edition, now: queries.Stamp) -> dict[int, queries.Person]:
+    """Who may be named."""
     return kept(
-        ("named", now.whole), lambda: queries.named(session, edition, now), lambda named: 800 * len(named) + 1
+        ("persons", now.whole),
+        lambda: queries.persons(session, edition, now),
+        lambda found: 600 * len(found) + 1,
     )
 
 
@@ -63,7 +65,9 @@ def finder_now(session: Session, edition: Edition, now: queries.Stamp) -> Finder
     """What can be looked for on it."""
     return kept(
         ("finder", now.whole),
-        lambda: queries.finder(session, edition, named_now(session, edition, now)),
+        lambda: queries.finder(
+            session, edition, queries.entries(session, edition, persons_now(session, edition, now))
+        ),
         lambda finder: finder.size,
     )
 
@@ -158,7 +162,7 @@ def heat_drawing(
 ) -> str:
     """One hall in the colours of a figure, for the organiser: nobody is named."""
     silent = queries.Stamp(Shows(names=False, free=False), None, None, "", "")
-    plan = queries.public_plan(session, edition, language, silent, [], venue.halls(session, edition), hall)
+    plan = queries.public_plan(session, edition, language, silent, {}, venue.halls(session, edition), hall)
     boxes = {row.code: (row.x, row.y, row.width, row.depth) for row in venue.stands(session, edition, hall)}
     title = _("Demand in %(hall)s", hall=plan.halls[0].name)
     said = _("Stands from light to dark by how much they are wanted; the table says it in figures.")

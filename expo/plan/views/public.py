@@ -1,6 +1,6 @@
 """The public floor plan as a page, and its search and ways as data for the page's script."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import lru_cache
 from urllib.parse import urlencode
 
@@ -13,10 +13,11 @@ from expo.plan import queries
 from expo.plan.asked import Asked, asked_of
 from expo.plan.finding import Entry, Wanted, choices
 from expo.plan.kept import kept
-from expo.plan.prints.drawing import drawn, finder_now, marks, named_now, plan_now, site_now
+from expo.plan.prints.drawing import drawn, finder_now, marks, persons_now, plan_now, site_now
 from expo.plan.prints.rows import booth_rows
 from expo.plan.prints.ways import Way, way_for
 from expo.plan.shown import PublicPlan
+from expo.plan.squeeze import Piece
 from expo.plan.views.answering import answer_of, is_stranger, page_tag, unless_known
 from expo.plan.views.blueprint import bp
 from expo.venue import queries as venue
@@ -29,6 +30,8 @@ from expo.web.language import country_name, language
 MOST_FOUND = 50
 WHOLE_SITE = "*"
 """In place of a hall's code: all halls, also where a way or a stand lies in one of them."""
+FRAME_BYTES = 64 * 1024
+"""What a page takes in memory besides its drawing and table, about."""
 DRAWING, TABLE = "<!-- the drawing -->", "<!-- the booths -->"
 
 
@@ -48,10 +51,15 @@ def plan_page(endpoint: str, template: str, *, embedded: bool = False) -> Respon
     """The page in the house's frame, or in none."""
     now = queries.stamp(db(), g.edition)
     make = lambda: _page(now, endpoint, template, embedded=embedded)  # noqa: E731
-    return unless_known(page_tag(now.whole), make) if is_stranger() else make()
+    if not is_stranger():
+        return answer_of(make(), may_squeeze=False)
+    tag = page_tag(now.whole)
+    if set(request.args) - {"hall"}:  # of what people look for there is no end
+        return unless_known(tag, lambda: answer_of(make()))
+    return unless_known(tag, lambda: answer_of(kept(("page", tag), make, lambda _pieces: FRAME_BYTES)))
 
 
-def _page(now: queries.Stamp, endpoint: str, template: str, *, embedded: bool) -> Response:
+def _page(now: queries.Stamp, endpoint: str, template: str, *, embedded: bool) -> list[Piece]:
     asked, halls = asked_of(request.args), venue.halls(db(), g.edition)
     names = {hall.code: pick(hall.name, language()) or hall.code for hall in halls}
     matches, stand, way = _looked_for(now, asked, names)
@@ -70,7 +78,7 @@ def _page(now: queries.Stamp, endpoint: str, template: str, *, embedded: bool) -
         stand=stand,
         way=way,
         legend=_legend(plan),
-        chosen=_choices(named_now(db(), g.edition, now), asked),
+        chosen=_choices(persons_now(db(), g.edition, now).values(), asked),
         link=exhibitor_link(),
         label=stands_label,
         here=_here(endpoint, asked),
@@ -82,7 +90,7 @@ def _page(now: queries.Stamp, endpoint: str, template: str, *, embedded: bool) -
         table=as_markup(TABLE),
     )
     pieces = _pieces(html, plan, now, hall, found, way, endpoint, embedded=embedded)
-    return answer_of(pieces, may_squeeze=is_stranger())
+    return [piece if isinstance(piece, Piece) else Piece(piece.encode()) for piece in pieces]
 
 
 def _looked_for(now: queries.Stamp, asked: Asked, names: dict[str, str]):
@@ -147,13 +155,13 @@ def _legend(plan: PublicPlan) -> list:
     return [signs[code] for code in sorted(signs)]
 
 
-def _choices(entries: list[Entry], asked: Asked) -> dict[str, list[tuple[str, str, int, bool]]]:
+def _choices(people: Collection[queries.Person], asked: Asked) -> dict[str, list[tuple[str, str, int, bool]]]:
     """For each quality its values as (value, words, exhibitors, chosen)."""
     said = {"country": country_name, "sector": lambda code: words(sector_name(code))}
     return {
         quality: [
             (value, say(value), count, value == getattr(asked.wanted, quality))
-            for value, count in choices(entries, quality)
+            for value, count in choices(people, quality)
         ]
         for quality, say in said.items()
     }

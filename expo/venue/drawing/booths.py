@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from expo.venue.drawing.lettering import em_width, fitted, is_rtl
+from expo.venue.drawing.outline import Box
 from expo.venue.drawing.paint import (
     CARD,
     FOUND,
@@ -68,64 +69,71 @@ def _open(booth: Booth, look: Look) -> str:
 
 
 def _outline(booth: Booth) -> str:
-    return path(booth.loops[0]) if len(booth.loops) == 1 else "".join(map(path, booth.loops))
+    if booth.angles:
+        return "".join(map(path, booth.angles))
+    x, y, width, depth = booth.label
+    return f"M{x} {y}H{x + width}V{y + depth}H{x}z"
 
 
 def _booth(booth: Booth, look: Look) -> str:
-    stands = booth.stands
-    inside = _inside(booth, stands_label(stands), look)
+    stands, _zone, who, _label, _area, _angles = booth
     first = escape(stands[0])
     every = first if len(stands) == 1 else escape(" ".join(stands))
-    name = f'id="stand-{first}" data-stands="{every}"'
-    who = booth.occupant
+    inside = _inside(booth, stands_label(stands), look)
     if who and look.link:
         frame = ' target="_blank"' if look.outward else ""
-        return f'<a {name}{frame} href="{escape(look.link(who.code))}">{inside}</a>'
-    return f"<g {name}>{inside}</g>"
+        link = escape(look.link(who[0]))
+        return f'<a id="stand-{first}" data-stands="{every}"{frame} href="{link}">{inside}</a>'
+    return f'<g id="stand-{first}" data-stands="{every}">{inside}</g>'
 
 
 def _inside(booth: Booth, code: str, look: Look) -> str:
-    is_found = bool(look.found) and not look.found.isdisjoint(booth.stands)
-    who = booth.occupant
+    stands, _zone, who, label, _area, _angles = booth
     kind = "given" if who else _open(booth, look)
-    colour = f' fill="{FOUND}"' if is_found else f' fill="{HELD}"' if kind == "held" else ""
-    mark = f'<path class="stand {kind}{" found" if is_found else ""}"{colour} d="{_outline(booth)}"/>'
+    if look.found and not look.found.isdisjoint(stands):
+        mark = f'<path class="stand {kind} found" fill="{FOUND}" d="{_outline(booth)}"/>'
+    elif kind == "held":
+        mark = f'<path class="stand held" fill="{HELD}" d="{_outline(booth)}"/>'
+    else:
+        mark = f'<path class="stand {kind}" d="{_outline(booth)}"/>'
     if not look.names:
         return mark
-    said = f"<title>{escape(f'{code} · {who.name}')}</title>" if who else ""
-    return f"{said}{mark}{_letters(booth, code)}"
+    if not who:
+        return mark + _free_letters(label, code)
+    return f"<title>{escape(f'{code} · {who[1]}')}</title>{mark}{_letters(label, code, who[1])}"
 
 
-def _letters(booth: Booth, code: str) -> str:
+def _code_size(code: str, width: int, depth: int) -> int:
+    largest = CODE_SIZE if width <= 600 else CODE_SIZE + width // 60
+    return min(largest, int((width - 2 * PAD) / em_width(code)), depth // 2)
+
+
+def _free_letters(label: Box, code: str) -> str:
+    x, y, width, depth = label
+    size = _code_size(code, width, depth)
+    at = y + depth // 2 + size // 3
+    return text_at("stand-code free-code", x + width // 2, at, size, code, fill=QUIET)
+
+
+def _letters(label: Box, code: str, name: str) -> str:
     """The code and, below it, the name: both as large as the booth's widest rectangle allows."""
-    x, y, width, depth = booth.label
-    room = width - 2 * PAD
-    size = min(CODE_SIZE if width <= 600 else CODE_SIZE + width // 60, int(room / em_width(code)), depth // 2)
+    x, y, width, depth = label
+    size = _code_size(code, width, depth)
     middle = x + width // 2
-    if booth.occupant is None:
-        at = y + depth // 2 + size // 3
-        return text_at("stand-code free-code", middle, at, size, code, fill=QUIET)
     head = text_at("stand-code", middle, y + PAD + int(size * 0.86), size, code)
     left = depth - PAD - int(size * 1.1) - PAD
     largest = min(LARGEST, 48 + min(width, depth) // 6)
-    font, lines = fitted(booth.occupant.name, room, left, SMALLEST, largest)
+    font, lines = fitted(name, width - 2 * PAD, left, SMALLEST, largest)
     if not lines:
         return head
     step = int(font * 1.12)
     top = y + PAD + int(size * 1.1) + (left - step * len(lines)) // 2 + int(font * 0.86)
-    turn = ' direction="rtl"' if is_rtl(booth.occupant.name) else ""
-    spans = "".join(
-        f'<tspan x="{middle}"{_down(step) if i else ""}>{escape(line)}</tspan>'
-        for i, line in enumerate(lines)
-    )
+    turn = ' direction="rtl"' if is_rtl(name) else ""
+    spans = f'</tspan><tspan x="{middle}" dy="{step}">'.join(map(escape, lines))
     return (
         f'{head}<text class="stand-name" stroke="none" fill="{INK}" y="{top}" font-size="{font}"'
-        f' font-weight="500"{turn}>{spans}</text>'
+        f' font-weight="500"{turn}><tspan x="{middle}">{spans}</tspan></text>'
     )
-
-
-def _down(step: int) -> str:
-    return f' dy="{step}"'
 
 
 def stands_label(stands: Iterable[str]) -> str:

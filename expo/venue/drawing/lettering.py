@@ -1,18 +1,19 @@
 """Names fitted into boxes: how wide text is, where it may break, how large it can be."""
 
-import re
 import unicodedata
 from functools import lru_cache
 
-_WORDS = re.compile(r"\S+")
 NARROW = frozenset("iIl.,:;'|!()[]- ")
 WIDE = frozenset("mMWwШЩЖЮФЫшщжюфы@%&—")
+BLANK = 0.32
 
 
-@lru_cache(maxsize=4096)
-def em_width(text: str) -> float:
-    """About how wide text is, in its font size; Han is square, the rest as bold Noto Sans runs."""
-    return sum(map(_em, text))
+class _Widths(dict[str, float]):
+    """Letters' widths in their font size, each reckoned once."""
+
+    def __missing__(self, letter: str) -> float:
+        self[letter] = width = _em(letter)
+        return width
 
 
 def _em(letter: str) -> float:
@@ -26,6 +27,14 @@ def _em(letter: str) -> float:
     if 0x600 <= code < 0x780:
         return 0.0 if unicodedata.combining(letter) else 0.5
     return 0.68 if letter.isupper() else 0.58
+
+
+_width_of = _Widths().__getitem__
+
+
+def em_width(text: str) -> float:
+    """About how wide text is, in its font size; Han is square, the rest as bold Noto Sans runs."""
+    return sum(map(_width_of, text))
 
 
 def is_rtl(text: str) -> bool:
@@ -43,11 +52,14 @@ def fitted(name: str, width: int, height: int, smallest: int, largest: int) -> t
 
     Size 0 and no lines when not even a few letters fit at the smallest size.
     """
+    pieces = _pieces(name)
+    widest = max([wide for _, wide in pieces], default=0.0)
     size = min(largest, height)
     while size >= smallest:
-        lines = wrapped(name, width / size)
-        if lines is not None and len(lines) * size * 1.15 <= height:
-            return size, lines
+        if widest * size <= width:
+            lines = _lines(pieces, width / size)
+            if len(lines) * size * 1.15 <= height:
+                return size, lines
         size = int(size * 0.88)
     rows = int(height / (smallest * 1.15))
     if rows < 1 or width < 3 * smallest:
@@ -57,29 +69,35 @@ def fitted(name: str, width: int, height: int, smallest: int, largest: int) -> t
 
 def wrapped(name: str, ems: float) -> tuple[str, ...] | None:
     """The name in lines no wider than so many ems; None when a word is too wide for that."""
+    pieces = _pieces(name)
+    return None if any(wide > ems for _, wide in pieces) else _lines(pieces, ems)
+
+
+def _lines(pieces: list[tuple[str, float]], ems: float) -> tuple[str, ...]:
+    """Pieces in lines, none of them wider than a line."""
     lines: list[str] = []
     line, used = "", 0.0
-    for word in _pieces(name):
-        wide = em_width(word.strip())
-        if wide > ems:
-            return None
-        if line and used + em_width(word) > ems:
-            lines.append(line.strip())
+    for word, wide in pieces:
+        blank = BLANK if word[0] == " " else 0.0
+        if line and used + blank + wide > ems:
+            lines.append(line)
             line, used = word.lstrip(), wide
         else:
-            line, used = line + word, used + em_width(word)
-    return (*lines, line.strip()) if line.strip() else tuple(lines)
+            line, used = line + word, used + blank + wide
+    return (*lines, line) if line else tuple(lines)
 
 
-def _pieces(name: str) -> list[str]:
-    """Words with the blank before them; Han may break between any two characters."""
-    pieces = []
-    for match in _WORDS.finditer(name):
-        word, blank = match.group(), " " if pieces else ""
-        if any("\u3000" <= letter <= "\u9fff" for letter in word):
-            pieces += [blank + word[0], *word[1:]]
+def _pieces(name: str) -> list[tuple[str, float]]:
+    """Words with the blank before them and how wide they are without it; Han may break between any two."""
+    pieces: list[tuple[str, float]] = []
+    for word in name.split():
+        blank = " " if pieces else ""
+        if word.isascii() or not any("\u3000" <= letter <= "\u9fff" for letter in word):
+            pieces.append((blank + word, em_width(word)))
         else:
-            pieces.append(blank + word)
+            pieces += [
+                ((blank if i == 0 else "") + letter, _width_of(letter)) for i, letter in enumerate(word)
+            ]
     return pieces
 
 
@@ -101,7 +119,7 @@ def _shortened(name: str, ems: float, rows: int) -> tuple[str, ...]:
 def _fitting(text: str, ems: float) -> int:
     used = 0.0
     for count, letter in enumerate(text):
-        used += _em(letter)
+        used += _width_of(letter)
         if used > ems:
             return max(count, 1)
     return len(text)

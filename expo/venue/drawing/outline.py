@@ -1,32 +1,23 @@
 """Stands that touch, taken together: their islands and their common outline."""
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from operator import itemgetter
 
 Box = tuple[int, int, int, int]
 """x, y, width, depth in cm."""
 Point = tuple[int, int]
 
 
-def joined(boxes: Sequence[Box], kinds: Sequence[Hashable]) -> list[list[int]]:
-    """Groups of box numbers of one kind that share a stretch of wall, each group in order.
+def together(boxes: Sequence[Box]) -> list[list[int]]:
+    """Groups of box numbers that share a stretch of wall, each group in order.
 
     Rows and blocks of equal stands are put together first; only what remains is compared, and as boxes touch
     only where a side of one lies on a side of the other, they are looked up by their sides.
     """
-    alike: dict[Hashable, list[int]] = defaultdict(list)
-    for i, kind in enumerate(kinds):
-        alike[kind].append(i)
-    groups: list[list[int]] = []
-    for own in alike.values():
-        groups += [own] if len(own) == 1 else _together(boxes, own)
-    return sorted(groups)
-
-
-def _together(boxes: Sequence[Box], own: list[int]) -> list[list[int]]:
-    if _rectangle([boxes[i] for i in own]):
-        return [own]
-    blocks = _merged([(boxes[i], [i]) for i in own])
+    if rectangle(boxes):
+        return [list(range(len(boxes)))]
+    blocks = _blocks(boxes)
     if len(blocks) == 1:
         return [sorted(blocks[0][1])]
     parent = list(range(len(blocks)))
@@ -42,37 +33,50 @@ def _together(boxes: Sequence[Box], own: list[int]) -> list[list[int]]:
     groups: dict[int, list[int]] = defaultdict(list)
     for i, (_, members) in enumerate(blocks):
         groups[root(i)] += members
-    return [sorted(group) for group in groups.values()]
+    return sorted(sorted(group) for group in groups.values())
 
 
-def merged(boxes: Iterable[Box]) -> list[Box]:
-    """The same floor in fewer boxes: neighbours of equal depth become a row, rows of equal width a block."""
-    return [box for box, _ in _merged([(box, []) for box in boxes])]
+def merged(boxes: Sequence[Box], along: int = 0) -> list[Box]:
+    """The same floor in fewer boxes: neighbours of equal depth become a row, rows of equal width a block.
+
+    Rows run east first, or south first with `along` 1.
+    """
+    return [box for box, _ in _runs([box for box, _ in _runs(boxes, along)], 1 - along)]
 
 
-def _merged(parts: list[tuple[Box, list[int]]], along: int = 0) -> list[tuple[Box, list[int]]]:
-    return _run(_run(parts, along), 1 - along)
+def _blocks(boxes: Sequence[Box]) -> list[tuple[Box, list[int]]]:
+    """The same with the numbers of the boxes that went into each."""
+    rows = _runs(boxes, 0)
+    return [
+        (box, [i for row in own for i in rows[row][1]]) for box, own in _runs([box for box, _ in rows], 1)
+    ]
 
 
-def _run(parts: list[tuple[Box, list[int]]], along: int) -> list[tuple[Box, list[int]]]:
-    """Boxes that follow each other without a gap in one direction and agree in the other, as one."""
+def _runs(boxes: Sequence[Box], along: int) -> list[tuple[Box, list[int]]]:
+    """Boxes that follow each other without a gap in one direction and agree in the other, as one; with their
+    numbers."""
     across = 1 - along
-    parts = sorted(parts, key=lambda part: (part[0][across], part[0][across + 2], part[0][along]))
+    order = sorted(range(len(boxes)), key=list(map(itemgetter(across, across + 2, along), boxes)).__getitem__)
     found: list[tuple[Box, list[int]]] = []
-    for box, members in parts:
-        if found:
-            last, others = found[-1]
-            if (
-                last[across] == box[across]
-                and last[across + 2] == box[across + 2]
-                and last[along] + last[along + 2] == box[along]
-            ):
-                x, y, width, depth = last
-                longer = (x, y, width + box[2], depth) if along == 0 else (x, y, width, depth + box[3])
-                found[-1] = longer, others + members
-                continue
-        found.append((box, members))
+    at = thick = end = -1
+    start, members = 0, []
+    for i in order:
+        box = boxes[i]
+        if box[across] == at and box[across + 2] == thick and box[along] == end:
+            members.append(i)
+            end += box[along + 2]
+            continue
+        if members:
+            found.append((_run(along, start, at, end - start, thick), members))
+        at, thick, start, members = box[across], box[across + 2], box[along], [i]
+        end = start + box[along + 2]
+    if members:
+        found.append((_run(along, start, at, end - start, thick), members))
     return found
+
+
+def _run(along: int, start: int, at: int, length: int, thick: int) -> Box:
+    return (start, at, length, thick) if along == 0 else (at, start, thick, length)
 
 
 def _touching(boxes: Sequence[Box]) -> Iterator[tuple[int, int]]:
@@ -90,23 +94,19 @@ def _touching(boxes: Sequence[Box]) -> Iterator[tuple[int, int]]:
 
 def outlines(boxes: Sequence[Box]) -> list[list[Point]]:
     """The closed lines round the union of boxes that do not overlap, corners only, clockwise on the plan."""
-    whole = _rectangle(boxes)
+    whole = rectangle(boxes)
     if whole:
-        x, y, width, depth = whole
-        return [[(x, y), (x + width, y), (x + width, y + depth), (x, y + depth)]]
+        return [list(ring(whole))]
     return _loops(_boundary(merged(boxes)))
 
 
-def shape_of(boxes: Sequence[Box]) -> tuple[tuple[tuple[Point, ...], ...], Box]:
-    """The lines round the union and the best place for its label, see `outlines` and `widest`."""
-    whole = _rectangle(boxes)
-    if whole is None:
-        return tuple(map(tuple, outlines(boxes))), widest(boxes)
-    x, y, width, depth = whole
-    return (((x, y), (x + width, y), (x + width, y + depth), (x, y + depth)),), whole
+def ring(box: Box) -> tuple[Point, ...]:
+    """The line round one box, clockwise on the plan from its north-west corner."""
+    x, y, width, depth = box
+    return ((x, y), (x + width, y), (x + width, y + depth), (x, y + depth))
 
 
-def _rectangle(boxes: Sequence[Box]) -> Box | None:
+def rectangle(boxes: Sequence[Box]) -> Box | None:
     """The rectangle that the boxes fill, if they fill one."""
     if len(boxes) == 1:
         return boxes[0]
@@ -174,9 +174,7 @@ def _corners(loop: list[Point]) -> list[Point]:
 
 def widest(boxes: Sequence[Box]) -> Box:
     """The best place for a label in the union: the largest of its rows, columns and blocks of whole boxes."""
-    whole = _rectangle(boxes)
+    whole = rectangle(boxes)
     if whole:
         return whole
-    parts: list[tuple[Box, list[int]]] = [(box, []) for box in boxes]
-    blocks = _merged(parts) + _merged(parts, along=1)
-    return max((box for box, _ in blocks), key=lambda box: (box[2] * box[3], box[2]))
+    return max(merged(boxes) + merged(boxes, along=1), key=lambda box: (box[2] * box[3], box[2]))

@@ -6,9 +6,10 @@ All lengths are whole centimetres in the hall's own plan; x runs east, y south.
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import NamedTuple
 
-from expo.venue.drawing.outline import Box, Point, joined, outlines, shape_of
+from expo.venue.drawing.outline import Box, Point, merged, outlines, rectangle, ring, together, widest
 
 SITE_GAP_CM = 2000
 SITE_WIDTH_CM = 30_000
@@ -40,24 +41,30 @@ class ZoneSign:
     letter: str
 
 
-@dataclass(frozen=True, slots=True)
-class Occupant:
+class Occupant(NamedTuple):
     """Who stands there."""
 
     code: str
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Booth:
-    """Stands of one exhibitor that touch, as one piece; or one free stand (occupant None)."""
+class Booth(NamedTuple):
+    """Stands of one exhibitor that touch, as one piece; or one free stand (occupant None).
+
+    `label` is the best place for its letters; `angles` are the lines round it where it is not just that box.
+    """
 
     stands: tuple[str, ...]
     zone: str
     occupant: Occupant | None
-    loops: tuple[tuple[Point, ...], ...]
     label: Box
     area_cm2: int
+    angles: tuple[tuple[Point, ...], ...] = ()
+
+    @property
+    def loops(self) -> tuple[tuple[Point, ...], ...]:
+        """The closed lines round it."""
+        return self.angles or (ring(self.label),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,49 +141,59 @@ def _hall(
     signs: Mapping[str, ZoneSign],
     occupants: Mapping[str, Occupant],
 ) -> HallPlan:
-    present = {place.zone for place in places}
+    booths, floors = _booths(places, occupants)
     return HallPlan(
         hall.code, hall.name, hall.width, hall.depth, at, hall.entrances, hall.columns,
-        islands=_islands(places),
-        booths=_booths(places, occupants),
-        zones=tuple(sign for code, sign in signs.items() if code in present),
+        islands=_islands(floors),
+        booths=booths,
+        zones=tuple(sign for code, sign in signs.items() if code in floors),
         outline=hall.outline, walls=hall.walls, aisles=hall.aisles, utilities=hall.utilities,
     )  # fmt: skip
 
 
-def _islands(places: list[Place]) -> tuple[Island, ...]:
-    boxes = [place.box for place in places]
+def _islands(floors: Mapping[str, list[Box]]) -> tuple[Island, ...]:
     found = []
-    for group in joined(boxes, [place.zone for place in places]):
-        own = [boxes[i] for i in group]
-        loops = tuple(map(tuple, outlines(own)))
-        corner = min((box[:2] for box in own), key=lambda point: (point[1], point[0]))
-        found.append(Island(places[group[0]].zone, loops, corner))
+    for zone, boxes in floors.items():
+        blocks = merged(boxes)
+        for group in together(blocks):
+            own = [blocks[i] for i in group]
+            corner = min((box[:2] for box in own), key=lambda point: (point[1], point[0]))
+            found.append(Island(zone, tuple(map(tuple, outlines(own))), corner))
     return tuple(found)
 
 
-def _booths(places: list[Place], occupants: Mapping[str, Occupant]) -> tuple[Booth, ...]:
-    boxes = [place[3:] for place in places]
-    owners = [occupants.get(place.code) for place in places]
-    kinds = [
-        (owner.code, place.zone) if owner else place.code for owner, place in zip(owners, places, strict=True)
-    ]
-    found = []
-    for group in joined(boxes, kinds):
-        own = [boxes[i] for i in group]
-        first = group[0]
-        loops, label = shape_of(own)
-        found.append(
-            Booth(
-                stands=tuple([places[i].code for i in group]),
-                zone=places[first].zone,
-                occupant=owners[first],
-                loops=loops,
-                label=label,
-                area_cm2=sum([width * depth for _x, _y, width, depth in own]),
-            )
-        )
-    return tuple(found)
+def _booths(
+    places: list[Place], occupants: Mapping[str, Occupant]
+) -> tuple[tuple[Booth, ...], dict[str, list[Box]]]:
+    """By the code of the first stand, as the places come; and the floor that each zone covers."""
+    found: list[tuple[int, Booth]] = []
+    floors: dict[str, list[Box]] = {}
+    owned: dict[tuple[str, str], list[int]] = {}
+    for i, (code, _hall, zone, x, y, width, depth) in enumerate(places):
+        owner = occupants.get(code)
+        if owner is None:
+            box = (x, y, width, depth)
+            found.append((i, Booth((code,), zone, None, box, width * depth)))
+            floors.setdefault(zone, []).append(box)
+        else:
+            owned.setdefault((owner[0], zone), []).append(i)
+    for (_, zone), own in owned.items():
+        owner = occupants[places[own[0]][0]]
+        boxes = [places[i][3:] for i in own]
+        if whole := rectangle(boxes):
+            stands = tuple([places[i][0] for i in own])
+            found.append((own[0], Booth(stands, zone, owner, whole, whole[2] * whole[3])))
+            floors.setdefault(zone, []).append(whole)
+            continue
+        for group in together(boxes):
+            part = [boxes[i] for i in group]
+            stands = tuple([places[own[i]][0] for i in group])
+            angles = () if rectangle(part) else tuple(map(tuple, outlines(part)))
+            area = sum([width * depth for _x, _y, width, depth in part])
+            found.append((own[group[0]], Booth(stands, zone, owner, widest(part), area, angles)))
+        floors.setdefault(zone, []).extend(boxes)
+    found.sort(key=itemgetter(0))
+    return tuple([booth for _, booth in found]), floors
 
 
 def _site(halls: Sequence[HallShape]) -> list[Point]:

@@ -15,15 +15,20 @@ def plan_from(halls, zones, stands, names: Names, language: str) -> tuple[HallPl
     code and name."""
     people = {code: Occupant(code, pick(name, language)) for code, name in dict(names.values()).items()}
     return plan_of(
-        [_shape(hall, language) for hall in halls],
+        shapes_of(halls, language),
         signs_of(zones, language),
-        [row if isinstance(row, Place) else _place(row) for row in stands],
+        [_place(row) for row in stands],
         {stand: people[code] for stand, (code, _) in names.items()},
     )
 
 
 def _place(row) -> Place:
     return Place(row.code, row.hall, row.zone, row.x, row.y, row.width, row.depth)
+
+
+def shapes_of(halls, language: str) -> list[HallShape]:
+    """Halls before anything stands in them."""
+    return [_shape(hall, language) for hall in halls]
 
 
 def _shape(hall, language: str) -> HallShape:

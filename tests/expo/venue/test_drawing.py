@@ -8,7 +8,7 @@ from lxml import etree
 
 from expo.venue.drawing.booths import stands_label
 from expo.venue.drawing.lettering import em_width, fitted, wrapped
-from expo.venue.drawing.outline import joined, merged, outlines, widest
+from expo.venue.drawing.outline import merged, outlines, together, widest
 from expo.venue.drawing.paint import Look, Words
 from expo.venue.drawing.paper import as_html, sheet
 from expo.venue.drawing.plan import HallShape, Occupant, Place, ZoneSign, plan_of
@@ -58,7 +58,7 @@ def test_a_ring_of_stands_has_an_outer_and_an_inner_line():
 
 
 def test_stands_that_touch_at_a_corner_only_are_apart():
-    assert joined([(0, 0, 300, 300), (300, 300, 300, 300)], ["x", "x"]) == [[0], [1]]
+    assert together([(0, 0, 300, 300), (300, 300, 300, 300)]) == [[0], [1]]
 
 
 CELLS = st.sets(st.tuples(st.integers(0, 4), st.integers(0, 4)), min_size=1, max_size=12)
@@ -68,7 +68,7 @@ CELLS = st.sets(st.tuples(st.integers(0, 4), st.integers(0, 4)), min_size=1, max
 def test_the_lines_enclose_exactly_the_area_of_the_stands(cells):
     boxes = [(300 * x, 300 * y, 300, 300) for x, y in sorted(cells)]
     area = 0
-    for group in joined(boxes, ["x"] * len(boxes)):
+    for group in together(boxes):
         for loop in outlines([boxes[i] for i in group]):
             closed = [*loop, loop[0]]
             assert all((a[0] == b[0]) != (a[1] == b[1]) for a, b in pairwise(closed))
@@ -96,7 +96,7 @@ def test_merged_boxes_cover_the_same_floor_with_no_more_boxes(cells):
 @given(CELLS)
 def test_boxes_are_joined_as_walking_from_wall_to_wall_joins_them(cells):
     boxes = [(300 * x, 300 * y, 300, 300) for x, y in sorted(cells)]
-    whole = joined(boxes, ["x"] * len(boxes))
+    whole = together(boxes)
     left, found = set(range(len(boxes))), []
     while left:
         group, edge = set(), {min(left)}
