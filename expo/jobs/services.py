@@ -99,6 +99,13 @@ def unfinished(session: Session, edition_id: int, kind: str) -> Job | None:
     ).first()
 
 
+def last(session: Session, edition_id: int, kind: str) -> Job | None:
+    """The edition's newest job of this kind, over or not."""
+    return session.exec(
+        select(Job).where(Job.edition_id == edition_id, Job.kind == kind).order_by(Job.id.desc()).limit(1)
+    ).first()
+
+
 def sweep(session: Session, days: int = 90) -> int:
     """Forget jobs that ended long ago; how many."""
     result = session.execute(

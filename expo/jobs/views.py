@@ -40,6 +40,8 @@ def kind_names() -> dict[str, str]:
         "agenda.solve": _("Arrange the meetings"),
         "badges.print": _("Print badges"),
         "papers.print": _("Print papers"),
+        "plan.print": _("Print the floor plan"),
+        "plan.signs": _("Print stand signs"),
         "outbox.send": _("Send mail"),
         "orders.invoice": _("Issue invoices"),
         "deals.verify": _("Check the ledger"),

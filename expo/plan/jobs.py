@@ -1,4 +1,4 @@
-"""Printing many stand signs as a job with progress."""
+"""Long prints as jobs: the plan of all halls, and many stand signs."""
 
 from typing import Any
 
@@ -9,8 +9,26 @@ from expo.editions.models import Edition
 from expo.errors import Refused
 from expo.jobs.handlers import handler
 from expo.plan.files import keep, print_path
+from expo.plan.prints.paper import floor_plan_pdf
 from expo.plan.prints.signs import signs_pdf
 from expo.words import say
+
+
+@handler("plan.print")
+def print_plan(session: Session, job: Any, report: Any) -> dict[str, Any]:
+    """Arguments: size, language, address. The print is kept where the page of the plan finds it."""
+    edition = session.get_one(Edition, job.edition_id)
+    report.progress(0, 1, message=say("Laying the halls out on paper."))
+    asked = job.arguments
+    size, address = asked.get("size", "A3"), asked.get("address", "")
+    document = floor_plan_pdf(session, edition, asked.get("language", "en"), size, None, address)
+    return {
+        "bytes": len(document),
+        "link": {
+            "endpoint": "plan.floor_plan_pdf",
+            "values": {"paper": size, "lang": asked.get("language", "en")},
+        },
+    }
 
 
 @handler("plan.signs")

@@ -14,7 +14,7 @@ from expo.printing import pdf
 from expo.settings import ROOT
 from expo.web.language import speaking
 
-KEPT = 64
+KEPT = 256
 """Prints kept on disk; the same sheet is not drawn twice, however often strangers ask for it."""
 
 
@@ -33,17 +33,27 @@ def paper_html(template: str, edition: Any, language: str, **values: Any) -> str
 
 def kept_pdf(html: str, styles: Sequence[str]) -> bytes:
     """The PDF of `html`, drawn unless the same was drawn before with the same `styles` (files of ours)."""
-    folder: Path = current_app.extensions["expo_settings"].instance / "prints"
-    look = b"".join((ROOT / "static" / name).read_bytes() for name in styles)
-    path = folder / f"{sha256(html.encode() + look).hexdigest()}.pdf"
+    path = _path_of(html, styles)
     if path.exists():
         return path.read_bytes()
     made = pdf(html)
-    folder.mkdir(parents=True, exist_ok=True)
+    path.parent.mkdir(parents=True, exist_ok=True)
     fresh = path.with_suffix(f".{token_hex(4)}")
     fresh.write_bytes(made)
     fresh.replace(path)
     with suppress(FileNotFoundError):  # another process may be clearing away the same ones
-        for old in sorted(folder.glob("*.pdf"), key=lambda one: one.stat().st_mtime, reverse=True)[KEPT:]:
+        found = sorted(path.parent.glob("*.pdf"), key=lambda one: one.stat().st_mtime, reverse=True)
+        for old in found[KEPT:]:
             old.unlink(missing_ok=True)
     return made
+
+
+def is_kept(html: str, styles: Sequence[str]) -> bool:
+    """Whether that PDF was drawn before and is still there."""
+    return _path_of(html, styles).exists()
+
+
+def _path_of(html: str, styles: Sequence[str]) -> Path:
+    folder: Path = current_app.extensions["expo_settings"].instance / "prints"
+    look = b"".join((ROOT / "static" / name).read_bytes() for name in styles)
+    return folder / f"{sha256(html.encode() + look).hexdigest()}.pdf"

@@ -20,7 +20,7 @@ from expo.venue.drawing.paper import as_html, sheet_at
 from expo.venue.drawing.plan import HallPlan
 from expo.venue.drawing.svg import box_of, hall_svg, site_svg
 from expo.web.language import speaking
-from expo.web.paper import kept_pdf
+from expo.web.paper import is_kept, kept_pdf
 from expo.web.security import site_address
 from expo.words import say
 
@@ -45,12 +45,30 @@ def floor_plan_svg(session: Session, edition: Edition, language: str) -> str:
 
 
 def floor_plan_pdf(
-    session: Session, edition: Edition, language: str, size: str = "A3", hall: str | None = None
+    session: Session,
+    edition: Edition,
+    language: str,
+    size: str = "A3",
+    hall: str | None = None,
+    address: str | None = None,
 ) -> bytes:
     """The site, each hall on a page, then everybody by name with hall and square; or one hall alone.
 
-    Needs an application. Refused for a paper or a hall that is not there.
+    Needs an application; `address` is where the plan lives on the web, by the settings or the request unless
+    given. Refused for a paper or a hall that is not there.
     """
+    return kept_pdf(floor_plan_html(session, edition, language, size, hall, address), STYLES)
+
+
+def is_drawn(html: str) -> bool:
+    """Whether this very plan is on paper already: then it costs nothing."""
+    return is_kept(html, STYLES)
+
+
+def floor_plan_html(
+    session: Session, edition: Edition, language: str, size: str, hall: str | None, address: str | None = None
+) -> str:
+    """The same before it is laid out, which is what takes long."""
     paper = PAPERS.get(size)
     if paper is None:
         raise Refused(say("The plan is printed on A4, A3 or A1."))
@@ -64,8 +82,8 @@ def floor_plan_pdf(
         pages = [_hall_page(plan, one, grids[one.code], paper) for one in plan.halls]
         if hall is None and plan.halls:
             pages.insert(0, _site_page(plan, edition, language, paper))
-        address = _address(edition, hall)
-        html = render_template(
+        address = plan_address(edition, hall) if address is None else address
+        return render_template(
             "expo/plan/floor_plan_print.html",
             edition=edition,
             paper=paper,
@@ -76,7 +94,6 @@ def floor_plan_pdf(
             qr=picture(address) if address else "",
             address=address,
         )
-    return kept_pdf(html, STYLES)
 
 
 def _hall_page(plan: PublicPlan, hall: HallPlan, grid: Grid, paper: Paper) -> Page:
@@ -112,7 +129,7 @@ def index(plan: PublicPlan, grids: dict[str, Grid]) -> list[tuple[str, list[tupl
     ]
 
 
-def _address(edition: Edition, hall: str | None) -> str:
+def plan_address(edition: Edition, hall: str | None) -> str:
     """Where the plan lives on the web; '' for a command on a machine that was not told its address."""
     site = current_app.extensions["expo_settings"].site_url
     if not site and not has_request_context():

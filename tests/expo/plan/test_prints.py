@@ -5,12 +5,15 @@ from sqlmodel import select
 
 from expo.accounts.roles import Role
 from expo.allocation import services
+from expo.clock import now
 from expo.errors import Refused
+from expo.jobs.handlers import as_json
 from expo.jobs.models import Job
 from expo.plan import kept, prints
-from expo.plan.jobs import print_signs
+from expo.plan.jobs import print_plan, print_signs
 from expo.plan.prints.signs import signs_pdf
 from expo.printing import page_count
+from expo.words import say
 from tests.expo.allocation.rows import a_fair, a_firm
 from tests.signing import sign_in
 
@@ -69,3 +72,36 @@ def test_a_job_prints_the_signs_and_a_page_hands_them_out(app, client, session, 
 def test_signs_for_nobody_are_refused(app, session, fair):
     with app.app_context(), pytest.raises(Refused):
         signs_pdf(session, fair.edition, "en", only="Q-9")
+
+
+BROWSER = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
+
+
+def test_a_browser_waits_for_the_job_that_prints_all_halls_and_then_gets_the_file(app, client, session, fair):
+    address = f"/{fair.edition.code}/plan.pdf?paper=A4&lang=ur"
+    for _again in range(2):
+        waiting = client.get(address, headers=BROWSER)
+        assert (waiting.status_code, waiting.headers["Refresh"]) == (202, "3")
+    [job] = session.exec(select(Job).where(Job.kind == "plan.print")).all()
+    with app.app_context():
+        print_plan(session, job, Report())
+    done = client.get(address, headers=BROWSER)
+    assert (done.status_code, done.mimetype, done.data[:5]) == (200, "application/pdf", b"%PDF-")
+
+
+def test_a_program_and_the_paper_of_one_hall_need_not_wait(client, session, fair):
+    assert client.get(f"/{fair.edition.code}/plan.pdf").mimetype == "application/pdf"
+    assert client.get(f"/{fair.edition.code}/plan.pdf?hall=H1", headers=BROWSER).mimetype == "application/pdf"
+    assert session.exec(select(Job).where(Job.kind == "plan.print")).all() == []
+
+
+def test_a_failed_print_is_told_and_not_tried_without_end(client, session, fair):
+    address = f"/{fair.edition.code}/plan.pdf?paper=A1"
+    client.get(address, headers=BROWSER)
+    [job] = session.exec(select(Job).where(Job.kind == "plan.print")).all()
+    job.state, job.finished_at, job.message = "failed", now(), as_json(say("The printer is out of ink."))
+    session.add(job)
+    session.commit()
+    answer = client.get(address, headers=BROWSER)
+    assert (answer.status_code, b"out of ink" in answer.data) == (409, True)
+    assert len(session.exec(select(Job).where(Job.kind == "plan.print")).all()) == 1

@@ -1,11 +1,9 @@
-"""The plan's rows: what strangers may see of them, and a fingerprint of all that it is drawn from."""
+"""The plan's rows: what strangers may see of them."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from operator import itemgetter
-from typing import NamedTuple
 
-from sqlalchemy import Row, func, text, true
+from sqlalchemy import Row, func, true
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 from sqlmodel import Session, select
 
@@ -17,7 +15,9 @@ from expo.languages import pick
 from expo.plan.demand import Desire, Place
 from expo.plan.finding import Entry, Finder
 from expo.plan.models import PlanSettings
-from expo.plan.shown import PublicPlan, Shows, told
+from expo.plan.queries.people import Person, entries, persons
+from expo.plan.queries.stamping import Stamp, stamp
+from expo.plan.shown import PublicPlan
 from expo.plan.signs import Holder
 from expo.plan.walking.ground import Ground, Wall
 from expo.plan.walking.site import Floor, Site
@@ -31,122 +31,15 @@ from expo.venue.drawing.rows import shapes_of, signs_of
 from expo.venue.models import Hall, Stand, Zone
 from expo.venue.walk import entrance_m
 
+__all__ = ["Person", "Stamp", "entries", "persons", "stamp"]
+
 LIVE = ("submitted", "accepted")
 """States of applications that want a place."""
-
-
-class Stamp(NamedTuple):
-    """One look at what may be shown, and fingerprints: of the floor alone, and of everything drawn."""
-
-    shows: Shows
-    version: int | None
-    published_at: datetime | None
-    floor: str
-    whole: str
-
-
-# A row's xmin is the number of the transaction that wrote it: whatever changes a row changes the fingerprint,
-# raw SQL too. XOR over a hash seeded by it does not depend on the order of rows.
-_PRINT = "SELECT bit_xor(hashint8extended({id}, {table}.xmin::text::bigint)) FROM {table} WHERE {where}"
-_OWN = "edition_id = :edition"
-_FLOOR = [
-    _PRINT.format(table="hall", id="id", where=_OWN),
-    _PRINT.format(table="zone", id="id", where=_OWN),
-    _PRINT.format(table="stand", id="id", where=_OWN),
-]
-_CHOSEN = [
-    _PRINT.format(table="edition", id="id", where="id = :edition"),
-    _PRINT.format(table="plan_settings", id="edition_id", where=_OWN),
-]
-_PEOPLE = [
-    _PRINT.format(table="allotment", id="id", where=_OWN),
-    _PRINT.format(table="exhibitor", id="id", where=_OWN),
-    _PRINT.format(
-        table="organisation", id="id",
-        where="id IN (SELECT organisation_id FROM exhibitor WHERE edition_id = :edition)",
-    ),
-    _PRINT.format(table="allocation_run", id="id", where=f"{_OWN} AND state = 'published'"),
-]  # fmt: skip
-_HELD = _PRINT.format(
-    table="stand_hold", id="id", where=f"{_OWN} AND (expires_at > now() OR remaining_s IS NOT NULL)"
-)
-_STAMP = text(
-    "SELECT coalesce(chosen.names, 'published'), coalesce(chosen.shows_free, true),"
-    " coalesce(chosen.shows_held, false), run.id IS NOT NULL, coalesce(version.number, run.id),"
-    " coalesce(version.at, run.published_at),"
-    + ",".join(
-        f" concat_ws(',', {', '.join(f'({one})' for one in part)})"
-        for part in (_FLOOR, _CHOSEN, _PEOPLE, [_HELD])
-    )
-    + " FROM (SELECT 1) AS once"
-    " LEFT JOIN plan_settings AS chosen ON chosen.edition_id = :edition"
-    " LEFT JOIN allocation_run AS run ON run.edition_id = :edition AND run.state = 'published'"
-    " LEFT JOIN LATERAL (SELECT number, at FROM allocation_publication WHERE edition_id = :edition"
-    " ORDER BY number DESC LIMIT 1) AS version ON run.id IS NOT NULL"
-)
-
-
-def stamp(session: Session, edition: Edition) -> Stamp:
-    """In one query."""
-    row = session.connection().execute(_STAMP, {"edition": edition.id}).one()
-    names, free, held, is_published, number, at, floor, chosen, people, holds = row
-    shows = told(names, published=is_published, free=free, held=held)
-    # What is not told leaves no trace: not even that something changes may be seen from outside.
-    told_of = (people, number, holds) if shows.held else (people, number) if shows.names else ()
-    return Stamp(
-        shows, number, at, f"{edition.id}:{floor}", f"{edition.id}:{floor};{chosen};{told_of};{shows}"
-    )
 
 
 def settings_of(session: Session, edition: Edition) -> PlanSettings:
     """The organiser's choices, the defaults where none were made."""
     return session.get(PlanSettings, edition.id) or PlanSettings(edition_id=edition.id)
-
-
-class Person(NamedTuple):
-    """An exhibitor with a stand who may be named."""
-
-    code: str
-    name: dict[str, str]
-    country: str
-    sector: str
-
-
-# One value of JSON is read several times faster than as many rows with a language map in each.
-_PERSONS = text(
-    "SELECT jsonb_agg(jsonb_build_array(person.id, person.code, firm.name, firm.country, person.sector)"
-    " ORDER BY person.code) FROM exhibitor AS person"
-    " JOIN organisation AS firm ON firm.id = person.organisation_id WHERE person.edition_id = :edition"
-    " AND EXISTS (SELECT FROM allotment WHERE allotment.exhibitor_id = person.id)"
-)
-
-
-def persons(session: Session, edition: Edition, now: Stamp) -> dict[int, Person]:
-    """Who may be named, by number, in the order of their codes."""
-    if not now.shows.names:
-        return {}
-    found = session.connection().execute(_PERSONS, {"edition": edition.id}).scalar_one() or []
-    return {number: Person(*rest) for number, *rest in found}
-
-
-def entries(session: Session, edition: Edition, named: Mapping[int, Person]) -> list[Entry]:
-    """The same with their stands by hall and zone."""
-    if not named:
-        return []
-    rows = session.connection().execute(
-        select(Allotment.exhibitor_id, Hall.code, Zone.code, Stand.code)
-        .select_from(Allotment)
-        .join(Stand, Stand.id == Allotment.stand_id)
-        .join(Hall, Hall.id == Stand.hall_id)
-        .join(Zone, Zone.id == Stand.zone_id)
-        .where(Allotment.edition_id == edition.id)
-        .order_by(Stand.code)
-    )
-    places: dict[tuple[int, str, str], list[str]] = {}
-    for owner, hall, zone, stand in rows.all():
-        if owner in named:  # or was given it since
-            places.setdefault((owner, hall, zone), []).append(stand)
-    return [Entry(*named[owner], hall, zone, tuple(codes)) for (owner, hall, zone), codes in places.items()]
 
 
 def public_plan(
@@ -208,7 +101,7 @@ def _held(session: Session, edition: Edition, hall: str | None) -> frozenset[str
     return frozenset(session.execute(query).scalars())
 
 
-def finder(session: Session, edition: Edition, entries: list[Entry]) -> Finder:
+def finder(session: Session, edition: Edition, found: list[Entry]) -> Finder:
     """Everybody and everything that can be looked for on the plan."""
     stands = session.connection().execute(
         select(Stand.code, Hall.code, Zone.code)
@@ -216,7 +109,7 @@ def finder(session: Session, edition: Edition, entries: list[Entry]) -> Finder:
         .join(Zone, Zone.id == Stand.zone_id)
         .where(Stand.edition_id == edition.id)
     )
-    return Finder(entries, map(tuple, stands.all()))
+    return Finder(found, map(tuple, stands.all()))
 
 
 def site(session: Session, edition: Edition) -> Site:
