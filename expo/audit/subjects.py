@@ -80,6 +80,7 @@ SUBJECTS: dict[str, Sentence] = {
     "deal_line": say("Deal line"),
     "deal_party": say("Party of a deal"),
     "deal_publication": say("Publication of deals"),
+    "deal_settings": say("Rule for publishing deals"),
     "till_close": say("Closing of a till"),
 }
 ACTIONS: dict[str, Sentence] = {

@@ -1,7 +1,14 @@
 """The ledger: deals, the chain of events, the till, sums and publications."""
 
 from matchmaking.deals.models.columns import SealedJson
-from matchmaking.deals.models.counting import DealReminder, DealSum, TillClose, TillSale
+from matchmaking.deals.models.counting import (
+    DealPair,
+    DealReminder,
+    DealSettings,
+    DealSum,
+    TillClose,
+    TillSale,
+)
 from matchmaking.deals.models.dealing import (
     Deal,
     DealAttachment,
@@ -25,10 +32,12 @@ __all__ = [
     "DealEvent",
     "DealHead",
     "DealLine",
+    "DealPair",
     "DealParty",
     "DealProject",
     "DealPublication",
     "DealReminder",
+    "DealSettings",
     "DealStage",
     "DealStep",
     "DealSum",

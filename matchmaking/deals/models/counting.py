@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from decimal import Decimal
 
-from sqlalchemy import BigInteger, CheckConstraint, Index, Numeric, UniqueConstraint
+from sqlalchemy import BigInteger, CheckConstraint, Index, Numeric, SmallInteger, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from expo.clock import now
@@ -73,6 +73,39 @@ class DealSum(SQLModel, table=True):
     lines: int
     minor: int = Field(sa_type=BigInteger)
     annual_minor: int = Field(sa_type=BigInteger)
+
+
+class DealPair(SQLModel, table=True):
+    """The same by two traits at once: `one` is of the deal, `other` of the deal or of its lines, whose share
+    alone counts then. The view deal_pair_fact says what belongs here."""
+
+    __tablename__ = "deal_pair"  # pyright: ignore[reportAssignmentType]
+
+    edition_id: int = Field(primary_key=True, foreign_key="edition.id", ondelete="CASCADE")
+    one: str = Field(primary_key=True)
+    one_key: str = Field(primary_key=True)
+    other: str = Field(primary_key=True)
+    other_key: str = Field(primary_key=True)
+    type: str = Field(primary_key=True)
+    stage: str = Field(primary_key=True)
+    counted: bool = Field(primary_key=True)
+    deals: int
+    minor: int = Field(sa_type=BigInteger)
+
+
+class DealSettings(SQLModel, table=True):
+    """How an edition publishes: figures of fewer than `least_deals` deals are not told apart. 0 tells all,
+    for the reason that is stated; without a row it is 3."""
+
+    __tablename__ = "deal_settings"  # pyright: ignore[reportAssignmentType]
+    __table_args__ = (
+        CheckConstraint("least_deals BETWEEN 0 AND 100", name="least"),
+        CheckConstraint("least_deals > 0 OR off_reason <> ''", name="reason"),
+    )
+
+    edition_id: int = Field(primary_key=True, foreign_key="edition.id", ondelete="CASCADE")
+    least_deals: int = Field(default=3, sa_type=SmallInteger)
+    off_reason: str = ""
 
 
 class DealReminder(SQLModel, table=True):

@@ -70,6 +70,9 @@ class Deal(SQLModel, table=True):
         CheckConstraint("framework_id <> id AND NOT (framework AND framework_id IS NOT NULL)", name="call"),
         Index("ix_deal_stage", "edition_id", "type", "stage", "id"),
         Index("ix_deal_country", "edition_id", "seller_country", "id"),
+        Index("ix_deal_buyer", "edition_id", "buyer_country", "id"),
+        Index("ix_deal_origin", "edition_id", "origin", "id"),
+        Index("ix_deal_standing", "edition_id", "standing", "id"),
         Index("ix_deal_zone", "edition_id", "zone_code", "id"),
         Index("ix_deal_signed", "edition_id", "signed_on", "id"),
         Index("ix_deal_forum", "forum_id", "id"),
@@ -123,6 +126,7 @@ class DealLine(SQLModel, table=True):
         CheckConstraint("abs(amount_minor - quantity * unit_price_minor) <= 0.5", name="amount"),
         CheckConstraint(one_of("incoterm", ("", *INCOTERMS)), name="incoterm"),
         Index("ix_deal_line_chapter", text('"left"(hs, 2)'), "deal_id"),
+        Index("ix_deal_line_section", text('hs_section("left"(hs, 2))'), "deal_id"),
     )
 
     id: int | None = Field(default=None, primary_key=True)

@@ -8,7 +8,7 @@ from sqlalchemy import and_, func
 from sqlmodel import Session, select
 
 from expo.editions.models import Edition, GroupMember
-from matchmaking.deals.models import Deal, DealHead, DealLine, DealSum
+from matchmaking.deals.models import Deal, DealHead, DealLine, DealPair, DealSum
 from matchmaking.deals.queries.filtering import EVERYTHING, Filter, members, outcome_of
 
 DIMENSIONS = (
@@ -78,10 +78,12 @@ def worth(session: Session, edition: Edition, chosen: Filter = EVERYTHING) -> Wo
 def both_worths(session: Session, edition: Edition, chosen: Filter = EVERYTHING) -> tuple[Worth, Worth]:
     """What a filter finds, and the outcomes among it: what is disputed and call-offs are none.
 
-    Two filters at once are added up row by row.
+    Three filters and more at once are added up row by row.
     """
     everything: Worth = {}
     outcome: Worth = {}
+    if chosen.contradicts():
+        return {}, {}
     for type_, stage, count, minor, counted in _added(session, edition, chosen):
         for found in (everything, outcome) if counted else (everything,):
             if count and (counted or not chosen.counted):
@@ -102,17 +104,14 @@ def outcomes(session: Session, edition: Edition) -> dict[str, tuple[int, int, in
 
 
 def _added(session: Session, edition: Edition, chosen: Filter) -> Any:
-    dimensions = chosen.dimensions() or [("all", "")]
-    if len(dimensions) == 1:
-        dimension, key = dimensions[0]
-        keys_, by = ([key], dimension) if dimension != "group" else (members(key, edition.id), "country")
-        query = select(DealSum.type, DealSum.stage, DealSum.deals, DealSum.minor, DealSum.counted).where(
-            DealSum.edition_id == edition.id, DealSum.dimension == by, DealSum.key.in_(keys_)
-        )
-        for column, value in ((DealSum.type, chosen.type), (DealSum.stage, chosen.stage)):
-            if value:
-                query = query.where(column == value)
-        return session.execute(query)
+    dimensions = [
+        ("country", members(key, edition.id)) if name == "group" else (name, [key])
+        for name, key in chosen.plainly().dimensions()
+    ]
+    if len(dimensions) == 2 and dimensions[0][0] == dimensions[1][0]:  # a country and a group
+        dimensions = [("country", dimensions[1][1].where(GroupMember.country.in_(dimensions[0][1])))]
+    if len(dimensions) <= 2:
+        return session.execute(_kept(edition, chosen, dimensions))
     counted = and_(*outcome_of()).label("counted")
     if chosen.hs or chosen.section:
         count, minor = func.count(Deal.id.distinct()), func.sum(DealLine.home_minor)
@@ -125,6 +124,23 @@ def _added(session: Session, edition: Edition, chosen: Filter) -> Any:
         conditions = chosen.conditions()
     return session.execute(
         added.where(Deal.edition_id == edition.id, *conditions).group_by(Deal.type, Deal.stage, counted)
+    )
+
+
+def _kept(edition: Edition, chosen: Filter, dimensions: list[tuple[str, Any]]) -> Any:
+    """The question to the kept sums by one trait or two; of lines come last."""
+    if len(dimensions) < 2:
+        kept, ((dimension, keys_),) = DealSum, dimensions or [("all", [""])]
+        found = [DealSum.dimension == dimension, DealSum.key.in_(keys_)]
+    else:
+        kept, order = DealPair, DIMENSIONS.index
+        (one, one_keys), (other, other_keys) = sorted(dimensions, key=lambda it: order(it[0]))
+        found = [DealPair.one == one, DealPair.one_key.in_(one_keys)]
+        found += [DealPair.other == other, DealPair.other_key.in_(other_keys)]
+    for column, value in ((kept.type, chosen.type), (kept.stage, chosen.stage)):
+        found += [column == value] if value else []
+    return select(kept.type, kept.stage, kept.deals, kept.minor, kept.counted).where(
+        kept.edition_id == edition.id, *found
     )
 
 

@@ -1,6 +1,6 @@
 """Which deals are asked for."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any
 
@@ -9,7 +9,7 @@ from sqlmodel import select
 
 from expo.editions.models import Edition, GroupMember
 from expo.forums.models import Forum
-from matchmaking.catalogue.hs_names import SECTIONS
+from matchmaking.catalogue.hs import section_of
 from matchmaking.deals.models import Deal, DealLine
 from matchmaking.deals.stages import AGREED
 
@@ -49,8 +49,16 @@ class Filter:
             if value and name not in ("type", "stage", "counted")
         ]
 
-    def conditions(self, *, walking: bool = False) -> list[Any]:
-        """Conditions on Deal; `walking` has lines looked up deal by deal, in the order of the deals."""
+    def contradicts(self) -> bool:
+        """Whether no goods can be meant: a chapter of another section."""
+        return bool(self.hs and self.section) and section_of(self.hs).numeral != self.section
+
+    def plainly(self) -> "Filter":
+        """The same without saying twice of which goods: a chapter lies in its section."""
+        return replace(self, section="") if self.hs and self.section else self
+
+    def conditions(self) -> list[Any]:
+        """Conditions on Deal."""
         columns = {
             Deal.type: self.type,
             Deal.stage: self.stage,
@@ -78,16 +86,13 @@ class Filter:
         if self.group:
             found.append(Deal.seller_country.in_(members(self.group, Deal.edition_id)))
         if self.hs or self.section:
-            lines = select(DealLine.id).where(DealLine.deal_id == Deal.id, *self.goods())
-            # an offset keeps PostgreSQL from joining all the lines before it sorts and cuts
-            found.append((lines.offset(0) if walking else lines).exists())
+            found.append(select(DealLine.id).where(DealLine.deal_id == Deal.id, *self.goods()).exists())
         return found
 
     def goods(self) -> list[Any]:
         """Conditions on DealLine: its chapter, its section."""
         chapter = func.left(DealLine.hs, 2)
-        ranges = [(s.first, s.last) for s in SECTIONS if s.numeral == self.section]
-        within = [chapter.between(f"{first:02}", f"{last:02}") for first, last in ranges]
+        within = [func.hs_section(chapter) == self.section] if self.section else []
         return within + ([chapter == self.hs] if self.hs else [])
 
 

@@ -1,12 +1,12 @@
 """Deals as lists: filtered, a page at a time, or all of them as they are read."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from sqlalchemy import func, or_
+from sqlalchemy import func
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, select
 
@@ -16,7 +16,8 @@ from expo.exhibitors.models import Exhibitor, Organisation
 from expo.forums.models import Forum
 from matchmaking.catalogue.models import Buyer
 from matchmaking.deals.content import annualised
-from matchmaking.deals.models import Deal, DealEvent, DealLine, DealParty, DealSum
+from matchmaking.deals.models import Deal, DealEvent, DealLine, DealParty
+from matchmaking.deals.queries.adding import worth
 from matchmaking.deals.queries.filtering import EVERYTHING, Filter
 from matchmaking.deals.stages import STAGES, TYPES
 from matchmaking.meetings.models import Meeting
@@ -130,43 +131,46 @@ def deals(
     organisations: Iterable[int] | None = None,
     limit: int | None = 50,
     offset: int = 0,
+    known: int | None = None,
 ) -> list[DealRow]:
-    """Deals by number, optionally only some; `number` asks for one, `organisations` for those they sign."""
-    conditions = chosen.conditions(walking=_are_common(session, edition, chosen, offset + (limit or 0)))
+    """Deals by number, optionally only some; `number` asks for one, `organisations` for those they sign.
+
+    `known` is how many there are, where the caller has counted: nothing is looked for in vain.
+    """
+    if known == 0 or chosen.contradicts():
+        return []
+    chosen = chosen.plainly()
+    conditions = replace(chosen, hs="", section="").conditions()
     if number is not None:
         conditions.append(Deal.number == number)
     if organisations is not None:
         mine = select(DealParty.deal_id).where(DealParty.organisation_id.in_(list(organisations)))
         conditions.append(Deal.id.in_(mine))
-    if not conditions and limit is not None:  # numbers have no holes: no row before the page is read
+    goods = chosen.goods()
+    if not conditions and not goods and limit is not None:  # numbers have no holes: nothing before is read
         conditions.append(Deal.number.between(offset + 1, offset + limit))
         return [DealRow(*row) for row in session.execute(_rows(edition).where(*conditions))]
     # ids rise as numbers do, and every index ends in the id
-    wanted = select(Deal.id).where(Deal.edition_id == edition.id, *conditions).order_by(Deal.id)
+    conditions.append(Deal.edition_id == edition.id)
+    if goods and _are_rare(session, edition, chosen):
+        found = select(DealLine.deal_id).join(Deal, Deal.id == DealLine.deal_id).where(*goods, *conditions)
+        wanted = found.distinct().order_by(DealLine.deal_id)
+    else:
+        # an offset keeps PostgreSQL from joining all the lines before it sorts and cuts
+        lines = select(DealLine.id).where(DealLine.deal_id == Deal.id, *goods).offset(0)
+        wanted = select(Deal.id).where(*conditions, *([lines.exists()] if goods else [])).order_by(Deal.id)
     ids = session.execute(wanted.limit(limit).offset(offset)).scalars().all()
     return [DealRow(*row) for row in session.execute(_rows(edition).where(Deal.id.in_(ids)))] if ids else []
 
 
-def _are_common(session: Session, edition: Edition, chosen: Filter, until: int) -> bool:
-    """Whether walking through the deals finds so many with goods of the chapter or section sooner than
-    sorting all that have."""
-    if not chosen.hs and not chosen.section:
-        return False
-    dimension, key = ("chapter", chosen.hs) if chosen.hs else ("section", chosen.section)
-    rows = session.execute(
-        select(DealSum.dimension, func.sum(DealSum.deals))
-        .where(
-            DealSum.edition_id == edition.id,
-            or_(
-                (DealSum.dimension == dimension) & (DealSum.key == key),
-                (DealSum.dimension == "all"),
-            ),
-        )
-        .group_by(DealSum.dimension)
-    )
-    counts = {name: int(count) for name, count in rows}
-    matching = counts.get(dimension, 0)
-    return until * counts.get("all", 0) < matching * matching
+def _are_rare(session: Session, edition: Edition, chosen: Filter) -> bool:
+    """Whether fewer deals have such goods than all else that is asked for: then those are read first."""
+    goods = Filter(hs=chosen.hs, section=chosen.section)
+    rest = replace(chosen, hs="", section="")
+    if len(rest.dimensions()) > 2:
+        rest = Filter()
+    by_goods, by_rest = (worth(session, edition, one) for one in (goods, rest))
+    return sum(count for count, _ in by_goods.values()) <= sum(count for count, _ in by_rest.values())
 
 
 def all_deals(session: Session, edition: Edition) -> Iterator[DealRow]:

@@ -15,6 +15,7 @@ from matchmaking.deals.stages import BY_LINES, NEXT, ORIGINS, ROLES
 from matchmaking.deals.units import measure_of
 
 MOST_PARTIES = 12
+CALLED_BY_PARTIES = say("A deal is called off by the parties of its framework, from the same seller.")
 
 
 def check(session: Session, edition: Edition, new: NewDeal) -> None:
@@ -88,9 +89,13 @@ def _check_framework(session: Session, new: NewDeal) -> None:
     if new.framework_id is None:
         return
     signing = set(
-        session.exec(select(DealParty.organisation_id).where(DealParty.deal_id == new.framework_id))
+        session.exec(
+            select(DealParty.organisation_id).where(
+                DealParty.deal_id == new.framework_id, DealParty.role != "witness"
+            )
+        )
     )
     frame = session.get(Deal, new.framework_id)
     sides = {new.seller.organisation_id, *([new.buyer.organisation_id] if new.buyer else [])}
     if frame is None or frame.seller_id != new.seller.id or not sides <= signing:
-        raise Refused(say("A deal is called off by the parties of its framework, from the same seller."))
+        raise Refused(CALLED_BY_PARTIES)

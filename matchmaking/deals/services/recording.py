@@ -17,10 +17,13 @@ from expo.words import say
 from matchmaking.deals.content import MOST_MINOR, home_of, home_shares
 from matchmaking.deals.models import Deal, DealLine, DealParty, DealProject
 from matchmaking.deals.services import ledger, summing
-from matchmaking.deals.services.checking import check
+from matchmaking.deals.services.checking import CALLED_BY_PARTIES, check
 from matchmaking.deals.services.rating import rate_for
 from matchmaking.deals.services.telling import NewDeal, content, known_organisations, party_rows
 from matchmaking.deals.stages import PROJECTS
+
+LATE = ("deal_framework_holds_its_calls", "deal_parties_call_off", "deal_party_parties_call_off")
+"""What the database looks at when a transaction ends, because rows of several tables say it together."""
 
 
 def record(session: Session, edition: Edition, new: NewDeal, user_id: int | None = None) -> Deal:
@@ -123,6 +126,8 @@ def in_words():
             raise Refused(
                 say("The call-offs of a framework deal come to no more than its sum, in its own currency.")
             ) from error
+        if "is called off by others" in str(error.orig):
+            raise Refused(CALLED_BY_PARTIES) from error
         raise
 
 
@@ -130,8 +135,8 @@ def check_now(session: Session) -> None:
     """Let the database check now what it would check at the end of the transaction."""
     session.flush()
     connection = session.connection()
-    connection.exec_driver_sql("SET CONSTRAINTS deal_framework_holds_its_calls IMMEDIATE")
-    connection.exec_driver_sql("SET CONSTRAINTS deal_framework_holds_its_calls DEFERRED")
+    for when in ("IMMEDIATE", "DEFERRED"):
+        connection.exec_driver_sql(f"SET CONSTRAINTS {', '.join(LATE)} {when}")
 
 
 class Surroundings:

@@ -31,7 +31,7 @@ def deal_list():
     lands = queries.keys(db(), g.edition, "country")
     return render_template(
         "matchmaking/deals/deal_list.html",
-        deals=queries.deals(db(), g.edition, chosen, limit=PAGE, offset=shown.offset),
+        deals=queries.deals(db(), g.edition, chosen, limit=PAGE, offset=shown.offset, known=count),
         chosen=chosen,
         narrowed=[(name, value) for name, value in chosen.dimensions() if name != "country"],
         totals=totals(worth, outcome),

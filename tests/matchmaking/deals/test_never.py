@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Iterator
+from decimal import Decimal
 
 import pytest
 from sqlalchemy import Engine, text
@@ -14,7 +15,7 @@ from expo.exhibitors.models import Exhibitor
 from matchmaking.catalogue.models import Buyer
 from matchmaking.deals import services
 from matchmaking.deals.models import Deal, DealEvent
-from tests.make import an_edition
+from tests.make import a_buyer, an_edition, an_exhibitor
 from tests.matchmaking.deals.making import DAY, a_deal, a_line
 
 
@@ -136,3 +137,66 @@ def test_without_the_ledgers_lock_the_same_number_twice_is_still_refused(engine,
         other.add(copy)
         with pytest.raises(IntegrityError):
             other.commit()
+
+
+@pytest.fixture
+def frame_id(engine, edition_id) -> int:
+    """A framework of two firms with a call-off; a third firm stands by."""
+    with Session(engine) as session:
+        edition = session.get_one(Edition, edition_id)
+        seller, buyer = an_exhibitor(session, edition), a_buyer(session, edition)
+        a_buyer(session, edition, code="STRANGER")
+        both = {"seller": seller, "buyer": buyer}
+        frame = a_deal(session, edition, framework=True, lines=(a_line(quantity=Decimal(100)),), **both)
+        a_deal(session, edition, framework_id=frame.id, **both)
+        session.commit()
+        return frame.id
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE deal SET buyer_id = (SELECT id FROM buyer WHERE code = 'STRANGER') WHERE framework_id = {}",
+        "UPDATE deal SET seller_id = (SELECT min(seller_id) FROM deal) WHERE framework_id = {}",
+        "UPDATE deal SET seller_id = (SELECT min(seller_id) FROM deal) WHERE id = {}",
+        "UPDATE deal_party SET role = 'witness' WHERE deal_id = {} AND role = 'buyer'",
+        "DELETE FROM deal_party WHERE deal_id = {}",
+        "UPDATE deal_party SET organisation_id = (SELECT organisation_id FROM buyer WHERE code = 'STRANGER')"
+        " WHERE deal_id = {} AND role = 'buyer'",
+    ],
+)
+def test_only_the_parties_of_a_framework_call_off_from_it(engine, frame_id, statement):
+    assert "called off by others" in refused_at_commit(engine, statement.format(frame_id))
+
+
+def test_a_framework_does_not_change_hands_while_somebody_calls_off(engine, edition_id, frame_id):
+    """One takes the buyer out of the framework, the other calls off for that buyer: never both."""
+    with Session(engine) as session:
+        session.execute(text("UPDATE deal SET stage = 'lapsed', version = 2 WHERE framework_id IS NOT NULL"))
+        session.commit()
+    together, done = threading.Barrier(2, timeout=30), []
+
+    def run(statement: str) -> None:
+        with Session(engine) as session:
+            session.execute(text(statement))
+            together.wait()
+            try:
+                session.commit()
+                done.append(statement)
+            except DBAPIError as error:
+                assert "called off by others" in str(error.orig)
+
+    calling = (
+        "INSERT INTO deal SELECT (jsonb_populate_record(deal, jsonb_build_object('id', 900, 'number', 900,"
+        f" 'stage', 'intent'))).* FROM deal WHERE framework_id = {frame_id};"
+        " INSERT INTO deal_line SELECT (jsonb_populate_record(line, jsonb_build_object('id', 900, 'deal_id',"
+        " 900))).* FROM deal_line AS line JOIN deal ON deal.id = line.deal_id"
+        f" WHERE deal.framework_id = {frame_id} AND deal.id <> 900"
+    )
+    leaving = f"DELETE FROM deal_party WHERE deal_id = {frame_id} AND role = 'buyer'"
+    both = [threading.Thread(target=run, args=(statement,)) for statement in (calling, leaving)]
+    for one in both:
+        one.start()
+    for one in both:
+        one.join(30)
+    assert len(done) == 1

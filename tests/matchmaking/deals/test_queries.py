@@ -1,13 +1,19 @@
 """Lists and sums of deals."""
 
+from datetime import date, timedelta
 from decimal import Decimal
+from itertools import combinations, product
 
-from sqlalchemy import event
+from sqlalchemy import event, text
+from sqlmodel import select
 
+from expo.editions.models import GroupMember
+from matchmaking.catalogue.hs import section_of
 from matchmaking.deals import queries, services
+from matchmaking.deals.models import Deal, DealLine
 from matchmaking.deals.queries import Filter
 from tests.make import an_edition, an_exhibitor, an_organisation
-from tests.matchmaking.deals.making import a_deal, a_line, a_rate
+from tests.matchmaking.deals.making import DAY, a_deal, a_line, a_rate
 
 
 def a_ledger(session):
@@ -95,3 +101,49 @@ def test_a_list_of_thirty_takes_as_many_statements_as_a_list_of_one(session, con
         queries.worth(session, edition)
         counted.append(len(asked))
     assert counted[0] == counted[1] == 2
+
+
+def test_any_two_filters_find_what_counting_the_rows_finds(session):
+    edition = an_edition(session)
+    lands = [an_organisation(session, country=code) for code in ("KZ", "CN", "PK")]
+    sellers = [an_exhibitor(session, edition, one, newcomer=bool(n)) for n, one in enumerate(lands)]
+    for number, (hs, more) in enumerate(product(("040900", "080610"), ("040210", "520100"))):
+        a_deal(
+            session, edition, seller=sellers[number % 3], origin=("forum", "stand")[number % 2],
+            stage=("intent", "contract", "lead", "contract")[number], signed_on=DAY + timedelta(number % 2),
+            lines=(a_line(hs=hs), a_line(hs=more, unit_price_minor=7 * number + 1)),
+        )  # fmt: skip
+    session.add(GroupMember(edition_id=edition.id, group_code="SCO", country="KZ", since=date(2001, 6, 15)))
+    session.flush()
+    asked = {
+        "country": ("KZ", "CN"), "hs": ("04", "52"), "section": ("I", "XI"), "day": (str(DAY),),
+        "origin": ("forum",), "newcomer": ("new",), "reach": ("home", "abroad"), "standing": ("open",),
+        "currency": ("CNY",), "group": ("SCO",), "counted": ("yes",), "type": ("purchase",),
+        "stage": ("contract",), "buyer": ("CN",),
+    }  # fmt: skip
+    by_number = {deal.number: deal for deal in session.exec(select(Deal))}
+    for one, other in combinations(asked, 2):
+        for values in product(asked[one], asked[other]):
+            chosen = queries.Filter(**dict(zip((one, other), values, strict=True)))
+            rows = queries.deals(session, edition, chosen, limit=None)
+            count = sum(number for number, _minor in queries.worth(session, edition, chosen).values())
+            assert count == len(rows), chosen
+            lines = [line for row in rows for line in queries.lines_of(session, by_number[row.number])]
+            goods = [line for line in lines if _is_of(line, chosen)]
+            minor = sum(worth for _number, worth in queries.worth(session, edition, chosen).values())
+            assert minor == sum(line.home_minor for line in goods), chosen
+
+
+def _is_of(line: DealLine, chosen: queries.Filter) -> bool:
+    of_chapter = chosen.hs in ("", line.hs[:2])
+    return of_chapter and chosen.section in ("", section_of(line.hs).numeral)
+
+
+def test_sums_by_two_traits_are_checked_like_the_others(session):
+    edition = an_edition(session)
+    a_deal(session, edition)
+    assert services.verify(session, edition).wrong_sums == 0
+    session.execute(text("UPDATE deal_pair SET minor = minor + 1 WHERE one = 'zone' AND other = 'day'"))
+    assert services.verify(session, edition).wrong_sums == 1
+    services.sum_anew(session, edition)
+    assert services.verify(session, edition).intact
