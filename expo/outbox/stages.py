@@ -19,6 +19,10 @@ NAMES: dict[str, Sentence] = {
 TONES = {"waiting": "wait", "approved": "info", "sent": "good", "failed": "bad", "discarded": "off"}
 
 
+PRIVATE = ("account.", "speaker.link", "call.")
+"""Kinds of mail with a link in them that lets its owner in."""
+
+
 def may_become(state: str, wanted: str) -> bool:
     """Whether a mail in `state` may move to `wanted`."""
     return wanted in NEXT[state]
@@ -26,4 +30,4 @@ def may_become(state: str, wanted: str) -> bool:
 
 def is_private(kind: str) -> bool:
     """Whether a mail carries a link that opens somebody's account: nobody else may read it on a page."""
-    return kind.startswith("account.")
+    return kind.startswith(PRIVATE)

@@ -150,7 +150,8 @@ def as_markup(texts: dict[str, str] | None) -> Markup | str:
     return Markup('<span lang="{}" dir="{}">{}</span>').format(chosen, direction(chosen), text)
 
 
-def _locale() -> Locale:
+def reader_locale() -> Locale:
+    """How the reader's language writes and names things."""
     return Locale.parse(BABEL_LOCALES[language()])
 
 
@@ -164,7 +165,7 @@ def as_number(value: float | Decimal | None, digits: int | None = None) -> str:
     if value is None:
         return "–"
     pattern = None if digits is None else "#,##0" + ("." + "0" * digits if digits else "")
-    return numbers.format_decimal(value, format=pattern, locale=_locale())
+    return numbers.format_decimal(value, format=pattern, locale=reader_locale())
 
 
 def as_percent(share: float | None, digits: int = 1) -> str:
@@ -172,7 +173,7 @@ def as_percent(share: float | None, digits: int = 1) -> str:
     if share is None:
         return "–"
     return numbers.format_percent(
-        share, format="#,##0." + "0" * digits + "%" if digits else None, locale=_locale()
+        share, format="#,##0." + "0" * digits + "%" if digits else None, locale=reader_locale()
     )
 
 
@@ -190,12 +191,14 @@ def as_date(value: date | datetime | None, form: str = "medium") -> str:
     """A day, in the edition's time zone."""
     if value is None:
         return "–"
-    return dates.format_date(_local(value).date() if isinstance(value, datetime) else value, form, _locale())
+    return dates.format_date(
+        _local(value).date() if isinstance(value, datetime) else value, form, reader_locale()
+    )
 
 
 def as_period(first: date, last: date) -> str:
     """Days from first to last as the locale writes them: '15–18 Jun 2023'."""
-    return dates.format_interval(first, last, "yMMMd", locale=_locale())
+    return dates.format_interval(first, last, "yMMMd", locale=reader_locale())
 
 
 def as_time(value: datetime | time | None) -> str:
@@ -203,7 +206,7 @@ def as_time(value: datetime | time | None) -> str:
     if value is None:
         return "–"
     value = _local(value) if isinstance(value, datetime) else value
-    return dates.format_time(value.replace(tzinfo=None), "HH:mm", locale=_locale())
+    return dates.format_time(value.replace(tzinfo=None), "HH:mm", locale=reader_locale())
 
 
 def as_datetime(value: datetime | None) -> str:
@@ -213,4 +216,4 @@ def as_datetime(value: datetime | None) -> str:
 
 def country_name(code: str) -> str:
     """'KZ' → 'Kazakhstan' in the reader's language."""
-    return _locale().territories.get(code, code)
+    return reader_locale().territories.get(code, code)

@@ -4,3 +4,4 @@ from flask import Blueprint
 
 bp = Blueprint("forums", __name__)
 CONSOLE = "/<edition>/console/timetable"
+CONTENT = "/<edition>/console/programme"
