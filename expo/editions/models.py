@@ -4,7 +4,8 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import CheckConstraint, DateTime, Numeric, UniqueConstraint
+from sqlalchemy import CheckConstraint, DateTime, Numeric, UniqueConstraint, text
+from sqlalchemy.dialects.postgresql import ExcludeConstraint
 from sqlmodel import Field, SQLModel
 
 from expo.db import json_list, json_object, texts
@@ -62,12 +63,29 @@ class Edition(SQLModel, table=True):
 
 
 class Day(SQLModel, table=True):
-    """A day of the edition; programme hours are local wall-clock time, breaks are [["12:00","13:30"], …]."""
+    """A day of the edition; programme hours are local wall-clock time, breaks are [["12:00","13:30"], …].
+
+    A programme that ends at or before the hour it began ends on the next date.
+    """
 
     __tablename__ = "edition_day"  # pyright: ignore[reportAssignmentType]
     __table_args__ = (
         UniqueConstraint("edition_id", "date"),
-        CheckConstraint("programme_from < programme_until", name="hours"),
+        ExcludeConstraint(
+            (text("int4range(edition_id, edition_id, '[]')"), "="),
+            (
+                text(
+                    "tsrange(date + programme_from, date + programme_until + CASE WHEN programme_until <="
+                    " programme_from THEN interval '1 day' ELSE interval '0' END)"
+                ),
+                "&&",
+            ),
+            using="gist",
+            where=text("programme_from IS NOT NULL AND programme_until IS NOT NULL"),
+            name="edition_day_apart",
+            deferrable=True,
+            initially="DEFERRED",
+        ),
     )
 
     id: int | None = Field(default=None, primary_key=True)

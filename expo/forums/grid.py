@@ -15,10 +15,16 @@ MOST_TITLE_LINES, MOST_NOTE_LINES = 4, 6
 
 @dataclass(frozen=True)
 class TimeOfDay:
-    """A time of day; hour 24 for what ends at midnight or later."""
+    """A time of a programme day; hours after midnight go on from 24."""
 
     hour: int
     minute: int
+
+    @property
+    def clock(self) -> str:
+        """As clocks show it: '09:30', '24:00', '01:15'."""
+        hour = self.hour % 24 if (self.hour, self.minute) > (24, 0) else self.hour
+        return f"{hour:02d}:{self.minute:02d}"
 
 
 @dataclass(frozen=True)
@@ -83,16 +89,14 @@ def _of_day(day: date, items: list[Item], rooms: Sequence[Place], most: int) -> 
         at = {room.code: number for number, room in enumerate(some)}
         mine = [i for i in items if i in wide or i.room.code in at]
         cells = tuple(
-            Cell(item, at.get(item.room.code, 0), item.alone, *_times(item))
+            Cell(item, at.get(item.room.code, 0), item.alone, *_times(item, last))
             for item in sorted(mine, key=lambda i: (i.start, at.get(i.room.code, 0)))
         )
         out.append(Grid(day, tuple(some), cells, first, last))
     return out
 
 
-def _times(item: Item) -> tuple[TimeOfDay, TimeOfDay]:
-    late = item.end.date() > item.day
-    return (
-        TimeOfDay(item.start.hour, item.start.minute),
-        TimeOfDay(24, 0) if late else TimeOfDay(item.end.hour, item.end.minute),
-    )
+def _times(item: Item, last_hour: int) -> tuple[TimeOfDay, TimeOfDay]:
+    start = item.minute_of_day
+    end = min(start + item.minutes, 60 * last_hour)
+    return TimeOfDay(*divmod(start, 60)), TimeOfDay(*divmod(end, 60))

@@ -2,18 +2,23 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from expo.forums.programme import DayHours
 from expo.forums.timetable.problem import Day, Span
 
 FAR = 10**7
 """Minutes that stand for 'without end'."""
+Row = tuple[date, time | None, time | None, list]
 
 
 @dataclass(frozen=True)
 class Hours:
-    """The programme days of an edition and the instant from which minutes count."""
+    """The programme days of an edition and the instant (in UTC) from which minutes count.
+
+    A minute is one that passes: where clocks are put forward or back the count goes on evenly.
+    """
 
     zone: ZoneInfo
     origin: datetime
@@ -22,7 +27,7 @@ class Hours:
 
     def minute(self, instant: datetime) -> int:
         """Whole minutes from the first programme minute; negative before it."""
-        return int((instant - self.origin).total_seconds() // 60)
+        return int((instant.astimezone(UTC) - self.origin).total_seconds() // 60)
 
     def instant(self, minute: int) -> datetime:
         """The instant of a minute, in the edition's time zone."""
@@ -37,29 +42,53 @@ class Hours:
         return self.dates.index(day) if day in self.dates else None
 
 
-def hours_of(zone: ZoneInfo, days: Iterable[tuple[date, time | None, time | None, list]]) -> Hours | None:
+def hours_of(zone: ZoneInfo, days: Iterable[Row]) -> Hours | None:
     """Hours from rows of (date, programme from, programme until, breaks); None where no day has programme.
 
-    Breaks are pairs of local clock times as text, [["12:00", "13:30"], …].
+    Breaks are pairs of local clock times as text, [["12:00", "13:30"], …]. A programme that ends at or before
+    the hour it began ends on the next date, and a break before that hour lies there too.
     """
-    held = sorted((day, since, until, breaks) for day, since, until, breaks in days if since and until)
+    rows = list(days)
+    held = day_hours(zone, ((day, since, until) for day, since, until, _ in rows))
     if not held:
         return None
-    origin = datetime.combine(held[0][0], held[0][1], zone)
+    origin = held[0].start.astimezone(UTC)
+    breaks = {day: pairs for day, _, _, pairs in rows}
 
-    def minute(day: date, clock: time) -> int:
-        return int((datetime.combine(day, clock, zone) - origin).total_seconds() // 60)
+    def minute(instant: datetime) -> int:
+        return int((instant.astimezone(UTC) - origin).total_seconds() // 60)
 
     made = tuple(
         Day(
             number,
-            minute(day, since),
-            minute(day, until),
-            tuple((minute(day, clock(a)), minute(day, clock(b))) for a, b in breaks),
+            minute(day.start),
+            minute(day.end),
+            tuple((minute(start), minute(end)) for start, end in _rests(day, breaks[day.date], zone)),
         )
-        for number, (day, since, until, breaks) in enumerate(held)
+        for number, day in enumerate(held)
     )
-    return Hours(zone, origin, tuple(row[0] for row in held), made)
+    return Hours(zone, origin, tuple(day.date for day in held), made)
+
+
+def day_hours(zone: ZoneInfo, rows: Iterable[tuple[date, time | None, time | None]]) -> tuple[DayHours, ...]:
+    """From when until when each day's programme lasts, in order; days without programme are left out."""
+    return tuple(
+        DayHours(
+            day,
+            datetime.combine(day, since, zone),
+            datetime.combine(day + timedelta(days=until <= since), until, zone),
+        )
+        for day, since, until in sorted((d, a, b) for d, a, b in rows if a is not None and b is not None)
+    )
+
+
+def _rests(day: DayHours, pairs: list, zone: ZoneInfo) -> Iterable[tuple[datetime, datetime]]:
+    past_midnight = day.end.date() > day.date
+    for pair in pairs:
+        start, end = clock(pair[0]), clock(pair[1])
+        first = day.date + timedelta(days=past_midnight and start < day.start.time())
+        last = first + timedelta(days=past_midnight and end <= start)
+        yield datetime.combine(first, start, zone), datetime.combine(last, end, zone)
 
 
 def clock(text: str) -> time:

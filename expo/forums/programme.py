@@ -1,22 +1,33 @@
 """A programme as people read it: plain frozen values in the edition's own time."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 Texts = dict[str, str]
 
 
 @dataclass(frozen=True)
+class DayHours:
+    """From when until when a day's programme lasts, in the edition's time; it may end on the next date."""
+
+    date: date
+    start: datetime
+    end: datetime
+
+
+@dataclass(frozen=True)
 class Fair:
-    """What a programme says about its edition."""
+    """What a programme says about its edition. `hours` are its programme days in order."""
 
     code: str
     name: Texts
     starts_on: date
     ends_on: date
     timezone: str
+    hours: tuple[DayHours, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -59,7 +70,11 @@ class Part:
 
 @dataclass(frozen=True)
 class Item:
-    """A talk with its place. `start` and `end` are aware and in the edition's time zone."""
+    """A talk with its place. `start` and `end` are aware and in the edition's time zone.
+
+    `night`: it begins after midnight but belongs to the programme of the day before. `origin` is what another
+    system said of it (see `expo.forums.feeds.origin`).
+    """
 
     id: int
     code: str
@@ -75,14 +90,23 @@ class Item:
     start: datetime
     end: datetime
     parts: tuple[Part, ...] = ()
+    night: bool = False
+    origin: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def minutes(self) -> int:
-        return int((self.end - self.start).total_seconds() // 60)
+        """Minutes that pass, also where clocks are put forward or back meanwhile."""
+        return int((self.end.astimezone(UTC) - self.start.astimezone(UTC)).total_seconds() // 60)
 
     @property
     def day(self) -> date:
-        return self.start.date()
+        """The programme day it belongs to."""
+        return self.start.date() - timedelta(days=self.night)
+
+    @property
+    def minute_of_day(self) -> int:
+        """Minutes on the clock from the midnight with which its programme day begins."""
+        return 60 * (24 * self.night + self.start.hour) + self.start.minute
 
     @property
     def speakers(self) -> tuple[Part, ...]:
@@ -135,13 +159,22 @@ class Programme:
         )
 
 
+def is_night(start: datetime, hours: Iterable[DayHours]) -> bool:
+    """Whether an instant belongs to a programme that began the day before."""
+    before = start.date() - timedelta(days=1)
+    return any(day.date == before and start < day.end for day in hours)
+
+
 def hours_spanned(items: Sequence[Item]) -> tuple[int, int]:
-    """First and last full hour that hold all items of one day, at least one hour apart; (9, 18) for none."""
+    """First and last full hour that hold all items of one programme day; (9, 18) for none.
+
+    They are 1 to 24 hours apart; hours after midnight go on from 24.
+    """
     if not items:
         return 9, 18
-    first = min(item.start.hour for item in items)
-    last = max(24 if i.end.date() > i.day else i.end.hour + (i.end.minute > 0) for i in items)
-    return first, max(last, first + 1)
+    first = min(item.minute_of_day for item in items) // 60
+    last = -(-max(item.minute_of_day + item.minutes for item in items) // 60)
+    return first, min(max(last, first + 1), first + 24)
 
 
 def load_per_hour(items: Iterable[Item]) -> dict[date, list[tuple[datetime, int]]]:

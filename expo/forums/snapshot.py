@@ -1,21 +1,23 @@
 """What a programme says at one moment, as one JSON value: kept with each release, read back as it was.
 
-{"name", "starts_on", "ends_on", "timezone": of the edition, "tracks": [{id, code, name, description, kind,
+{"name", "starts_on", "ends_on", "timezone": of the edition, "hours": [[date, from, until], …],
+"tracks": [{id, code, name, description, kind,
 is_main, hue}], "rooms": [{code, name, building, capacity}], "people": {id: {code, name, title, biography,
 organisation, country, address}}, "talks": [{id, code, guid, title, abstract, kind, language,
-interpretation, alone, forum (id), room (code), start and end (seconds since 1970),
+interpretation, alone, origin, forum (id), room (code), start and end (seconds since 1970),
 parts: [[person, role], …]}]}
 """
 
 import json
-from collections.abc import Mapping
-from datetime import date, datetime
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, time
 from hashlib import sha256
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from expo.forums.programme import Fair, Item, Part, Place, Programme, Track
+from expo.forums.hours import day_hours
+from expo.forums.programme import DayHours, Fair, Item, Part, Place, Programme, Track, is_night
 
 Content = Mapping[str, Any]
 
@@ -41,18 +43,24 @@ def programme_of(
         for row in content["rooms"]
     }
     people = content["people"]
-    items = [_item(row, tracks, rooms, people, zone) for row in content["talks"]]
+    hours = day_hours(zone, map(_day, content.get("hours", ())))  # versions of long ago have none
+    items = [_item(row, tracks, rooms, people, zone, hours) for row in content["talks"]]
     fair = Fair(
         code,
         content["name"],
         date.fromisoformat(content["starts_on"]),
         date.fromisoformat(content["ends_on"]),
         content["timezone"],
+        hours,
     )
     return Programme(
         fair, version, dict(note or {}), released_at, tuple(tracks.values()), tuple(rooms.values()),
         tuple(sorted(items, key=lambda item: (item.start, item.room.code, item.code))),
     )  # fmt: skip
+
+
+def _day(row: Sequence[str]) -> tuple[date, time, time]:
+    return date.fromisoformat(row[0]), time.fromisoformat(row[1]), time.fromisoformat(row[2])
 
 
 def _track(row: Mapping[str, Any], number: int) -> Track:
@@ -69,13 +77,15 @@ def _item(
     rooms: Mapping[str, Place],
     people: Mapping[str, Mapping[str, Any]],
     zone: ZoneInfo,
+    hours: Sequence[DayHours],
 ) -> Item:
+    start = datetime.fromtimestamp(row["start"], zone)
     return Item(
         row["id"], row["code"], UUID(row["guid"]), row["title"], row["abstract"], row["kind"],
         row["language"], tuple(row["interpretation"]), row["alone"], tracks[row["forum"]],
-        rooms[row["room"]], datetime.fromtimestamp(row["start"], zone),
-        datetime.fromtimestamp(row["end"], zone),
+        rooms[row["room"]], start, datetime.fromtimestamp(row["end"], zone),
         tuple(_part(number, role, people[str(number)]) for number, role in row["parts"]),
+        is_night(start, hours), row.get("origin", {}),
     )  # fmt: skip
 
 

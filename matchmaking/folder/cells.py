@@ -122,7 +122,7 @@ INTEGER_OR_NONE = Kind(
 )
 POSITIVE = Kind("int", _t("a whole number from 1"), values.integer(1), as_it_is, int)
 HUE = Kind("int", _t("a colour, 1 to 8"), values.integer(1, 8), as_it_is, int)
-MINUTES = Kind("int", _t("minutes, 5 to 720"), values.integer(5, 720), as_it_is, int)
+MINUTES = Kind("int", _t("minutes, 1 to 1440"), values.integer(1, 1440), as_it_is, int)
 METRES = Kind("decimal", _t("metres, up to two decimals"), values.read_metres, values.write_metres, int)
 QUANTITY = Kind("decimal", _t("a number, up to three decimals"), values.decimal(3), values.plain, Decimal)
 POINTS = Kind(

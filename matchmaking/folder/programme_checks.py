@@ -1,7 +1,7 @@
 """Checks of forums, talks, people on stage and the hours they can be had."""
 
 from collections import defaultdict
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from graphlib import CycleError, TopologicalSorter
 from typing import Any
 
@@ -44,9 +44,13 @@ def _stretches(day: dict[str, Any]) -> list[Span]:
         return datetime.combine(day["date"], clock)
 
     start, spans, end = at(day["programme_from"]), [], at(day["programme_until"])
+    past_midnight = end <= start
+    end += timedelta(days=past_midnight)
     for one, other in day["breaks"]:
-        spans.append((start, min(end, at(time.fromisoformat(one)))))
-        start = max(start, at(time.fromisoformat(other)))
+        rest = [at(time.fromisoformat(text)) for text in (one, other)]
+        rest = [moment + timedelta(days=past_midnight and moment < start) for moment in rest]
+        spans.append((start, min(end, rest[0])))
+        start = max(start, rest[1])
     return [(a, b) for a, b in [*spans, (start, end)] if a < b]
 
 
@@ -78,17 +82,25 @@ def _check_fixed_start(edition: Lookup, talk: Record, hours: dict) -> None:
         return
     end = start + timedelta(minutes=talk["minutes"])
     shown = write_datetime(start)
-    if talk["on_date"] and talk["on_date"] != start.date():
+    day = _day_of(start, hours)
+    if talk["on_date"] and talk["on_date"] != day:
         edition.add(
             "talks", talk, "fixed_start", shown, _t("The fixed start is not on the day that the row names.")
         )
-    if start.date() not in hours:
+    if day not in hours:
         edition.add("talks", talk, "fixed_start", shown, _t("There is no programme on this day."))
-    elif not hours[start.date()] or start < hours[start.date()][0][0] or end > hours[start.date()][-1][1]:
+    elif not hours[day] or start < hours[day][0][0] or end > hours[day][-1][1]:
         edition.add("talks", talk, "fixed_start", shown, _t("The talk is not within the hours of its day."))
-    elif not any(a <= start and end <= b for a, b in hours[start.date()]):
+    elif not any(a <= start and end <= b for a, b in hours[day]):
         edition.add("talks", talk, "fixed_start", shown, _t("The talk runs into a break."))
     _check_clock(edition, "talks", talk, "fixed_start", start)
+
+
+def _day_of(start: datetime, hours: dict) -> date:
+    """The programme day of a time: its date, or the day before where that one's programme still runs."""
+    before = start.date() - timedelta(days=1)
+    runs_on = hours.get(before) and start < hours[before][-1][1]
+    return before if runs_on else start.date()
 
 
 def _check_clock(edition: Lookup, table: str, record: Record, column: str, local: datetime) -> None:

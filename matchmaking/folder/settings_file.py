@@ -10,7 +10,7 @@ from zoneinfo import available_timezones
 
 from expo.languages import LANGUAGES, tidy
 from expo.words import say as _t
-from matchmaking.folder import cells
+from matchmaking.folder import cells, day_hours
 from matchmaking.folder.cells import Kind
 from matchmaking.folder.columns import ORDER_OF_LANGUAGES
 from matchmaking.folder.problems import Problems
@@ -219,8 +219,8 @@ def _read_days(top: Taker, settings: Settings) -> None:
             day.fault(
                 "programme_from", "", _t("A day has both beginning and end of its programme, or neither.")
             )
-        elif start is not None and start >= end:
-            day.fault("programme_until", end, _t("The programme of the day ends before it begins."))
+        elif reason := day_hours.wrong(found, settings.days):
+            day.fault("programme_until", end, reason)
         if found["date"] is None:
             continue
         if found["date"] in seen:

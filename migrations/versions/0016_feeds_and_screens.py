@@ -1,10 +1,39 @@
 """Programmes from other systems, past midnight."""
 
+from alembic import op
+
 revision = "0016"
 down_revision = "0015"
 branch_labels = None
 depends_on = None
 
+# A day whose programme ends at or before the hour it began ends on the next date. The hours of two days never
+# overlap, or a talk would belong to both.
+PROGRAMME_HOURS = """
+ALTER TABLE edition_day
+    DROP CONSTRAINT ck_edition_day_hours,
+    ADD CONSTRAINT edition_day_apart EXCLUDE USING gist (
+        int4range(edition_id, edition_id, '[]') WITH =,
+        tsrange(date + programme_from, date + programme_until + CASE WHEN programme_until <= programme_from
+                THEN interval '1 day' ELSE interval '0' END) WITH &&
+    ) WHERE (programme_from IS NOT NULL AND programme_until IS NOT NULL) DEFERRABLE INITIALLY DEFERRED;
+"""
+# The same conference may be imported twice, as two editions: a guid is one talk's within an edition.
+TALKS = """
+ALTER TABLE talk
+    DROP CONSTRAINT ck_talk_minutes,
+    ADD CONSTRAINT ck_talk_minutes CHECK (minutes BETWEEN 1 AND 1440),
+    DROP CONSTRAINT uq_talk_guid,
+    ADD CONSTRAINT uq_talk_edition_id_guid UNIQUE (edition_id, guid),
+    ADD COLUMN origin jsonb NOT NULL DEFAULT '{}';
+"""
+
 
 def upgrade() -> None:
-    """Nothing yet."""
+    """Existing days end on the date they began, so they keep apart already."""
+    for statement in (PROGRAMME_HOURS, TALKS):
+        op.get_bind().connection.driver_connection.execute(statement)
+
+
+def downgrade() -> None:
+    raise NotImplementedError("Restore a backup: going back would lose what was entered since.")

@@ -8,7 +8,7 @@ from sqlalchemy import CheckConstraint, Column, DateTime, Index, UniqueConstrain
 from sqlalchemy.dialects.postgresql import TSTZRANGE, ExcludeConstraint
 from sqlmodel import Field, SQLModel
 
-from expo.db import json_list, texts
+from expo.db import json_list, json_object, texts
 
 FORUM_KINDS = (
     "ceremony", "forum", "conference", "roundtable", "roadshow", "matchmaking", "workshop", "social"
@@ -91,11 +91,13 @@ class Talk(SQLModel, table=True):
 
     `layout` is the furniture it needs ("": any), `seats` the fewest (0: no matter), `setup_min` the minutes
     the room must be free before it beyond the usual. A withdrawn talk stays, without a place.
+    `origin` keeps what another system said of it that has no column here, for the feeds to say again.
     """
 
     __table_args__ = (
         UniqueConstraint("edition_id", "code"),
-        CheckConstraint("minutes BETWEEN 5 AND 720", name="minutes"),
+        UniqueConstraint("edition_id", "guid"),
+        CheckConstraint("minutes BETWEEN 1 AND 1440", name="minutes"),
         CheckConstraint(_one_of("kind", TALK_KINDS), name="kind"),
         CheckConstraint(_one_of("state", TALK_STATES), name="state"),
         CheckConstraint("seats >= 0 AND setup_min BETWEEN 0 AND 1440", name="needs"),
@@ -106,7 +108,7 @@ class Talk(SQLModel, table=True):
     edition_id: int = Field(foreign_key="edition.id", index=True, ondelete="CASCADE")
     forum_id: int = Field(foreign_key="forum.id", index=True, ondelete="CASCADE")
     code: str
-    guid: uuid.UUID = Field(default_factory=uuid.uuid4, unique=True)
+    guid: uuid.UUID = Field(default_factory=uuid.uuid4)
     title: dict[str, str] = texts()
     abstract: dict[str, str] = texts()
     kind: str = "talk"
@@ -124,6 +126,7 @@ class Talk(SQLModel, table=True):
     seats: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
     setup_min: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
     notes: str = Field(default="", sa_column_kwargs={"server_default": ""})
+    origin: dict[str, Any] = json_object(sa_column_kwargs={"server_default": "{}"})
 
 
 class TalkSpeaker(SQLModel, table=True):

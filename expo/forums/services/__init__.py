@@ -3,6 +3,7 @@
 from expo.forums.services.asking import problem_of
 from expo.forums.services.building import build, draft_of, runs, violations_now
 from expo.forums.services.changes import Stale, changes_since, revision_of
+from expo.forums.services.feeding import Only, feed
 from expo.forums.services.placing import (
     Move,
     Spot,
@@ -10,11 +11,12 @@ from expo.forums.services.placing import (
     place,
     replace,
 )
-from expo.forums.services.reading import draft_programme, feed, history, programme, programme_in
+from expo.forums.services.reading import draft_programme, history, programme, programme_in
 from expo.forums.services.releasing import letters_written, release, release_of, releases, restore
 
 __all__ = [
     "Move",
+    "Only",
     "Spot",
     "Stale",
     "changes_since",

@@ -1,14 +1,8 @@
 """The programme as people read it: released versions as they were, and the draft."""
 
-from dataclasses import replace
-
 from sqlmodel import Session, select
 
 from expo.editions.models import Edition
-from expo.forums.feeds.calendar import schedule_ics
-from expo.forums.feeds.frab_json import schedule_json
-from expo.forums.feeds.frab_xml import schedule_xml
-from expo.forums.feeds.parts import links_of
 from expo.forums.history import Appearance, Revision, revisions
 from expo.forums.models import Release, ReleasedSlot
 from expo.forums.programme import Item, Programme
@@ -68,32 +62,3 @@ def _removed(
         for item in programme_of(content_of_talks(session, past[number], talks), edition.code).items
     ]
     return sorted(items, key=lambda item: item.code)
-
-
-def feed(
-    session: Session,
-    edition: Edition,
-    fmt: str,
-    site: str,
-    language: str = "en",
-    version: str | None = None,
-    only: str = "",
-) -> bytes | None:
-    """A released programme as 'xml', 'json' or 'ics'; None where there is none.
-
-    `site` is the site's address without a slash at its end; `only` keeps a single talk (by code).
-    """
-    found = programme(session, edition, version)
-    if found is None:
-        return None
-    if only:
-        found = replace(found, items=tuple(item for item in found.items if item.code == only))
-        if not found.items:
-            return None
-    links = links_of(site, edition.code)
-    if fmt == "xml":
-        return schedule_xml(found, links, language)
-    if fmt == "json":
-        return schedule_json(found, links, language)
-    past, removed = history(session, edition, found.version)
-    return schedule_ics(found, links, language, past, () if only else removed)

@@ -14,7 +14,11 @@ from expo.forums.snapshot import Content
 DRAFT = text(
     """
 SELECT jsonb_build_object(
-    'name', e.name, 'starts_on', e.starts_on, 'ends_on', e.ends_on, 'timezone', e.timezone,
+    'name', e.name, 'hours', (SELECT coalesce(jsonb_agg(jsonb_build_array(
+            d.date, d.programme_from, d.programme_until) ORDER BY d.date), '[]')
+        FROM edition_day d WHERE d.edition_id = e.id AND d.programme_from IS NOT NULL
+             AND d.programme_until IS NOT NULL),
+    'starts_on', e.starts_on, 'ends_on', e.ends_on, 'timezone', e.timezone,
     'tracks', (SELECT coalesce(jsonb_agg(jsonb_build_object(
             'id', f.id, 'code', f.code, 'name', f.name, 'description', f.description, 'kind', f.kind,
             'is_main', f.is_main, 'hue', f.hue) ORDER BY f.is_main DESC, f.position, f.id), '[]')
@@ -32,6 +36,7 @@ SELECT jsonb_build_object(
     'talks', (SELECT coalesce(jsonb_agg(jsonb_build_object(
             'id', t.id, 'code', t.code, 'guid', t.guid, 'title', t.title, 'abstract', t.abstract,
             'kind', t.kind, 'language', t.language, 'interpretation', t.interpretation, 'alone', t.alone,
+            'origin', t.origin,
             'forum', t.forum_id, 'room', m.code, 'start', extract(epoch FROM lower(x.during))::bigint,
             'end', extract(epoch FROM upper(x.during))::bigint, 'parts', coalesce(p.parts, '[]'))
             ORDER BY lower(x.during), m.code, t.code), '[]')

@@ -63,9 +63,15 @@ def test_many_rooms_are_shared_out_evenly_over_several_grids():
     assert {cell.item.id for grid in made for cell in grid.cells} == {*range(1, 21), 99}
 
 
-def test_a_talk_past_midnight_ends_its_day_at_24():
-    (grid,) = grids([an_item(1, at(15, 23), at(16, 0, 30))], (SIDE,))
-    assert (grid.cells[0].end.hour, grid.first_hour, grid.last_hour) == (24, 23, 24)
+def test_a_day_goes_on_past_midnight():
+    late, later = an_item(1, at(15, 23), at(16, 0, 30)), an_item(2, at(16, 1), at(16, 2), night=True)
+    (grid,) = grids([late, later], (SIDE,))
+    assert (grid.day, grid.first_hour, grid.last_hour) == (at(15, 9).date(), 23, 26)
+    assert [(cell.start.clock, cell.end.clock) for cell in grid.cells] == [
+        ("23:00", "00:30"),
+        ("01:00", "02:00"),
+    ]
+    assert [(cell.start.hour, cell.end.hour) for cell in grid.cells] == [(23, 24), (25, 26)]
     assert hours_spanned([]) == (9, 18)
 
 

@@ -2,6 +2,7 @@
 
 import json
 import re
+from uuid import NAMESPACE_URL, uuid5
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -25,7 +26,7 @@ def programme():
 
 def test_the_root_keeps_the_order_of_its_elements():
     root = etree.fromstring(schedule_xml(programme(), LINKS))
-    assert [child.tag for child in root] == ["generator", "version", "conference", "day", "day"]
+    assert [child.tag for child in root] == ["generator", "url", "version", "conference", "day", "day"]
     assert root.findtext("conference/acronym") == "qingdao_2023"
     assert root.findtext("conference/days") == "4"
 
@@ -62,9 +63,8 @@ def test_every_talk_has_a_positive_number_a_guid_and_a_slug_of_its_own():
 
 def test_addresses_are_never_empty_and_interpreters_are_not_announced():
     root = etree.fromstring(schedule_xml(programme(), LINKS))
-    assert [url.text for url in root.iter("url")] == [
-        f"https://expo.example/qingdao-2023/programme/T0000{n}" for n in (7, 3, 5)
-    ]
+    home = "https://expo.example/qingdao-2023/programme"
+    assert [url.text for url in root.iter("url")] == [home, home, *(f"{home}/T0000{n}" for n in (7, 3, 5))]
     assert [person.text for person in root.iter("person")] == ["Aigul Bekova"]
     assert root.findall(".//abstract")[2].text == "Pipes  & <gas>"
 
@@ -74,7 +74,8 @@ def test_json_says_the_same_in_the_language_asked_for():
     assert (conference["acronym"], conference["daysCount"], len(conference["days"])) == ("qingdao_2023", 4, 2)
     event = conference["days"][0]["rooms"]["Room 201"][0]
     assert (event["title"], event["track"], event["start"]) == ("Доклад 3", "Энергетика", "10:30")
-    assert event["persons"] == [{"id": 1, "name": "Aigul Bekova", "code": "SP001"}]
+    guid = str(uuid5(NAMESPACE_URL, "qingdao-2023/person/SP001"))
+    assert event["persons"] == [{"id": 1, "guid": guid, "name": "Aigul Bekova", "code": "SP001"}]
 
 
 def test_rooms_of_one_name_stay_apart():

@@ -1,0 +1,69 @@
+"""`flask programme …`: timetables in and out from the command line."""
+
+from pathlib import Path
+
+import click
+from flask import Flask, current_app
+from flask.cli import AppGroup
+from sqlmodel import Session
+
+from expo.editions.models import Edition
+from expo.editions.services import edition_by_code
+from expo.errors import Refused
+from expo.forums import services
+from expo.languages import LANGUAGES
+from expo.web import cli_session
+
+group = AppGroup("programme", help="Programmes: timetables, releases and feeds.")
+FILE = click.Path(dir_okay=False, path_type=Path)
+
+
+def init(app: Flask) -> None:
+    """Register the commands."""
+    app.cli.add_command(group)
+
+
+def edition_called(session: Session, code: str) -> Edition:
+    """The edition of that code. Ends the command where there is none."""
+    found = edition_by_code(session, code)
+    if found is None:
+        raise click.ClickException(f"There is no edition {code}.")
+    return found
+
+
+@group.command("export")
+@click.argument("code")
+@click.argument("file", type=FILE)
+@click.option("--version", help="A released version in place of the latest.")
+@click.option("--forum", default="", help="Only the talks of this forum.")
+@click.option("--room", default="", help="Only the talks in this room.")
+@click.option("--language", type=click.Choice(list(LANGUAGES)), default="en", show_default=True)
+def export_command(code: str, file: Path, version: str | None, forum: str, room: str, language: str) -> None:
+    """Write the released programme of edition CODE into FILE (.xml, .json or .ics)."""
+    fmt = file.suffix.removeprefix(".").lower()
+    if fmt not in ("xml", "json", "ics"):
+        raise click.ClickException("The file's name must end in .xml, .json or .ics.")
+    site = (current_app.extensions["expo_settings"].site_url or "http://localhost:8000").rstrip("/")
+    with cli_session() as session:
+        edition = edition_called(session, code)
+        only = services.Only(forum=forum, room=room)
+        body = services.feed(session, edition, fmt, site, language, version, only)
+    if body is None:
+        raise click.ClickException("There is no such released programme.")
+    file.write_bytes(body)
+    click.echo(f"Wrote {file}.")
+
+
+@group.command("release")
+@click.argument("code")
+@click.option("--version", help="What the version is called; left out, it gets the next number.")
+@click.option("--note", default="", help="What changed, in a sentence or two.")
+def release_command(code: str, version: str | None, note: str) -> None:
+    """Release the working timetable of edition CODE as a version."""
+    with cli_session() as session:
+        try:
+            made = services.release(session, edition_called(session, code), version, note)
+            session.commit()
+        except Refused as refused:
+            raise click.ClickException(str(refused.sentence)) from None
+        click.echo(f"Version {made.version} is public now.")
