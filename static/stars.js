@@ -11,6 +11,7 @@ const kept = await openKept(bar.dataset.edition);
 const page = document.body;
 let token = null;
 let sending = false;
+let reached = true;
 
 const say = (sentence) => {
   const said = bar.querySelector("[data-stars-said]");
@@ -37,7 +38,7 @@ async function draw() {
     button.setAttribute("aria-pressed", String(stars.has(star)));
     button.classList.toggle("waiting", waiting.has(star));
   }
-  const late = [...waiting.values()].filter(({ at }) => Date.now() - at > 1500 || !navigator.onLine).length;
+  const late = !reached || !navigator.onLine || [...waiting.values()].some(({ at }) => Date.now() - at > 1500);
   const sentence = waiting.size === 1 ? word("WaitingOne") : word("Waiting").replace("{count}", number.format(waiting.size));
   tell("waiting", late && waiting.size ? sentence : "");
   bar.querySelector("[data-stars-count]").textContent = number.format(stars.size);
@@ -56,7 +57,6 @@ async function toggle(code, on) {
   say(on ? word("On") : word("Off"));
   heard.postMessage("changed");
   await send();
-  if (location.pathname === bar.dataset.page && !document.querySelector("[data-offline]") && token) location.reload();
 }
 
 async function ask() {
@@ -87,12 +87,13 @@ async function send(again = true) {
         body: JSON.stringify({ stars: Object.fromEntries(batch.map(([code, { on }]) => [code, on])) }),
       });
       if (answer.status === 400 && again) { token = null; sending = false; return await send(false); }
-      if (!answer.ok) { say(word("Failed")); return; }
+      if (!answer.ok) { reached = false; say(word("Failed")); return; }
       const own = await answer.json();
       await kept.sent(batch);
       await kept.learn(own.stars);
       await kept.note("reader", own.reader);
       heard.postMessage("changed");
+      if (location.pathname === bar.dataset.page) location.reload(); // drawn anew with clashes and free time
       if (own.gone.some((code) => waiting.get(code).on)) say(word("Gone"));
       else if (!line("waiting").hidden) say(word("Sent"));
     }
@@ -119,6 +120,7 @@ async function keptAt() {
 }
 
 async function online(there) {
+  reached = there;
   if (there) return tell("offline", "");
   const at = (await keptAt()) ?? new Date(performance.timeOrigin);
   const day = at.toDateString() === new Date().toDateString() ? {} : { day: "numeric", month: "short" };
