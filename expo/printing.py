@@ -135,6 +135,32 @@ def _join_tags(whole: Any, part: Any, first: int) -> None:
         tree.K.append(element)
 
 
+def folded(document: bytes, *, backwards: bool = False) -> bytes:
+    """The pages two by two on sheets of double width, in the order for printing on both sides and folding.
+
+    `backwards` for scripts that are read from the right: the fold is on the other side. Blank pages fill up
+    to a multiple of four. What is folded is read on paper only: the tags of the original are left out.
+    """
+    import pikepdf
+
+    source, out = pikepdf.open(BytesIO(document)), pikepdf.new()
+    box = source.pages[0].mediabox
+    width, height = float(box[2]) - float(box[0]), float(box[3]) - float(box[1])
+    count = -(-len(source.pages) // 4) * 4
+    for sheet in range(count // 4):
+        first, last = 2 * sheet, count - 1 - 2 * sheet
+        for pair in ((last, first), (first + 1, last - 1)):
+            page = out.add_blank_page(page_size=(2 * width, height))
+            for place, number in enumerate(reversed(pair) if backwards else pair):
+                if number < len(source.pages):
+                    where = pikepdf.Rectangle(place * width, 0, (place + 1) * width, height)
+                    page.add_overlay(source.pages[number], where)
+    out.docinfo["/Title"] = source.docinfo.get("/Title", "")
+    written = BytesIO()
+    out.save(written, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+    return written.getvalue()
+
+
 def page_count(document: bytes) -> int:
     """How many pages a PDF has."""
     import pikepdf

@@ -1,25 +1,39 @@
-"""Measures of the A3 timetable: where each talk lies on the sheet and how many lines it has room for."""
+"""Measures of the printed timetable: where each talk lies on its sheet and how many lines it has room for."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime, time
 
-from expo.forums.grid import Cell, Grid
+from expo.forums.programme import Item, Place, Programme
 from expo.languages import direction
 
-WIDTH, HEIGHT = 396.0, 236.0
-"""Millimetres of the grid below its head."""
+
+@dataclass(frozen=True)
+class Paper:
+    """A size of paper: sheet and grid in millimetres, its type against that of A3, its most columns."""
+
+    name: str
+    sheet: tuple[float, float]
+    grid: tuple[float, float]
+    scale: float
+    most_rooms: int
+
+
+PAPERS = {
+    "A3": Paper("A3", (420, 297), (396, 232), 1.0, 12),
+    "A2": Paper("A2", (594, 420), (566, 348), 1.3, 14),
+}
 HOURS = 11.0
-"""Width of the column of hours."""
-MOST_ROOMS = 12
+"""Width of the column of hours on A3."""
 LINE = {"en": 3.1, "zh": 3.1, "ru": 3.1, "ur": 4.0}
-"""Height of a line of small type, by language."""
+"""Height of a line of small type on A3, by language."""
 
 
 @dataclass(frozen=True)
 class Box:
     """A talk on the sheet, millimetres from the start and top of the grid."""
 
-    cell: Cell
+    item: Item
     left: float
     top: float
     width: float
@@ -34,60 +48,101 @@ class Box:
 
 @dataclass(frozen=True)
 class Sheet:
-    """One page: a grid with its boxes, its hour lines (hour, top) and room heads (room, left, width)."""
+    """One page of a day: boxes, hour lines (hour of the day 0–23, top) and room heads (room, left, width)."""
 
-    grid: Grid
+    day: date
+    number: int
+    of: int
     boxes: tuple[Box, ...]
     hours: tuple[tuple[int, float], ...]
-    heads: tuple[tuple[object, float, float], ...]
+    heads: tuple[tuple[Place, float, float], ...]
 
 
-def sheets(grids: Sequence[Grid], language: str) -> list[Sheet]:
-    """A sheet for each grid."""
-    return [_sheet(grid, LINE.get(language, LINE["en"])) for grid in grids]
+def sheets(programme: Programme, language: str, paper: Paper = PAPERS["A3"], day: str = "") -> list[Sheet]:
+    """The sheets of all days (of one, as an ISO date), several a day where there are many rooms.
+
+    A talk that stands alone spans every column, on every sheet of its day; what runs past midnight stays
+    with the evening it belongs to.
+    """
+    days = [one for one in programme.days if day in ("", one.isoformat())]
+    return [sheet for one in days for sheet in _of_day(programme, one, language, paper)]
 
 
-def _sheet(grid: Grid, line: float) -> Sheet:
-    column = (WIDTH - HOURS) / max(1, len(grid.rooms))
-    minute = HEIGHT / (60 * (grid.last_hour - grid.first_hour))
-    boxes = tuple(_box(cell, grid, column, minute, line) for cell in grid.cells)
-    hours = tuple(
-        (hour, round(60 * minute * (hour - grid.first_hour), 2))
-        for hour in range(grid.first_hour, grid.last_hour + 1)
+def _of_day(programme: Programme, day: date, language: str, paper: Paper) -> Iterator[Sheet]:
+    items = programme.on(day)
+    used = {item.room.code for item in items if not item.alone} or {item.room.code for item in items}
+    rooms = [room for room in programme.rooms if room.code in used]
+    pages = -(-len(rooms) // paper.most_rooms)
+    share = -(-len(rooms) // pages)
+    first = min(_minute(item.start, day) for item in items) // 60
+    last = max(first + 1, -(-max(_minute(item.end, day) for item in items) // 60))
+    for number in range(pages):
+        some = rooms[number * share : (number + 1) * share]
+        yield _sheet(day, (number + 1, pages), items, some, (first, last), language, paper)
+
+
+def _minute(moment: datetime, day: date) -> int:
+    """Minutes on the clock since the day began; more than 1,440 after midnight."""
+    return int((moment.replace(tzinfo=None) - datetime.combine(day, time())).total_seconds() // 60)  # noqa: DTZ001
+
+
+def _sheet(
+    day: date,
+    place: tuple[int, int],
+    items: Sequence[Item],
+    rooms: Sequence[Place],
+    hours: tuple[int, int],
+    language: str,
+    paper: Paper,
+) -> Sheet:
+    (first, last), margin = hours, HOURS * paper.scale
+    column = (paper.grid[0] - margin) / max(1, len(rooms))
+    minute = paper.grid[1] / (60 * (last - first))
+    at = {room.code: margin + number * column for number, room in enumerate(rooms)}
+    line = LINE.get(language, LINE["en"]) * paper.scale
+    boxes = []
+    for item in items:
+        if item.alone or item.room.code in at:
+            top = (_minute(item.start, day) - 60 * first) * minute
+            height = max(2.0, (_minute(item.end, day) - _minute(item.start, day)) * minute - 0.5)
+            left, width = (margin, paper.grid[0] - margin) if item.alone else (at[item.room.code], column)
+            boxes.append(_box(item, left, top, width, height, line))
+    return Sheet(
+        day,
+        *place,
+        tuple(boxes),
+        tuple((hour % 24, round(60 * minute * (hour - first), 2)) for hour in range(first, last + 1)),
+        tuple((room, round(at[room.code], 2), round(column, 2)) for room in rooms),
     )
-    heads = tuple((room, round(HOURS + n * column, 2), round(column, 2)) for n, room in enumerate(grid.rooms))
-    return Sheet(grid, boxes, hours, heads)
 
 
-def _box(cell: Cell, grid: Grid, column: float, minute: float, line: float) -> Box:
-    start = 60 * (cell.start.hour - grid.first_hour) + cell.start.minute
-    end = 60 * (cell.end.hour - grid.first_hour) + cell.end.minute
-    height = max(2.0, (end - start) * minute - 0.5)
+def _box(item: Item, left: float, top: float, width: float, height: float, line: float) -> Box:
     room_for = max(1, int((height - 0.9) / line))
     tight = room_for < 4
     lines = room_for if tight else min(room_for - 1, 5)
-    left = HOURS if cell.wide else HOURS + cell.column * column
-    width = WIDTH - HOURS if cell.wide else column
+    people = 0 if tight else max(0, room_for - 1 - lines)
     return Box(
-        cell,
-        round(left, 2),
-        round(start * minute, 2),
-        round(width - 0.8, 2),
-        round(height, 2),
-        tight,
-        lines,
-        0 if tight else max(0, room_for - 1 - lines),
+        item, round(left, 2), round(top, 2), round(width - 0.8, 2), round(height, 2), tight, lines, people
     )
 
 
-def positions(sheets: Sequence[Sheet], language: str) -> str:
-    """The places of everything on the sheets as CSS: .pNhM heads, .pNoH hour lines, .pNbM talks of page N."""
+def positions(sheets: Sequence[Sheet], language: str, paper: Paper = PAPERS["A3"]) -> str:
+    """The size of the page and the places of everything on the sheets as CSS.
+
+    .pNhM are heads, .pNoM hour lines, .pNbM talks of page N.
+    """
     side = "right" if direction(language) == "rtl" else "left"
-    rules = []
+    (width, height), (across, down) = paper.sheet, paper.grid
+    rules = [
+        f"@page{{size:{width}mm {height}mm}}",
+        f".sheet{{block-size:{height - 27}mm;font-size:{(7 if side == 'right' else 7.4) * paper.scale}pt}}",
+        f".field{{block-size:{down}mm;inline-size:{across}mm}}",
+        f".hour{{inline-size:{across}mm}}",
+    ]
     for page, sheet in enumerate(sheets, 1):
-        for number, (_room, left, width) in enumerate(sheet.heads, 1):
-            rules.append(f".p{page}h{number}{{{side}:{left}mm;width:{width}mm}}")
-        rules += [f".p{page}o{hour}{{top:{top}mm}}" for hour, top in sheet.hours]
+        for number, (_room, left, wide) in enumerate(sheet.heads, 1):
+            rules.append(f".p{page}h{number}{{{side}:{left}mm;width:{wide}mm}}")
+        rules += [f".p{page}o{n}{{top:{top}mm}}" for n, (_hour, top) in enumerate(sheet.hours, 1)]
         for number, box in enumerate(sheet.boxes, 1):
             rules.append(
                 f".p{page}b{number}{{{side}:{box.left}mm;top:{box.top}mm;"

@@ -18,5 +18,7 @@ def keep(path: Path, document: bytes) -> None:
     fresh.touch(mode=0o600)
     fresh.write_bytes(document)
     fresh.replace(path)
-    for old in sorted(path.parent.glob("*.pdf"), key=lambda one: one.stat().st_mtime, reverse=True)[KEPT:]:
+    for old in sorted(path.parent.glob(f"*{path.suffix}"), key=lambda one: one.stat().st_mtime, reverse=True)[
+        KEPT:
+    ]:
         old.unlink(missing_ok=True)

@@ -214,6 +214,11 @@ def as_datetime(value: datetime | None) -> str:
     return "–" if value is None else f"{as_date(value)} {as_time(value)}"
 
 
+def language_name(code: str, language: str) -> str:
+    """'ru' → 'Russian' in a language of the house."""
+    return Locale.parse(BABEL_LOCALES[language]).languages.get(code, code)
+
+
 def country_name(code: str) -> str:
     """'KZ' → 'Kazakhstan' in the reader's language."""
     return reader_locale().territories.get(code, code)

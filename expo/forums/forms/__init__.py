@@ -1,9 +1,10 @@
 """The organiser's forms for the timetable and its versions."""
 
-from wtforms import BooleanField, FormField, HiddenField, IntegerField, StringField
+from wtforms import BooleanField, FormField, HiddenField, IntegerField, SelectMultipleField, StringField
 from wtforms.validators import InputRequired, Length, NumberRange
+from wtforms.widgets import CheckboxInput, ListWidget
 
-from expo.languages import tidy
+from expo.languages import LANGUAGES, tidy
 from expo.web import HouseForm, _, _l
 from expo.web.language import language
 from expo.web.texts import TextForm
@@ -57,3 +58,20 @@ class RestoreForm(HouseForm):
             first.errors = [*first.errors, _("Say why the programme goes back.")]
             return False
         return right
+
+
+class PapersForm(HouseForm):
+    """Which papers to print, in which languages, of which version."""
+
+    papers = SelectMultipleField(
+        _l("Papers"), [InputRequired()], option_widget=CheckboxInput(), widget=ListWidget(prefix_label=False)
+    )
+    languages = SelectMultipleField(
+        _l("Languages"),
+        [InputRequired()],
+        choices=list(LANGUAGES.items()),
+        option_widget=CheckboxInput(),
+        widget=ListWidget(prefix_label=False),
+    )
+    version = HiddenField(validators=[Length(max=20)])
+    since = HiddenField(validators=[Length(max=20)])

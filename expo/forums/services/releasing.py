@@ -54,9 +54,10 @@ def release(
     """Publish the working timetable as a version (the next number unless one is given).
 
     All that the version says is read at one moment and kept; talks without a place stay out. Whoever
-    releases takes turns with others who do and with those who move talks. `note` is a text or a language map. Refused without any place, with a broken
-    rule, for a version that is taken or unfit for an address, without a name where nothing changed since the
-    latest, and where the timetable is no longer the one `seen` (digest of the preview; '' for none).
+    releases takes turns with others who do and with those who move talks. `note` is a text or a language
+    map. Refused without any place, with a broken rule, for a version that is taken or unfit for an address,
+    without a name where nothing changed since the latest, and where the timetable is no longer the one
+    `seen` (digest of the preview; '' for none).
     """
     hold(session, edition)
     name = _name(session, edition, version)

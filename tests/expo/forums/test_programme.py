@@ -11,7 +11,7 @@ from expo.forums.grid import grids
 from expo.forums.hours import hours_of
 from expo.forums.programme import hours_spanned, index_of_people, load_per_hour
 from expo.forums.sentences import broken_in_words, reason_in_words
-from expo.forums.sheet import HEIGHT, WIDTH, sheets
+from expo.forums.sheet import PAPERS, sheets
 from expo.forums.timetable.checker import Violation
 from expo.forums.timetable.impossible import Reason
 from expo.languages import pick
@@ -83,11 +83,12 @@ def test_every_box_of_a_sheet_lies_on_the_sheet(places):
         an_item(n, at(15, hour, minute), at(15, hour + 1, minute), room=ROOMS[room])
         for n, (room, hour, minute) in enumerate(places, 1)
     ]
-    made = sheets(grids(items, ROOMS, 12), "en")
+    programme = replace(a_programme(*items), rooms=ROOMS)
+    made = sheets(programme, "en")
     boxes = [box for sheet in made for box in sheet.boxes]
     assert len(boxes) == len(items)
-    assert all(box.left >= 0 and box.left + box.width <= WIDTH + 0.01 for box in boxes)
-    assert all(box.top >= 0 and box.top + box.height <= HEIGHT + 2 for box in boxes)
+    assert all(box.left >= 0 and box.left + box.width <= PAPERS["A3"].grid[0] + 0.01 for box in boxes)
+    assert all(box.top >= 0 and box.top + box.height <= PAPERS["A3"].grid[1] + 2 for box in boxes)
 
 
 def test_hours_skip_days_without_a_programme():

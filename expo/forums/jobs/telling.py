@@ -1,4 +1,4 @@
-"""Building the timetable, and writing to whom a version concerns, as jobs that a worker runs."""
+"""Writing to whom a version of the programme concerns, as a job."""
 
 from typing import Any
 
@@ -6,14 +6,12 @@ from flask import current_app
 from sqlmodel import Session
 
 from expo.editions.models import Edition
-from expo.forums import services
 from expo.forums.changes import Change
 from expo.forums.letters import ending, greeting, line, subject
 from expo.forums.models import Release
 from expo.forums.programme import Item
 from expo.forums.services import telling
 from expo.forums.services.telling import Told
-from expo.forums.timetable.solve import DEFAULT_ROUNDS
 from expo.jobs.handlers import handler
 from expo.languages import pick
 from expo.outbox import services as outbox
@@ -21,30 +19,6 @@ from expo.outbox.models import Mail
 from expo.outbox.smtp import smtp_of
 from expo.web.language import as_date, as_time, language, speaking, words
 from expo.words import Sentence, say
-
-
-@handler("timetable.solve")
-def solve(session: Session, job: Any, report: Any) -> dict[str, Any]:
-    """Build the working timetable; arguments: seed, rounds. Run again, it starts afresh."""
-
-    def progress(done: int, total: int, objective: float, hard: int, _message: str) -> None:
-        message = (
-            say("Moving and swapping talks; %(minutes)s minutes of conflict are left.", minutes=hard)
-            if hard
-            else say("Moving and swapping talks; nothing collides any more.")
-        )
-        report.progress(done, total, objective=objective, message=message)
-
-    edition = session.get_one(Edition, job.edition_id)
-    run = services.build(
-        session,
-        edition,
-        seed=int(job.arguments.get("seed", edition.seed)),
-        rounds=int(job.arguments.get("rounds", DEFAULT_ROUNDS)),
-        progress=progress,
-        cancelled=report.cancelled,
-    )
-    return {"run": run.id, "hard": run.hard, "total": run.total, "link": {"endpoint": "forums.timetable"}}
 
 
 @handler("programme.tell")
