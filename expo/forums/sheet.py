@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date
 
 from expo.forums.programme import Item, Place, Programme
 from expo.languages import direction
@@ -74,16 +74,11 @@ def _of_day(programme: Programme, day: date, language: str, paper: Paper) -> Ite
     rooms = [room for room in programme.rooms if room.code in used]
     pages = -(-len(rooms) // paper.most_rooms)
     share = -(-len(rooms) // pages)
-    first = min(_minute(item.start, day) for item in items) // 60
-    last = max(first + 1, -(-max(_minute(item.end, day) for item in items) // 60))
+    first = min(item.minute_of_day for item in items) // 60
+    last = max(first + 1, -(-max(item.minute_of_day + item.minutes for item in items) // 60))
     for number in range(pages):
         some = rooms[number * share : (number + 1) * share]
         yield _sheet(day, (number + 1, pages), items, some, (first, last), language, paper)
-
-
-def _minute(moment: datetime, day: date) -> int:
-    """Minutes on the clock since the day began; more than 1,440 after midnight."""
-    return int((moment.replace(tzinfo=None) - datetime.combine(day, time())).total_seconds() // 60)  # noqa: DTZ001
 
 
 def _sheet(
@@ -103,8 +98,8 @@ def _sheet(
     boxes = []
     for item in items:
         if item.alone or item.room.code in at:
-            top = (_minute(item.start, day) - 60 * first) * minute
-            height = max(2.0, (_minute(item.end, day) - _minute(item.start, day)) * minute - 0.5)
+            top = (item.minute_of_day - 60 * first) * minute
+            height = max(2.0, item.minutes * minute - 0.5)
             left, width = (margin, paper.grid[0] - margin) if item.alone else (at[item.room.code], column)
             boxes.append(_box(item, left, top, width, height, line))
     return Sheet(
