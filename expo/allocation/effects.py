@@ -1,15 +1,23 @@
 """What a plan edited by hand is worth, which rules it breaks and whose wishes it meets."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from expo.allocation.board import Board, touches
-from expo.allocation.checker import Violation, violations
+from expo.allocation.checker import Violation, violations, violations_of
 from expo.allocation.objective import objective_of, wish_points
 from expo.allocation.outcomes import MET_FROM_PERCENT
 from expo.allocation.problem import Allocation, Applicant, Problem, Unit, Wish
 
 Places = Mapping[str, Sequence[str]]
+ORDER = (
+    "unit_twice", "unknown_unit", "unknown_applicant", "locked_away", "lock", "zone", "split", "area",
+    "wasteful", "raw", "shape", "power", "water", "height", "load", "rivals", "member_area", "unplaced",
+    "objective", "bound",
+)  # fmt: skip
+"""The checker's rules in the order in which they are told."""
+BY_STAND = frozenset({"unit_twice", "unknown_unit", "locked_away", "lock"})
+"""Rules whose detail names stands."""
 
 
 @dataclass(frozen=True)
@@ -38,8 +46,45 @@ class Effect:
 def judged(problem: Problem, placements: Places, *, check: bool = True) -> Judged:
     """A plan looked at by the independent checker (unless only its worth is asked); it may hold anything."""
     answer = as_answer(problem, placements)
-    broken = tuple(violations(problem, answer)) if check else ()
+    broken = _in_order(violations(problem, answer)) if check else ()
     return Judged(answer.objective, broken, met(problem, answer.placements))
+
+
+def judged_after(
+    problem: Problem, before: Judged, was: Places, placements: Places, changed: Collection[str] = ()
+) -> Judged:
+    """The same as `judged` of the placements, from what it said of `was` under the same problem.
+
+    Only who stands elsewhere now, shares or shared a stand with them, or is in `changed` (whose lock was set
+    or lifted) is looked at again: what the others break stays as it was.
+    """
+    moved = {
+        code
+        for code in was.keys() | placements.keys()
+        if tuple(was.get(code, ())) != tuple(placements.get(code, ()))
+    }
+    floor = {stand for code in moved for places in (was, placements) for stand in places.get(code, ())}
+    again = moved | set(changed)
+    again |= {code for code, stands in placements.items() if not floor.isdisjoint(stands)}
+    answer = as_answer(problem, placements)
+    board = Board(problem, answer.placements)
+    leads = {board.lead[code] for code in again if code in board.lead}
+    party = again | {code for lead in leads for code in board.party(lead)}
+    taken = {stand for code in again for stand in answer.placements.get(code, ())}
+    kept = [one for one in before.broken if not _speaks_of(one, party, taken)]
+    broken = _in_order({*kept, *violations_of(problem, answer.placements, again)})
+    return Judged(answer.objective, broken, met(problem, answer.placements))
+
+
+def _speaks_of(one: Violation, party: Collection[str], taken: Collection[str]) -> bool:
+    """Whether `violations_of` would say it anew if it still held."""
+    if one.applicant in party or (one.rule == "rivals" and one.detail in party):
+        return True
+    return one.rule in BY_STAND and not set(one.detail.split()).isdisjoint(taken)
+
+
+def _in_order(found: Iterable[Violation]) -> tuple[Violation, ...]:
+    return tuple(sorted(found, key=lambda one: (ORDER.index(one.rule), one.applicant, one.detail)))
 
 
 def as_answer(problem: Problem, placements: Places, bound: int | None = None) -> Allocation:

@@ -42,7 +42,7 @@ LABELS: dict[str, Sentence] = {
     "reason": say("Reason"),
     "bank": say("Bank"),
     "account": say("Account"),
-    "register": say("Register"),
+    "register": say("Register no."),
 }
 """Words of the papers that stand in both languages, the buyer's and the edition's."""
 

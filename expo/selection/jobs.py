@@ -14,7 +14,6 @@ from expo.languages import pick
 from expo.selection import letters, prints
 from expo.selection.models import Round, Turn
 from expo.selection.services import freeing, offering, swapping
-from expo.selection.services.turns import clock
 
 AT_A_TIME = 50
 MOST_OFFERS = 500
@@ -97,10 +96,8 @@ def tell(session: Session, job: Job, report) -> dict:
 
 
 def _tell(session: Session, edition: Edition, round_: Round, turn: Turn, of: int) -> None:
-    begins = clock(edition, turn.opens_at)
-    ends = clock(edition, turn.closes_at) if turn.closes_at else ""
-
     def letter(spoken: str) -> letters.Letter:
-        return letters.turn(pick(edition.name, spoken), round_.name, begins, ends, turn.position, of)
+        name = pick(edition.name, spoken)
+        return letters.turn(name, round_.name, turn.opens_at, turn.closes_at, turn.position, of)
 
     prints.write(session, edition, session.get_one(Exhibitor, turn.exhibitor_id), "selection", letter)

@@ -1,6 +1,7 @@
 """What exhibitors are written about turns, offers and swaps, as sentences to be translated."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import NamedTuple
 
 from expo.words import Sentence, say
@@ -14,8 +15,10 @@ class Letter(NamedTuple):
     body: Sentence
 
 
-def turn(edition: str, round_name: str, begins: str, ends: str, place: int, of: int) -> Letter:
-    """Your own time. `ends` empty: until the round ends."""
+def turn(
+    edition: str, round_name: str, begins: datetime, ends: datetime | None, place: int, of: int
+) -> Letter:
+    """Your own time. Without `ends`: until the round ends."""
     until = say("until %(at)s", at=ends) if ends else say("until the round ends")
     return Letter(
         "selection.turn",
@@ -41,7 +44,7 @@ def confirmed(edition: str, stands: Iterable[str], area: str) -> Letter:
     )  # fmt: skip
 
 
-def offered(edition: str, stands: Iterable[str], until: str) -> Letter:
+def offered(edition: str, stands: Iterable[str], until: datetime) -> Letter:
     """Something fell free for who waits."""
     return Letter(
         "selection.offer",

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from flask import current_app, has_request_context
+from flask import current_app, g, has_request_context
 from sqlmodel import Session
 
 from expo.editions.models import Edition
@@ -15,7 +15,6 @@ from expo.outbox.smtp import smtp_of
 from expo.selection import letters
 from expo.selection.letters import Letter
 from expo.selection.models import Offer, Swap
-from expo.selection.services.turns import clock
 from expo.web import words
 from expo.web.language import speaking
 from expo.web.security import site_address
@@ -26,11 +25,16 @@ def write(
 ) -> int:
     """Post a letter to whoever reads for the exhibitor; `letter(language)` writes it. How many that are."""
     readers = exhibitors.readers(session, exhibitor)
-    for address, spoken in readers:
-        with speaking(spoken):
-            kind, subject, body = letter(spoken)
-            text = f"{words(body)}\n\n{_address(edition, page)}"
-            outbox.post(session, kind, address, spoken, words(subject), text, edition_id=edition.id)
+    before = g.get("edition")
+    g.edition = edition  # times are those of the venue
+    try:
+        for address, spoken in readers:
+            with speaking(spoken):
+                kind, subject, body = letter(spoken)
+                text = f"{words(body)}\n\n{_address(edition, page)}"
+                outbox.post(session, kind, address, spoken, words(subject), text, edition_id=edition.id)
+    finally:
+        g.edition = before
     return len(readers)
 
 
@@ -62,7 +66,7 @@ def write_offer(session: Session, edition: Edition, offer: Offer) -> None:
     def letter(spoken: str) -> Letter:
         name: Any = pick(edition.name, spoken)
         if offer.state == "open":
-            return letters.offered(name, offer.stands, clock(edition, offer.expires_at))
+            return letters.offered(name, offer.stands, offer.expires_at)
         return letters.offer_over(name, offer.stands)
 
     write(session, edition, session.get_one(Exhibitor, offer.exhibitor_id), "selection/waiting", letter)

@@ -1,7 +1,7 @@
 """The verbs of stand allocation: ask, solve, repeat, publish, take back, lock, explain."""
 
 from expo.allocation.budgets import BUDGETS
-from expo.allocation.services.asking import areas_of, problem_of, units_of
+from expo.allocation.services.asking import areas_of, problem_of, units_now, units_of
 from expo.allocation.services.drafting import act, discard, last_step, open_draft
 from expo.allocation.services.judging import broken_rules, keep_draft, verdict
 from expo.allocation.services.locking import give_stand, lock, unlock
@@ -36,6 +36,7 @@ __all__ = [
     "replay",
     "solve",
     "stand_of",
+    "units_now",
     "units_of",
     "unlock",
     "verdict",

@@ -9,6 +9,7 @@ from sqlmodel import Session, select
 from expo.allocation.models import AllocationRun, Allotment
 from expo.allocation.problem import Applicant, Problem, Unit, Wish
 from expo.allocation.scope import confined
+from expo.allocation.services.remembering import remember, remembered, stamp_of
 from expo.allocation.settings import NOTHING, PUBLISHED, Settings
 from expo.editions.models import Edition
 from expo.errors import Refused
@@ -100,6 +101,16 @@ def areas_of(session: Session, edition: Edition) -> dict[str, int]:
         )
     )
     return {code: area * 10_000 for code, area in rows}
+
+
+def units_now(session: Session, edition: Edition) -> dict[str, Unit]:
+    """Every stand as the solver sees it by its code, read again only when a row has changed."""
+    stamp, key = stamp_of(session, edition.id), ("units", edition.id)
+    found = remembered(key, stamp)
+    if found is None:
+        found = {unit.code: unit for unit in units_of(session, edition)}
+        remember(key, stamp, found)
+    return found
 
 
 def units_of(session: Session, edition: Edition) -> tuple[Unit, ...]:

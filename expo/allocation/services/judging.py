@@ -1,15 +1,17 @@
 """A draft judged by today's rows, and kept as a run."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from sqlmodel import Session
 
 from expo.allocation.bound import upper_bound
 from expo.allocation.checker import Violation, violations
-from expo.allocation.effects import Effect, Judged, as_answer, effects, judged
+from expo.allocation.effects import Effect, Judged, as_answer, effects, judged, judged_after
 from expo.allocation.models import AllocationDraft, AllocationRun
 from expo.allocation.problem import Problem
-from expo.allocation.services.asking import places_of, problem_of
+from expo.allocation.services.asking import Places, places_of, problem_of
+from expo.allocation.services.remembering import remember, remembered, stamp_of
 from expo.allocation.services.replaying import input_of
 from expo.allocation.services.solving import keep
 from expo.editions.models import Edition
@@ -37,22 +39,55 @@ class Verdict:
         return self.now.wishes - self.start.wishes
 
 
+@dataclass(frozen=True)
+class _Look:
+    """The last verdict on a draft: what the draft was then, and the published locks."""
+
+    verdict: Verdict
+    begun: Mapping[str, Sequence[str]]
+    places: Mapping[str, Sequence[str]]
+    locked: Places
+
+
 def problem_for(session: Session, draft: AllocationDraft) -> Problem:
     """Today's problem with the draft's locks, and with those that others made since it began."""
     edition = session.get_one(Edition, draft.edition_id)
     _, locked = places_of(session, edition)
+    return problem_of(session, edition, locks=_locks(draft, locked))
+
+
+def _locks(draft: AllocationDraft, locked: Places) -> dict[str, tuple[str, ...]]:
     since = {
         code: stands for code, stands in locked.items() if sorted(draft.known.get(code, ())) != sorted(stands)
     }
     own = {code: tuple(draft.placements[code]) for code in draft.locks if code in draft.placements}
-    return problem_of(session, edition, locks=own | since)
+    return own | since
 
 
 def verdict(session: Session, draft: AllocationDraft) -> Verdict:
-    """What the draft is worth and which rules it breaks, by the independent checker."""
-    problem = problem_for(session, draft)
-    start, current = judged(problem, draft.start, check=False), judged(problem, draft.placements)
-    return Verdict(problem, current, start, effects(start, current))
+    """What the draft is worth and which rules it breaks, by the independent checker.
+
+    After an act on a draft that was judged lately only what the act touched is looked at again.
+    """
+    stamp, key = stamp_of(session, draft.edition_id), ("verdict", draft.id)
+    last: _Look | None = remembered(key, stamp)
+    if last is None or last.begun != draft.start:
+        problem = problem_for(session, draft)
+        start, current = judged(problem, draft.start, check=False), judged(problem, draft.placements)
+        _, locked = places_of(session, session.get_one(Edition, draft.edition_id))
+    else:
+        start, locked = last.verdict.start, last.locked
+        old = last.verdict.problem
+        problem = replace(old, locks=dict(sorted(_locks(draft, locked).items())))
+        relocked = {
+            code
+            for code in old.locks.keys() | problem.locks.keys()
+            if old.locks.get(code) != problem.locks.get(code)
+        }
+        current = judged_after(problem, last.verdict.now, last.places, draft.placements, relocked)
+    found = Verdict(problem, current, start, effects(start, current))
+    remember(key, stamp, _Look(found, draft.start, draft.placements, locked))
+    return found
 
 
 def keep_draft(

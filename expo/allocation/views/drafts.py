@@ -115,7 +115,7 @@ def draft_act(draft_id: int):
             said=words(done),
             drawing=shown["drawing"],
             panel=render_template("expo/allocation/_draft_panel.html", **shown),
-            stands=stands_of(draft, shown["hall"]),
+            stands=stands_of(draft, shown["hall"], shown["names"]),
         )
     with telling():
         done = _do(draft, version, wanted)
@@ -128,7 +128,7 @@ def draft_act(draft_id: int):
 
 
 def _do(draft, version: int, wanted: Act):
-    units = {unit.code: unit for unit in services.units_of(db(), g.edition)}
+    units = services.units_now(db(), g.edition)
     names = {
         code: pick(name, language()) for code, (name, _country) in queries.names_of(db(), g.edition).items()
     }
@@ -151,17 +151,19 @@ def _act() -> Act:
 def draft_stands(draft_id: int):
     """The stands of a hall with who has them in the draft, for the editor."""
     draft = _draft(draft_id)
-    return jsonify(version=draft.version, stands=stands_of(draft, request.args.get("hall", "")))
+    names = {
+        code: pick(name, language()) for code, (name, _country) in queries.names_of(db(), g.edition).items()
+    }
+    return jsonify(version=draft.version, stands=stands_of(draft, request.args.get("hall", ""), names))
 
 
-def stands_of(draft, hall: str) -> list[dict]:
+def stands_of(draft, hall: str, names: dict[str, str]) -> list[dict]:
     """Boxes in centimetres, the exhibitor's code and name, whether settled."""
-    names = queries.names_of(db(), g.edition)
     owner = {stand: code for code, stands in draft.placements.items() for stand in stands}
     return [
         {
             "code": row.code, "box": [row.x, row.y, row.width, row.depth], "who": owner.get(row.code, ""),
-            "name": pick(names.get(owner.get(row.code, ""), ({}, ""))[0], language()),
+            "name": names.get(owner.get(row.code, ""), ""),
             "locked": owner.get(row.code) in draft.locks,
         }
         for row in venue.stands(db(), g.edition, hall)

@@ -1,6 +1,7 @@
 """Telling everybody their turn, and the sweep of the worker."""
 
 import pytest
+from flask import g
 from sqlalchemy import text
 from sqlmodel import select
 
@@ -10,6 +11,7 @@ from expo.outbox.models import Mail
 from expo.selection.jobs import tell
 from expo.selection.models import Hold, Offer, Swap, Turn
 from expo.selection.services import picking, rounds, swapping, waiting
+from expo.web.language import as_datetime
 from tests.expo.selection.making import a_fair, a_firm, a_round
 
 
@@ -41,7 +43,9 @@ def test_everybody_is_told_their_own_time_once(app, session, fair):
     mails = session.exec(select(Mail).order_by(Mail.id)).all()
     assert [mail.recipient for mail in mails] == ["x2@example.org", "x1@example.org", "x0@example.org"]
     first = session.exec(select(Turn).where(Turn.position == 1)).one()
-    shown = first.opens_at.astimezone(fair.edition.zone_info).strftime("%Y-%m-%d %H:%M")
+    with app.app_context():
+        g.edition = fair.edition
+        shown = as_datetime(first.opens_at)
     assert (shown in mails[0].body, "number 1 of 3" in mails[0].body) == (True, True)
     assert f"/{fair.edition.code}/portal/selection" in mails[0].body
 
