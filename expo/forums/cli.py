@@ -11,6 +11,9 @@ from expo.editions.models import Edition
 from expo.editions.services import edition_by_code
 from expo.errors import Refused
 from expo.forums import services
+from expo.forums.incoming.arranging import plan_of
+from expo.forums.incoming.reading import schedule_of
+from expo.forums.incoming.values import Plan, Unreadable
 from expo.languages import LANGUAGES
 from expo.web import cli_session
 
@@ -67,3 +70,39 @@ def release_command(code: str, version: str | None, note: str) -> None:
         except Refused as refused:
             raise click.ClickException(str(refused.sentence)) from None
         click.echo(f"Version {made.version} is public now.")
+
+
+@group.command("import")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--code", required=True, help="The edition's code: a new one, or that of an earlier import.")
+@click.option("--timezone", default="", help="Taken where the file names no zone, such as Europe/Berlin.")
+@click.option("--dry-run", is_flag=True, help="Only say what is odd and what would be imported.")
+@click.option("--public", is_flag=True, help="Show a new edition to everybody.")
+def import_command(file: Path, code: str, timezone: str, dry_run: bool, public: bool) -> None:
+    """Import a schedule.xml of another system as the working timetable of an edition."""
+    try:
+        plan = plan_of(schedule_of(file.read_bytes(), timezone))
+        _tell(plan)
+        if dry_run:
+            return
+        with cli_session() as session:
+            edition = services.edition_for(session, plan, code)
+            edition.is_public = edition.is_public or public
+            done = services.import_programme(session, edition, plan)
+            session.commit()
+    except (Refused, Unreadable) as refused:
+        raise click.ClickException(str(refused.sentence)) from None
+    click.echo(
+        f"Imported as {code}: {done.new} new talks, {done.known} known, {done.without_place} without a place,"
+        f" {done.gone} withdrawn."
+    )
+
+
+def _tell(plan: Plan) -> None:
+    for odd in plan.odd:
+        click.echo(f"Line {odd.line}: {odd.sentence}" if odd.line else str(odd.sentence), err=True)
+    schedule = plan.schedule
+    click.echo(
+        f"{schedule.title}: {len(plan.talks)} events in {len(schedule.rooms)} rooms on {len(plan.days)} days,"
+        f" {schedule.zone}; {len(plan.odd)} odd."
+    )

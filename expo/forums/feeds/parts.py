@@ -165,9 +165,9 @@ def event_facts(item: Item, programme: Programme, links: Links, language: str, r
         "url": links.talk(item.code),
         "title": name(item.title, language, item.code),
         "subtitle": line(item.origin.get("subtitle", "")),
-        "track": name(item.track.name, language, item.track.code),
+        "track": item.origin.get("track", name(item.track.name, language, item.track.code)),
         "type": line(item.origin.get("type", "")) or item.kind,
-        "language": line(item.language) or "en",
+        "language": item.origin.get("language", line(item.language) or "en"),
         "abstract": text(item.abstract, language),
         "description": clean(item.origin.get("description", "")),
     }

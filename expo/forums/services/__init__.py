@@ -4,6 +4,7 @@ from expo.forums.services.asking import problem_of
 from expo.forums.services.building import build, draft_of, runs, violations_now
 from expo.forums.services.changes import Stale, changes_since, revision_of
 from expo.forums.services.feeding import Only, feed
+from expo.forums.services.importing import Imported, edition_for, import_programme
 from expo.forums.services.placing import (
     Move,
     Spot,
@@ -15,6 +16,9 @@ from expo.forums.services.reading import draft_programme, history, programme, pr
 from expo.forums.services.releasing import letters_written, release, release_of, releases, restore
 
 __all__ = [
+    "Imported",
+    "edition_for",
+    "import_programme",
     "Move",
     "Only",
     "Spot",

@@ -1,0 +1,1 @@
+"""Programmes from other systems: a schedule.xml in any of its dialects, read, cleaned and put in order."""

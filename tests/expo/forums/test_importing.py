@@ -1,0 +1,109 @@
+"""A programme of another system as an edition: there and back, again, and solved anew."""
+
+import pytest
+from lxml import etree
+from sqlmodel import select
+
+from expo.errors import Refused
+from expo.forums import services
+from expo.forums.incoming.arranging import plan_of
+from expo.forums.incoming.reading import schedule_of
+from expo.forums.models import Slot, Talk
+from tests.expo.forums.incoming.dialects import conference
+from tests.make import an_edition
+
+SITE = "https://expo.example"
+
+
+def brought(session, data: bytes, code: str = "mesh"):
+    plan = plan_of(schedule_of(data, "Europe/Berlin"))
+    edition = services.edition_for(session, plan, code)
+    done = services.import_programme(session, edition, plan)
+    session.commit()
+    return edition, done
+
+
+def told(data: bytes) -> set[tuple]:
+    """What must come back: everything that other programs go by."""
+    root = etree.fromstring(data)
+    return {
+        (
+            event.get("guid"), event.get("id"), event.findtext("date"), event.findtext("start"),
+            event.findtext("duration").zfill(5), room.get("name"), event.findtext("title"),
+            *(event.findtext(name) for name in ("track", "language", "subtitle", "type")),
+            tuple((one.get("id"), one.text) for one in event.iterfind("persons/person")), day.get("date"),
+            tuple((one.get("href"), one.text) for one in event.iterfind("links/link")),
+        )
+        for day in root.iter("day") for room in day.iter("room") for event in room.iter("event")
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("dialect", ["frab", "pretalx"])
+def test_what_goes_in_comes_out(session, dialect):
+    data = conference(dialect, events=100, rooms=4, days=2)
+    edition, done = brought(session, data)
+    assert (done.new, done.without_place) == (100, 0)
+    services.release(session, edition)
+    assert told(services.feed(session, edition, "xml", SITE)) == told(data)
+
+
+def test_the_same_file_again_changes_nothing(session):
+    data = conference("pretalx")
+    edition, _ = brought(session, data)
+    before = session.exec(
+        select(Talk.code, Talk.guid).where(Talk.edition_id == edition.id).order_by(Talk.id)
+    ).all()
+    again, done = brought(session, data)
+    assert (again.id, done.new, done.known, done.gone) == (edition.id, 0, 40, 0)
+    assert (
+        session.exec(
+            select(Talk.code, Talk.guid).where(Talk.edition_id == edition.id).order_by(Talk.id)
+        ).all()
+        == before
+    )
+    assert len(session.exec(select(Slot).where(Slot.edition_id == edition.id)).all()) == 40
+
+
+def test_a_talk_that_is_gone_is_withdrawn_and_comes_back(session):
+    edition, _ = brought(session, conference("frab", events=40))
+    _, done = brought(session, conference("frab", events=38))
+    assert (done.new, done.known, done.gone) == (0, 38, 2)
+    _, done = brought(session, conference("frab", events=40))
+    assert (done.known, done.gone) == (40, 0)
+    assert set(session.exec(select(Talk.state).where(Talk.edition_id == edition.id)).all()) == {"confirmed"}
+
+
+def test_one_conference_may_be_two_editions(session):
+    first, _ = brought(session, conference("frab"), "mesh")
+    second, done = brought(session, conference("frab"), "mesh-two")
+    assert (first.id != second.id, done.new) == (True, 40)
+
+
+def test_another_programme_is_not_written_over(session):
+    edition, _ = brought(session, conference("frab"))
+    plan = plan_of(schedule_of(conference("pentabarf")))
+    for code, reason in (
+        (edition.code, "another programme"),
+        ("No Code", "small letters"),
+        ("static", "pages there"),
+    ):
+        with pytest.raises(Refused, match=reason):
+            services.edition_for(session, plan, code)
+    assert services.edition_for(session, plan, an_edition(session).code)
+
+
+def test_a_night_of_a_congress_is_solved_anew_released_and_told(session):
+    edition, _ = brought(session, conference("frab", events=120, rooms=3, days=2))
+    problem = services.problem_of(session, edition)
+    assert (len(problem.talks), len(problem.days), problem.setup_min) == (120, 2, 0)
+    assert services.violations_now(session, edition) == []
+    run = services.build(session, edition, seed=1, rounds=200_000)
+    assert run.hard == 0
+    services.release(session, edition)
+    days = etree.fromstring(services.feed(session, edition, "xml", SITE)).findall("day")
+    assert sum(len(day.findall("room/event")) for day in days) == 120
+    assert all(
+        day.get("start") <= event.findtext("date") < day.get("end")
+        for day in days
+        for event in day.iterfind("room/event")
+    )
