@@ -59,7 +59,7 @@ async function page(event, url) {
   try {
     const live = fetch(event.request);
     const answer = await (slow ? Promise.race([live, slow]) : live);
-    if (answer) {
+    if (answer && !(answer.status >= 500 && kept)) {
       if (answer.ok) event.waitUntil(isFresh(key).then((fresh) => fresh || keep(key)).catch(() => {}));
       return answer;
     }

@@ -128,19 +128,34 @@ async function online(there) {
   tell("offline", word("Offline").replace("{time}", time));
 }
 
+// To whatever the device shares with, or else to the clipboard.
+async function share(url) {
+  if (navigator.share) return navigator.share({ title: document.title, url }).catch(() => {});
+  await navigator.clipboard.writeText(url);
+  say(word("Copied"));
+  tell("copied", word("Copied"));
+  setTimeout(() => tell("copied", ""), 4000);
+}
+
 // A newer worker waits until the reader agrees, so that no page changes under the finger.
 async function keepPages() {
   if (!("serviceWorker" in navigator) || !bar.dataset.worker) return;
+  const before = navigator.serviceWorker.controller?.scriptURL;
   const registration = await navigator.serviceWorker.register(bar.dataset.worker);
+  let agreed = false;
   const ready = () => {
-    if (!registration.waiting || !navigator.serviceWorker.controller) return;
+    const { waiting } = registration;
+    if (!waiting || !navigator.serviceWorker.controller) return;
+    if (waiting.scriptURL !== before) return waiting.postMessage("take over"); // another language: nothing changes here
     line("fresh").hidden = false;
-    line("fresh").querySelector("button").onclick = () => registration.waiting?.postMessage("take over");
+    line("fresh").querySelector("button").onclick = () => {
+      agreed = true;
+      registration.waiting?.postMessage("take over");
+    };
   };
   ready();
   registration.addEventListener("updatefound", () => registration.installing?.addEventListener("statechange", ready));
-  let had = Boolean(navigator.serviceWorker.controller);
-  navigator.serviceWorker.addEventListener("controllerchange", () => { if (had) location.reload(); had = true; });
+  navigator.serviceWorker.addEventListener("controllerchange", () => agreed && location.reload());
 }
 
 page.addEventListener("click", (event) => {
@@ -148,8 +163,9 @@ page.addEventListener("click", (event) => {
   if (button) toggle(button.dataset.star, button.getAttribute("aria-pressed") !== "true");
   if (event.target.closest("[data-print]")) window.print();
   if (event.target.matches("[data-copy]")) event.target.select();
+  if (event.target.closest("[data-share]")) share(event.target.closest("[data-share]").dataset.share);
 });
-for (const button of document.querySelectorAll("[data-print]")) button.hidden = false;
+for (const button of document.querySelectorAll("[data-print], [data-share]")) button.hidden = false;
 heard.addEventListener("message", draw);
 document.addEventListener("talks-drawn", draw);
 addEventListener("online", () => send());

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Literal
 
 from expo.forums.programme import Item
@@ -68,10 +68,13 @@ def gaps(items: Iterable[Item], least: int = LEAST_GAP_MIN) -> list[Gap]:
     """Stretches of at least `least` minutes between talks of the same day."""
     found: list[Gap] = []
     until: datetime | None = None
+    day: date | None = None
     for item in sorted(items, key=lambda item: item.start):
-        if until and item.start.date() == until.date() and _minutes(item.start - until) >= least:
+        if until is None or item.day != day:
+            until, day = item.start, item.day
+        if _minutes(item.start - until) >= least:
             found.append(Gap(until, item.start))
-        until = max(until, item.end) if until else item.end
+        until = max(until, item.end)
     return found
 
 

@@ -3,8 +3,11 @@
 import pytest
 from sqlmodel import select
 
-from expo.stars.models import Star
+from expo.accounts import passwords
+from expo.stars.models import Follower, Star
+from expo.stars.views import offline
 from tests.expo.forums.test_views import a_released_edition
+from tests.signing import a_user
 
 READY = "navigator.serviceWorker.ready.then(() => new Promise(done => setTimeout(done, 1500)))"
 
@@ -51,7 +54,7 @@ def test_stars_and_pages_survive_without_a_net(house, rows, visitor):
     page.context.set_offline(True)
     page.goto(f"{site}/programme")
     assert page.get_by_role("heading", level=1).inner_text() == "Programme"
-    assert "Offline, as of" in page.locator(".stars-offline").inner_text()
+    page.wait_for_selector(".stars-offline:has-text('Offline, as of')")
     assert pressed(page, "TALK01") == "true"
     star(page, "TALK04").click()
     page.wait_for_selector(".stars-waiting:has-text('kept on this device only')")
@@ -77,3 +80,43 @@ def test_stars_and_pages_survive_without_a_net(house, rows, visitor):
     )
     assert [path for path in kept if "my-programme" in path or "console" in path] == []
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+
+
+def test_a_newer_version_asks_before_it_takes_over_and_another_language_does_not(
+    house, rows, visitor, monkeypatch
+):
+    edition = a_released_edition(rows, 2)
+    page, address = visitor, f"{house}/{edition.code}/programme"
+    page.goto(address)
+    page.evaluate(READY)
+    page.goto(f"{address}?lang=ur")
+    page.evaluate(READY)
+    assert page.locator(".stars-fresh").is_hidden()
+    page.goto(address)
+    page.wait_for_timeout(1000)
+    monkeypatch.setattr(offline, "ASSETS", offline.ASSETS[:-1])
+    page.evaluate("navigator.serviceWorker.getRegistration().then(one => one.update())")
+    page.wait_for_selector(".stars-fresh:not([hidden])")
+    with page.expect_navigation():
+        page.locator(".stars-fresh button").click()
+    page.wait_for_timeout(500)
+    assert page.locator(".stars-fresh").is_hidden()
+
+
+def test_what_was_somebody_s_is_gone_from_the_device_when_they_sign_out(house, rows, visitor):
+    edition = a_released_edition(rows, 2)
+    user = a_user(rows, email="ayan@example.org", password_hash=passwords.hashed("correct horse battery"))
+    rows.commit()
+    page, address = visitor, f"{house}/{edition.code}/programme?view=list"
+    page.goto(f"{house}/sign-in")
+    page.fill("[name=email]", user.email)
+    page.fill("[name=password]", "correct horse battery")
+    page.locator("main button[type=submit]").first.click()
+    page.goto(address)
+    star(page, "TALK01").click()
+    page.wait_for_selector("button[data-star=TALK01][aria-pressed=true]:not(.waiting)")
+    page.context.clear_cookies()
+    page.goto(address)
+    page.wait_for_selector("button[data-star=TALK01][aria-pressed=false]")
+    rows.rollback()
+    assert [one.email for one in rows.exec(select(Follower)).all()] == ["ayan@example.org"]

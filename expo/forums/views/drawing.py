@@ -12,27 +12,30 @@ def drawn(
     items: Sequence[Item],
     rooms: Sequence[Place],
     address: Callable[[str], str] | None = None,
-    stars: bool = False,
+    star: Callable[[str], str] | None = None,
 ) -> list[tuple[Grid, list, list[dict]]]:
     """Grids with the names of their rooms and their slots as the grid's macro takes them.
 
-    `address` says where a talk's page is, by its code; `stars` puts a star beside each.
+    `address` says where a talk's page is, by its code; `star` where its star is.
     """
     return [
         (
             grid,
             [as_markup(room.name) for room in grid.rooms],
-            [_slot(cell, address, stars) for cell in grid.cells],
+            [_slot(cell, address, star) for cell in grid.cells],
         )
         for grid in grids(items, rooms)
     ]
 
 
-def _slot(cell: Cell, address: Callable[[str], str] | None, stars: bool) -> dict[str, Any]:
+def _slot(
+    cell: Cell, address: Callable[[str], str] | None, star: Callable[[str], str] | None
+) -> dict[str, Any]:
     item = cell.item
     return {
         "title": as_markup(item.title),
-        "code": item.code if stars else None,
+        "code": item.code,
+        "star": star(item.code) if star else None,
         "url": address(item.code) if address else None,
         "room": cell.column,
         "wide": cell.wide,

@@ -11,7 +11,7 @@ from expo.forums.views.blueprint import bp
 from expo.forums.views.drawing import drawn
 from expo.languages import BABEL_LOCALES
 from expo.web import db, public, words
-from expo.web.frame import address
+from expo.web.frame import address, has_page
 from expo.web.language import language
 
 EXTRAS = "expo_talk_extras"
@@ -32,6 +32,7 @@ def programme():
     wanted = asked_for()
     chosen = choose(found.items, wanted)
     talk_url = address("forums.talk_detail", "code")
+    star_url = address("stars.star", "code") if has_page("stars.star") else None
     as_list = request.args.get("view") == "list"
     return render_template(
         "expo/forums/programme.html",
@@ -39,11 +40,12 @@ def programme():
         items=chosen.items,
         as_list=as_list,
         lists=[(day, [i for i in chosen.items if i.day == day]) for day in found.days] if as_list else (),
-        grids=() if as_list else drawn(chosen.items, found.rooms, talk_url, stars=True),
+        grids=() if as_list else drawn(chosen.items, found.rooms, talk_url, star_url),
         wanted=wanted,
         counts=chosen.counts,
         choices=_choices(found),
         talk_url=talk_url,
+        star_url=star_url,
     )
 
 
