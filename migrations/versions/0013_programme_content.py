@@ -175,7 +175,7 @@ CREATE TABLE proposal (
     CONSTRAINT ck_proposal_state
         CHECK (state IN ('draft', 'submitted', 'waiting', 'accepted', 'rejected', 'withdrawn')),
     CONSTRAINT ck_proposal_talk CHECK ((state = 'accepted') = (talk_id IS NOT NULL)),
-    CONSTRAINT ck_proposal_submitted CHECK (state = 'draft' OR submitted_at IS NOT NULL),
+    CONSTRAINT ck_proposal_submitted CHECK (state IN ('draft','withdrawn') OR submitted_at IS NOT NULL),
     CONSTRAINT ck_proposal_minutes CHECK (minutes BETWEEN 5 AND 720),
     CONSTRAINT fk_proposal_edition_id FOREIGN KEY(edition_id) REFERENCES edition (id) ON DELETE CASCADE,
     CONSTRAINT fk_proposal_forum_id FOREIGN KEY(forum_id) REFERENCES forum (id) ON DELETE SET NULL,

@@ -23,7 +23,7 @@ class Proposal(SQLModel, table=True):
         CheckConstraint("code ~ '^[0-9A-Z]{6}$'", name="code"),
         CheckConstraint(f"state IN ({', '.join(map(repr, STATES))})", name="state"),
         CheckConstraint("(state = 'accepted') = (talk_id IS NOT NULL)", name="talk"),
-        CheckConstraint("state = 'draft' OR submitted_at IS NOT NULL", name="submitted"),
+        CheckConstraint("state IN ('draft','withdrawn') OR submitted_at IS NOT NULL", name="submitted"),
         CheckConstraint("minutes BETWEEN 5 AND 720", name="minutes"),
     )
 

@@ -209,7 +209,7 @@ class PersonForm(NamedForm):
     title = FormField(NameForm, _l("Position or title"))
     biography = FormField(TextForm, _l("A few lines about them"))
     organisation = StringField(_l("Organisation"), [Length(max=200)], filters=[stripped])
-    country = SelectField(_l("Country"))
+    country = SelectField(_l("Country"), default="")
     email = EmailField(
         _l("E-mail"), [MayBeEmpty(), Email(_l("That is not an e-mail address.")), Length(max=254)],
         filters=[stripped], description=_l("Never published. Their personal link is sent there."),

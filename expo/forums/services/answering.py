@@ -31,9 +31,10 @@ class OwnTalk(NamedTuple):
     confirmed_at: datetime | None
 
 
-def fresh_link(session: Session, speaker: Speaker) -> tuple[str, datetime]:
-    """A new token for somebody's own page and when it ends; older links of theirs open nothing any more."""
-    session.execute(delete(PersonalLink).where(PersonalLink.speaker_id == speaker.id))
+def fresh_link(session: Session, speaker: Speaker, ends_older: bool = True) -> tuple[str, datetime]:
+    """A new token for somebody's own page and when it ends; older ones open nothing more, unless kept."""
+    if ends_older:
+        session.execute(delete(PersonalLink).where(PersonalLink.speaker_id == speaker.id))
     token, until = fresh_token(), now() + timedelta(days=DAYS_VALID)
     session.add(PersonalLink(speaker_id=speaker.id, digest=digest(token), expires_at=until))
     session.flush()

@@ -1,0 +1,1 @@
+"""The verbs of the call: proposing, reviewing, deciding, writing letters."""
