@@ -20,13 +20,14 @@ from expo.web import (
 )
 from expo.web.access import can, needs, public
 from expo.web.database import cli_session, db
-from expo.web.forms import DecimalField, HouseForm, refuse, telling
+from expo.web.forms import DecimalField, HouseForm, IntegerField, refuse, telling
 from expo.web.language import ngettext, words
 from expo.web.leaves import leaf
 
 __all__ = [
     "DecimalField",
     "HouseForm",
+    "IntegerField",
     "_",
     "_l",
     "can",

@@ -10,8 +10,9 @@ from flask_wtf import FlaskForm
 from werkzeug.datastructures import MultiDict
 
 from expo.errors import Refused
+from expo.numerals import read_decimal, read_integer
 from expo.web.database import db
-from expo.web.language import words
+from expo.web.language import language, words
 
 SOFT_BREAKS = re.compile("[\x0b\x0c]")
 NOT_TEXT = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
@@ -44,14 +45,29 @@ class HouseForm(FlaskForm):
 
 
 class DecimalField(wtforms.DecimalField):
-    """A decimal number. Decimal takes “sNaN” and “Infinity” for numbers, and range checks fail over them."""
+    """A decimal number as the reader's language writes it; nothing that only programs write (1e3, 1_0)."""
 
     def process_formdata(self, valuelist) -> None:
         """Read what was typed."""
-        super().process_formdata(valuelist)
-        if valuelist and self.data is not None and not self.data.is_finite():
-            self.data = None
-            raise ValueError(self.gettext("Not a valid decimal value."))
+        self.data = None
+        if valuelist and valuelist[0].strip():
+            try:
+                self.data = read_decimal(valuelist[0], language())
+            except ValueError:
+                raise ValueError(self.gettext("Not a valid decimal value.")) from None
+
+
+class IntegerField(wtforms.IntegerField):
+    """A whole number, read the same way."""
+
+    def process_formdata(self, valuelist) -> None:
+        """Read what was typed."""
+        self.data = None
+        if valuelist and valuelist[0].strip():
+            try:
+                self.data = read_integer(valuelist[0], language())
+            except ValueError:
+                raise ValueError(self.gettext("Not a valid integer value.")) from None
 
 
 def refuse(form: FlaskForm, refused: Refused) -> None:

@@ -9,7 +9,6 @@ from wtforms import (
     Form,
     FormField,
     HiddenField,
-    IntegerField,
     SelectChoice,
     SelectField,
     StringField,
@@ -20,7 +19,7 @@ from wtforms.validators import InputRequired, Length, NumberRange, Optional
 from expo import money
 from expo.countries import COUNTRIES
 from expo.errors import Refused
-from expo.web import DecimalField, HouseForm, _l
+from expo.web import DecimalField, HouseForm, IntegerField, _l
 from expo.web.language import country_name
 from expo.words import say
 from matchmaking.catalogue.hs import tidy

@@ -20,6 +20,8 @@ from matchmaking.deals.services.publishing import (
     publication,
     publications,
     published,
+    settings_of,
+    settle,
 )
 from matchmaking.deals.services.rating import rate_for, rates, read_rates, take_rates
 from matchmaking.deals.services.recording import amend, record, record_all
@@ -76,6 +78,8 @@ __all__ = [
     "record_all",
     "sales_of",
     "sell",
+    "settings_of",
+    "settle",
     "show_price",
     "sum_anew",
     "take_rates",

@@ -10,8 +10,8 @@ from expo.clock import now
 from expo.editions.models import Edition
 from expo.errors import Refused
 from expo.words import say
-from matchmaking.deals import statistics
-from matchmaking.deals.models import DealHead, DealPublication
+from matchmaking.deals import discretion, statistics
+from matchmaking.deals.models import DealHead, DealPublication, DealSettings
 from matchmaking.deals.queries.adding import earlier, groups, outcomes, table
 from matchmaking.deals.services import ledger
 from matchmaking.deals.stages import TYPES
@@ -22,8 +22,41 @@ BY = (
 )  # fmt: skip
 
 
+USUAL_LEAST = 3
+"""Groups of fewer deals are not told apart, unless an edition settles it otherwise."""
+
+
+def settings_of(session: Session, edition: Edition) -> DealSettings:
+    """How the edition publishes; as usual where nobody settled it."""
+    return session.get(DealSettings, edition.id) or DealSettings(
+        edition_id=edition.id, least_deals=USUAL_LEAST, off_reason=""
+    )
+
+
+def settle(session: Session, edition: Edition, least: int, reason: str, user_id: int | None = None) -> None:
+    """From how many deals on a group is told apart; 0 tells all apart, for a reason that is kept."""
+    if not 0 <= least <= 100:
+        raise Refused(say("Choose a number of deals from 0 to 100."))
+    if least == 0 and not reason.strip():
+        raise Refused(say("Say why small figures may be told apart; the reason is kept."))
+    row = settings_of(session, edition)
+    row.least_deals, row.off_reason = least, reason.strip()[:500] if least == 0 else ""
+    session.add(row)
+    ledger.lock(session, edition)
+    told = {"least_deals": least} | ({"reason": row.off_reason} if least == 0 else {})
+    ledger.append(session, edition, [(None, "discretion", told)], user_id)
+
+
 def figures_of(session: Session, edition: Edition) -> dict[str, Any]:
-    """Everything that may be published at this moment, as plain values; types are never added together."""
+    """Everything that may be published at this moment, as plain values; types are never added together.
+
+    Small groups are told together, as the edition settled it; what organisers see is not touched.
+    """
+    least = settings_of(session, edition).least_deals
+    return discretion.discreet_figures(_all_of(session, edition), groups(session, edition), least)
+
+
+def _all_of(session: Session, edition: Edition) -> dict[str, Any]:
     found = outcomes(session, edition)
     members = groups(session, edition)
     before = earlier(session, edition)
@@ -107,14 +140,14 @@ def publication(session: Session, edition: Edition, number: int) -> DealPublicat
     ).one_or_none()
 
 
-def published(session: Session, edition: Edition) -> DealPublication | None:
-    """What the public may see: the latest that is approved and whose embargo is over."""
+def published(session: Session, edition: Edition, at: datetime | None = None) -> DealPublication | None:
+    """What the public may see at an instant (now): the latest approved one whose embargo is over."""
     return session.exec(
         select(DealPublication)
         .where(
             DealPublication.edition_id == edition.id,
             DealPublication.approved_at.is_not(None),
-            DealPublication.embargo_until.is_(None) | (DealPublication.embargo_until <= now()),
+            DealPublication.embargo_until.is_(None) | (DealPublication.embargo_until <= (at or now())),
         )
         .order_by(DealPublication.number.desc())
         .limit(1)

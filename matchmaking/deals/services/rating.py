@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from sqlmodel import Session, select
 
 from expo import money
 from expo.editions.models import Edition, Rate
 from expo.errors import Refused
+from expo.numerals import read_decimal
 from expo.spreadsheets import Unreadable, read_table
 from expo.words import Sentence, say
 from matchmaking.deals.services import ledger
@@ -103,10 +104,10 @@ def _rate(edition: Edition, cells: Sequence[str]) -> Rate | Sentence:
     if code == edition.currency:
         return say("%(code)s is the edition's own currency; it needs no rate.", code=code)
     try:
-        rate = Decimal(value)
-    except InvalidOperation:
-        return say("%(value)s is no number.", value=value)
-    if not rate.is_finite() or not 0 < rate <= LARGEST or rate != round(rate, 10):
+        rate = read_decimal(value, "en")
+    except ValueError:
+        return say("%(value)s is no number.", value=value[:40])
+    if not 0 < rate <= LARGEST or rate != round(rate, 10):
         return say("A rate is above 0 and has at most ten decimals.")
     if not source:
         return say("Name the source of the rate.")

@@ -18,6 +18,7 @@ from expo.web.language import language, speaking
 from expo.web.security import site_address
 from expo.words import say
 from matchmaking.deals import queries, services
+from matchmaking.deals.embargo import instant
 from matchmaking.deals.prints.letters import write
 from matchmaking.deals.stages import TYPES
 from matchmaking.deals.views.blueprint import ADDRESS, bp, names, short
@@ -31,7 +32,10 @@ MOST_LETTERS = 5_000
 def publication_list():
     """What was prepared and published, and the button that prepares the next."""
     return render_template(
-        "matchmaking/deals/publications.html", publications=services.publications(db(), g.edition), **names()
+        "matchmaking/deals/publications.html",
+        publications=services.publications(db(), g.edition),
+        settings=services.settings_of(db(), g.edition),
+        **names(),
     )
 
 
@@ -49,15 +53,23 @@ def publication_new():
     return redirect(url_for("deals.publication", number=number))
 
 
+@bp.post(f"{ADDRESS}/discretion")
+@needs("deals.publish")
+def discretion_set():
+    """Settle from how many deals on a group is told apart."""
+    typed = request.form.get("least", "").strip()
+    with telling(_("Noted. It holds for figures that are frozen from now on.")):
+        if not typed.isascii() or not typed.isdecimal() or len(typed) > 3:
+            raise Refused(say("Choose a number of deals from 0 to 100."))
+        services.settle(db(), g.edition, int(typed), request.form.get("reason", ""), current_user.id)
+        db().commit()
+    return redirect(url_for("deals.publication_list"))
+
+
 def _embargo() -> datetime | None:
     """The instant typed as local time at the venue, if any. Refused where it is none."""
     typed = request.form.get("embargo", "").strip()
-    if not typed:
-        return None
-    try:
-        return datetime.fromisoformat(typed).replace(tzinfo=g.edition.zone_info)
-    except (ValueError, OverflowError):
-        raise Refused(say("Write the end of the embargo as 2023-06-18 10:00.")) from None
+    return instant(typed, g.edition.zone_info) if typed else None
 
 
 @bp.get(f"{ADDRESS}/publications/<int:number>")
@@ -116,10 +128,11 @@ def publication_approve(number: int):
 def outcomes():
     """The published outcomes, for everybody."""
     row = services.published(db(), g.edition)
-    return render_template(
+    page = render_template(
         "matchmaking/deals/outcomes.html", row=row, figures=row.figures if row else {}, order=TYPES,
         linked=False, **names(),
     )  # fmt: skip
+    return page, 200, {"Cache-Control": "no-store"}  # an embargo ends at an instant, in caches as well
 
 
 @bp.get(f"{ADDRESS}/wall")

@@ -11,7 +11,9 @@ from expo import money
 from expo.clock import now
 from expo.errors import Refused
 from expo.exhibitors.models import Exhibitor
+from expo.numerals import read_decimal
 from expo.web import _, db, needs, telling, words
+from expo.web.language import language
 from expo.words import say
 from matchmaking.catalogue.hs import tidy
 from matchmaking.deals import queries, services
@@ -40,7 +42,11 @@ def _day() -> date:
 @needs("deals.own")
 def till():
     """The till of one's stand on a day."""
-    stand, day = _stand(request.args.get("stand", "")), _day()
+    return _till(_stand(request.args.get("stand", "")), _day())
+
+
+def _till(stand: Exhibitor, day: date, refused: Refused | None = None) -> str:
+    """The page of the till; after a refusal with everything that was typed."""
     sales = services.sales_of(db(), stand, day)
     sums: dict[str, int] = {}
     for sale in sales:
@@ -58,7 +64,9 @@ def till():
         sums=sums,
         closed={code: services.closed(db(), stand, day, code) for code in {*sums, g.edition.currency}},
         goods=services.goods(db(), stand),
-        key=token_hex(8),
+        typed=request.form if refused else {},
+        problem=words(refused.sentence) if refused else "",
+        key=(refused and request.form.get("key", "")[:65]) or token_hex(8),
         ways={"cash": _("Cash"), "card": _("Card"), "wallet": _("Phone")},
     )
 
@@ -68,11 +76,14 @@ def till():
 def till_sell():
     """Note a sale."""
     stand, day = _stand(request.form.get("stand", "")), _day()
-    with telling():
+    try:
         sale, new = services.sell(db(), g.edition, stand, _sale(stand, day), current_user.id)
         db().commit()
-        told = money.in_words(sale.amount_minor, sale.currency, "en")
-        flash(_("Sold for %(amount)s.", amount=told) if new else _("This sale was noted before."), "good")
+    except Refused as refused:
+        db().rollback()
+        return _till(stand, day, refused)
+    told = money.in_words(sale.amount_minor, sale.currency, language())
+    flash(_("Sold for %(amount)s.", amount=told) if new else _("This sale was noted before."), "good")
     return redirect(url_for("deals.till", stand=stand.code, day=str(day)))
 
 
@@ -102,10 +113,10 @@ def _sale(stand: Exhibitor, day: date) -> services.Sale:
 
 def _number(typed: str) -> Decimal:
     try:
-        number = Decimal(typed.strip())
-    except ArithmeticError:
+        number = read_decimal(typed, language())
+    except ValueError:
         raise Refused(say("%(value)s is no number.", value=typed[:40])) from None
-    if not number.is_finite() or abs(number) > 10**15:
+    if abs(number) > 10**15:
         raise Refused(say("%(value)s is no number.", value=typed[:40]))
     return number
 

@@ -5,10 +5,11 @@ from io import BytesIO
 import pytest
 from sqlmodel import select
 
+from expo.audit.models import AuditEntry
 from expo.exhibitors.models import Organisation
 from matchmaking.deals import queries, services
-from matchmaking.deals.models import Deal, DealDocument, DealPublication
-from tests.make import a_buyer, a_product, an_edition, an_exhibitor
+from matchmaking.deals.models import Deal, DealDocument, DealPublication, TillSale
+from tests.make import a_buyer, a_product, an_edition, an_exhibitor, an_organisation
 from tests.matchmaking.deals.making import a_deal
 from tests.matchmaking.deals.test_papers import a_pdf
 from tests.matchmaking.deals.test_views import typed
@@ -152,7 +153,8 @@ def test_the_organisers_further_pages_are_well_made(client, session, edition, pa
 
 
 def test_two_people_publish_and_every_figure_leads_to_its_rows(app, client, session, edition):
-    a_deal(session, edition, stage="contract")
+    for _ in range(3):
+        a_deal(session, edition, stage="contract")
     sign_in(client, session, role="organiser", edition=edition)
     address = f"/{edition.code}/console/deals/publications"
     client.post(address, data={"embargo": ""})
@@ -160,7 +162,7 @@ def test_two_people_publish_and_every_figure_leads_to_its_rows(app, client, sess
     assert (page.status_code, problems(page.text)) == (200, [])
     assert f"/{edition.code}/console/deals?counted=yes&amp;type=purchase&amp;stage=contract" in page.text
     plain = client.get(f"{address}/1/zh.txt")
-    assert ("¥123.40" in plain.text, "<" in plain.text) == (True, False)
+    assert ("¥370.20" in plain.text, "<" in plain.text) == (True, False)
     own = client.post(f"{address}/1/approve", follow_redirects=True)
     assert "You prepared these figures; somebody else approves them." in own.text
     public = app.test_client()
@@ -170,7 +172,29 @@ def test_two_people_publish_and_every_figure_leads_to_its_rows(app, client, sess
     other.post(f"{address}/1/approve")
     assert session.exec(select(DealPublication.approved_by)).one() is not None
     shown = public.get(f"/{edition.code}/outcomes")
-    assert ("123.40" in shown.text, problems(shown.text)) == (True, [])
+    assert ("370.20" in shown.text, problems(shown.text)) == (True, [])
+
+
+def test_small_figures_are_told_apart_only_for_a_reason_that_is_kept(client, session, edition):
+    for number in range(4):
+        firm = an_organisation(session, country="KZ" if number else "PK")
+        a_deal(session, edition, stage="contract", seller=an_exhibitor(session, edition, firm))
+    sign_in(client, session, role="organiser", edition=edition)
+    address = f"/{edition.code}/console/deals"
+    client.post(f"{address}/publications", data={"embargo": ""})
+    page = client.get(f"{address}/publications/1").text
+    assert ("Pakistan" in page, "Groups of fewer than 3 deals" in page, problems(page)) == (False, True, [])
+    refused = client.post(f"{address}/discretion", data={"least": "0", "reason": " "}, follow_redirects=True)
+    assert "Say why small figures may be told apart" in refused.text
+    for wrong in ("-1", "1e1", "101", "", "\u0663"):
+        client.post(f"{address}/discretion", data={"least": wrong})
+    assert services.settings_of(session, edition).least_deals == 3
+    client.post(f"{address}/discretion", data={"least": "0", "reason": "As published in 2021"})
+    client.post(f"{address}/publications", data={"embargo": ""})
+    assert "Pakistan" in client.get(f"{address}/publications/2").text
+    trail = session.exec(select(AuditEntry).where(AuditEntry.subject == "deal_settings")).all()
+    assert any("As published in 2021" in str(entry.changes) for entry in trail)
+    assert services.verify(session, edition).intact
 
 
 def test_rates_come_from_a_file_after_a_dry_run(client, session, edition):
@@ -191,3 +215,34 @@ def test_the_ledger_leaves_as_csv_and_json(client, session, edition):
     assert table[0].startswith("deal,line,type,stage,hs,section")
     assert table[1] == "1,1,purchase,intent,040900,I,Honey,10.000,kg,12.34,CNY,123.40,CNY,123.40,,"
     assert [line["amount"] for line in client.get(f"{address}.json").json] == ["123.40"]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "sentence"),
+    [
+        ({"quantity": "1e3"}, "1e3 is no number."),
+        ({"quantity": "1_000"}, "1_000 is no number."),
+        ({"price": "NaN"}, "NaN is no number."),
+        ({"price": "1,5"}, "1,5 is no number."),
+        ({"hs": "0488"}, "0488 is not an HS code of six digits."),
+    ],
+)
+def test_a_sale_that_is_refused_keeps_what_was_typed(client, session, edition, seller, wrong, sentence):
+    as_party(client, session, edition, seller, "exhibitor")
+    sale = {"day": str(edition.starts_on), "key": "k1", "product": "", "hs": "040900", "text": "Honey <3",
+            "quantity": "2", "unit": "kg", "price": "12.50", "currency": "CNY",
+            "paid_by": "card"} | wrong  # fmt: skip
+    page = client.post(f"/{edition.code}/deals/till", data=sale)
+    assert (page.status_code, sentence in page.text, problems(page.text)) == (200, True, [])
+    for name in ("key", "hs", "quantity", "unit", "price"):
+        assert f'name="{name}" value="{sale[name]}"' in page.text, name
+    assert 'value="Honey &lt;3"' in page.text and '<option value="card" selected>' in page.text
+
+
+def test_the_till_reads_numbers_as_the_reader_writes_them(client, session, edition, seller):
+    as_party(client, session, edition, seller, "exhibitor")
+    sale = {"day": str(edition.starts_on), "key": "k2", "hs": "040900", "quantity": "1,5", "unit": "kg",
+            "price": "1 234,50", "currency": "CNY"}  # fmt: skip
+    client.post(f"/{edition.code}/deals/till?lang=ru", data=sale)
+    amount = session.exec(select(TillSale.amount_minor).where(TillSale.edition_id == edition.id)).one()
+    assert amount == 185175
