@@ -23,7 +23,7 @@ def instant(typed: str, zone: ZoneInfo) -> datetime:
         raise Refused(say("Write the end of the embargo as 2023-06-18 10:00."))
     if found.tzinfo is not None:
         return found.astimezone(UTC)
-    earlier, later = (found.replace(tzinfo=zone, fold=fold) for fold in (0, 1))
-    if earlier.utcoffset() != later.utcoffset() and earlier.utcoffset() < later.utcoffset():
+    earlier, later = (found.replace(tzinfo=zone, fold=fold).astimezone(UTC) for fold in (0, 1))
+    if later < earlier:
         raise Refused(say("This time does not exist: clocks are put forward."))
-    return later.astimezone(UTC)
+    return later

@@ -20,7 +20,7 @@ from matchmaking.deals.services import ledger, summing
 from matchmaking.deals.services.checking import CALLED_BY_PARTIES, check
 from matchmaking.deals.services.rating import rate_for
 from matchmaking.deals.services.telling import NewDeal, content, known_organisations, party_rows
-from matchmaking.deals.stages import PROJECTS
+from matchmaking.deals.stages import FIRST, PROJECTS
 
 LATE = ("deal_framework_holds_its_calls", "deal_parties_call_off", "deal_party_parties_call_off")
 """What the database looks at when a transaction ends, because rows of several tables say it together."""
@@ -39,6 +39,8 @@ def record_all(
         return []
     for new in several:
         check(session, edition, new)
+        if new.stage not in FIRST[new.type]:
+            raise Refused(say("A deal is not recorded as far as that. Record it earlier and move it on."))
     ledger.lock(session, edition)
     number = session.exec(
         select(func.coalesce(func.max(Deal.number), 0)).where(Deal.edition_id == edition.id)
