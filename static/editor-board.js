@@ -89,6 +89,7 @@ export class Board {
     const zone = this.zones.get(stand.zone);
     const group = node("g", { "data-stand": stand.code, class: `hue-${zone?.hue ?? 1} stand-${stand.kind}${this.plan.taken[stand.code] ? " taken" : ""}` });
     group.append(node("rect", { x: stand.x, y: stand.y, width: stand.width, height: stand.depth }));
+    this.columnsIn(stand).forEach((column) => group.append(node("rect", { class: "column in-stand", x: column.x, y: column.y, width: column.width, height: column.depth })));
     const size = Math.min(90, stand.depth * 0.42, (stand.width * 1.55) / Math.max(stand.code.length, 3));
     const middle = { x: stand.x + stand.width / 2, y: stand.y + stand.depth / 2 };
     group.append(node("text", { x: middle.x, y: middle.y + size * 0.36, "font-size": size.toFixed(1) }, stand.code));
@@ -178,6 +179,10 @@ export class Board {
     if (kind === "walls") return { x: Math.min(thing.x1, thing.x2), y: Math.min(thing.y1, thing.y2), width: Math.abs(thing.x1 - thing.x2), depth: Math.abs(thing.y1 - thing.y2) };
     if (kind === "entrances" || kind === "utilities") return { x: thing.x - 60, y: thing.y - 60, width: 120, depth: 120 };
     return thing;
+  }
+
+  columnsIn(stand) {
+    return this.plan.hall.columns.filter((column) => stand.x < column.x + column.width && column.x < stand.x + stand.width && stand.y < column.y + column.depth && column.y < stand.y + stand.depth);
   }
 
   spots() {

@@ -16,6 +16,7 @@ from expo.venue import queries as venue
 from expo.venue.drawing.outline import Box
 from expo.venue.drawing.plan import Booth, HallPlan
 from expo.venue.drawing.shell import corners
+from expo.venue.pillars import pillars
 
 
 def plan_json(session: Session, edition: Edition, now: queries.Stamp) -> Piece:
@@ -56,6 +57,8 @@ def _data(session: Session, edition: Edition, now: queries.Stamp) -> dict[str, A
 def _hall(
     plan: PublicPlan, hall: HallPlan, row: Any, boxes: Mapping[str, Box], names: Mapping[str, dict[str, str]]
 ) -> dict[str, Any]:
+    own = {code: boxes[code] for booth in hall.booths for code in booth.stands}
+    inside = pillars(hall.columns, own)
     return {
         "code": hall.code,
         "name": row.name,
@@ -68,22 +71,31 @@ def _hall(
         "walls": [dict(zip(("x1", "y1", "x2", "y2"), wall, strict=True)) for wall in hall.walls],
         "aisles": [{"name": name} | _box(box) for name, *box in hall.aisles],
         "supplies": [{"kind": kind, "x": x, "y": y, "name": name} for kind, x, y, name in hall.utilities],
-        "booths": [_booth(plan, booth, boxes, names) for booth in hall.booths],
+        "booths": [_booth(plan, booth, boxes, names, inside) for booth in hall.booths],
     }
 
 
 def _booth(
-    plan: PublicPlan, booth: Booth, boxes: Mapping[str, Box], names: Mapping[str, dict[str, str]]
+    plan: PublicPlan,
+    booth: Booth,
+    boxes: Mapping[str, Box],
+    names: Mapping[str, dict[str, str]],
+    inside: Mapping[str, Sequence[Box]],
 ) -> dict[str, Any]:
     who = booth.occupant
     return {
-        "stands": [{"code": code} | _box(boxes[code]) for code in booth.stands],
+        "stands": [{"code": code} | _box(boxes[code]) | _columns(inside.get(code)) for code in booth.stands],
         "zone": booth.zone,
         "state": plan.state(booth) or None,
         "exhibitor": {"code": who.code, "name": names.get(who.code, {"en": who.name})} if who else None,
         "outline": booth.loops,
         "area_m2": booth.area_cm2 / 10_000,
     }
+
+
+def _columns(inside: Sequence[Box] | None) -> dict[str, Any]:
+    """What of the hall's columns stands in a stand; nothing is said where nothing does."""
+    return {"columns": [_box(column) for column in inside]} if inside else {}
 
 
 def _box(box: Sequence[int]) -> dict[str, int]:

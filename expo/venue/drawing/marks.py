@@ -3,16 +3,24 @@
 from collections.abc import Iterable
 
 from expo.venue.drawing.outline import Point
-from expo.venue.drawing.paint import HUE_INKS, HUES, INK, PAPER, Words, escape
+from expo.venue.drawing.paint import CARD, HUE_INKS, HUES, INK, PAPER, Words, escape
 from expo.venue.drawing.plan import HallPlan, ZoneSign
 from expo.venue.drawing.shell import nearest_side
 
-SIGN, BAND, LEGEND_LINE = 170, 90, 330
+SIGN, BAND, LEGEND_LINE, RIM = 170, 90, 330, 14
 
 
 def columns(hall: HallPlan) -> str:
+    """The hall's columns; one that stands in a stand is framed in white, so that nobody overlooks it."""
     d = "".join(f"M{x} {y}h{width}v{depth}h-{width}z" for x, y, width, depth in hall.columns)
-    return f'<path class="column" fill="{INK}" d="{d}"/>' if d else ""
+    frames = "".join(
+        f"M{x - RIM} {y - RIM}h{width + 2 * RIM}v{depth + 2 * RIM}h-{width + 2 * RIM}z"
+        for x, y, width, depth in hall.pillars
+    )
+    rim = (
+        f'<path class="pillar" fill="{CARD}" stroke="{INK}" stroke-width="8" d="{frames}"/>' if frames else ""
+    )
+    return rim + (f'<path class="column" fill="{INK}" d="{d}"/>' if d else "")
 
 
 def sign(corner: Point, hue: int, letter: str) -> str:

@@ -10,6 +10,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from expo.venue.drawing.outline import Box, Point, merged, outlines, rectangle, ring, together, widest
+from expo.venue.pillars import pillars
 
 SITE_GAP_CM = 2000
 SITE_WIDTH_CM = 30_000
@@ -81,7 +82,8 @@ class HallPlan:
     """One hall. `at` is its place on the site; entrances are (name, x, y), columns (x, y, width, depth).
 
     `outline` are the corners of the floor (none: the rectangle), `walls` inside are (x1, y1, x2, y2),
-    `aisles` (name, x, y, width, depth), `utilities` (kind, x, y, name).
+    `aisles` (name, x, y, width, depth), `utilities` (kind, x, y, name); `pillars` are the parts of columns
+    that stand in stands.
     """
 
     code: str
@@ -98,6 +100,7 @@ class HallPlan:
     walls: tuple[tuple[int, int, int, int], ...] = ()
     aisles: tuple[tuple[str, int, int, int, int], ...] = ()
     utilities: tuple[tuple[str, int, int, str], ...] = ()
+    pillars: tuple[Box, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,12 +145,14 @@ def _hall(
     occupants: Mapping[str, Occupant],
 ) -> HallPlan:
     booths, floors = _booths(places, occupants)
+    inside = pillars(hall.columns, {place.code: place.box for place in places} if hall.columns else {})
     return HallPlan(
         hall.code, hall.name, hall.width, hall.depth, at, hall.entrances, hall.columns,
         islands=_islands(floors),
         booths=booths,
         zones=tuple(sign for code, sign in signs.items() if code in floors),
         outline=hall.outline, walls=hall.walls, aisles=hall.aisles, utilities=hall.utilities,
+        pillars=tuple(box for boxes in inside.values() for box in boxes),
     )  # fmt: skip
 
 

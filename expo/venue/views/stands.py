@@ -9,9 +9,11 @@ from expo.errors import Refused
 from expo.venue import queries, services
 from expo.venue.editing.history import in_words
 from expo.venue.editing.requests import read_operations
+from expo.venue.editing.shells import shell_of
 from expo.venue.editing.sides import LETTERS
 from expo.venue.forms import GenerateForm, RenumberForm, StandForm, cm
 from expo.venue.models import Hall, Stand
+from expo.venue.pillars import pillars
 from expo.venue.views.blueprint import HALL, bp, hall_or_404, stand_or_404
 from expo.web import _, db, needs, refuse, telling, words
 from expo.web.leaves import leaf
@@ -33,12 +35,15 @@ def _stands_page(hall: Hall, form: RenumberForm):
     zone, wanted = request.args.get("zone", ""), request.args.get("q", "").strip()
     total = queries.stand_count(db(), hall, zone=zone, wanted=wanted)
     shown = leaf(total)
+    rows = queries.stand_page(db(), hall, zone=zone, wanted=wanted, limit=shown.size, offset=shown.offset)
+    boxes = {stand.code: (stand.x, stand.y, stand.width, stand.depth) for stand, _zone in rows}
     return render_template(
         "expo/venue/stand_list.html",
         hall=hall,
         form=form,
         zones=queries.zones_of(db(), hall.edition_id),
-        rows=queries.stand_page(db(), hall, zone=zone, wanted=wanted, limit=shown.size, offset=shown.offset),
+        rows=rows,
+        pillars=pillars(shell_of(hall).columns, boxes),
         holders=queries.holders(db(), hall),
         last=_last(hall),
         total=total,

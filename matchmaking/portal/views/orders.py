@@ -12,6 +12,8 @@ from expo.orders import services as orders
 from expo.orders.forms.portal import BillingForm
 from expo.orders.references import grouped
 from expo.venue import queries as venue
+from expo.venue.editing.shells import shell_of
+from expo.venue.pillars import pillars
 from expo.web import _, db, needs, refuse, telling
 from expo.web.files import PDF, file_answer
 from expo.web.language import language
@@ -32,8 +34,28 @@ def stand():
         exhibitor=exhibitor,
         standing=standing,
         letter=signs[0][0] if signs else "",
+        pillars=_pillars(standing),
         paper=allocation.letter_of_exhibitor(db(), exhibitor) is not None,
     )
+
+
+def _pillars(standing) -> list[tuple[str, int, int, int, int]]:
+    """Columns in the stands: stand, width and depth, and how far from its west and north side, cm."""
+    if not standing or not standing.stands:
+        return []
+    [shell] = [shell_of(hall) for hall in venue.halls(db(), g.edition) if hall.code == standing.hall]
+    if not shell.columns:
+        return []
+    boxes = {
+        row.code: (row.x, row.y, row.width, row.depth)
+        for row in venue.stands(db(), g.edition, standing.hall)
+        if row.code in standing.stands
+    }
+    return [
+        (code, width, depth, x - boxes[code][0], y - boxes[code][1])
+        for code, columns in pillars(shell.columns, boxes).items()
+        for x, y, width, depth in columns
+    ]
 
 
 @bp.get(f"{ADDRESS}/stand/letter.pdf")

@@ -16,6 +16,7 @@ from expo.clock import now
 from expo.plan import kept
 from expo.plan.models import PlanSettings
 from expo.selection.models import Hold, Round
+from expo.venue.models import Hall
 from tests.expo.allocation.rows import a_fair, a_firm
 from tests.make import a_hall
 from tests.page import problems
@@ -261,3 +262,19 @@ def test_no_address_breaks_the_page(client, fair, published, asked):
         answer = client.get(f"/{fair.edition.code}{path}{asked}")
         assert answer.status_code < 500
         assert b"<script>" not in answer.data.replace(b'<script type="module"', b"")
+
+
+def test_a_column_in_a_stand_is_marked_on_the_map_and_told_as_data(client, session, fair, published):
+    spot = fair.stands["A-01"]
+    hall = session.get_one(Hall, spot.hall_id)
+    hall.columns = [{"x": spot.x + 100, "y": spot.y + 100, "width": 40, "depth": 40}]
+    session.add(hall)
+    session.commit()
+    page = client.get(f"/{fair.edition.code}/plan?hall={hall.code}").get_data(as_text=True)
+    assert page.count('class="pillar"') == 1
+    data = client.get(f"/{fair.edition.code}/plan.json").get_json()
+    told = {
+        stand["code"]: stand["columns"]
+        for one in data["halls"] for booth in one["booths"] for stand in booth["stands"] if "columns" in stand
+    }  # fmt: skip
+    assert told == {"A-01": [{"x": spot.x + 100, "y": spot.y + 100, "width": 40, "depth": 40}]}
