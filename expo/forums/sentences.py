@@ -73,3 +73,21 @@ def reason_in_words(reason: Reason) -> Sentence:
     known = _CANNOT.get(reason.code, say("%(talks)s cannot all be placed."))
     short = reason.figures.get("short", "")
     return say(known.message, talks=reason.talks[:6], short=short)
+
+
+_GIVES: Mapping[str, Sentence] = {
+    "unpin": say("Take the pin off “%(talk)s”: it could be held in %(room)s from %(start)s to %(end)s."),
+    "late": say("Let the day last until %(end)s, for “%(talk)s” in %(room)s."),
+    "room_longer": say("Give %(who)s also from %(start)s to %(end)s, for “%(talk)s”."),
+    "person_longer": say("Have %(who)s there from %(start)s to %(end)s, for “%(talk)s” in %(room)s."),
+    "room_choice": say("Allow “%(talk)s” to be held in %(room)s, from %(start)s to %(end)s."),
+    "bring": say("Bring what “%(talk)s” needs (equipment, booths) to %(room)s, from %(start)s to %(end)s."),
+    "seats": say("Hold “%(talk)s” in %(room)s, though its seats or layout do not suffice, from %(start)s."),
+    "shorten": say("Shorten “%(talk)s”: from %(start)s to %(end)s in %(room)s there is time for it."),
+    "left_out": say("Leave out “%(talk)s”, or add a room or a day for it."),
+}
+
+
+def proposal_in_words(code: str, **values: object) -> Sentence:
+    """What could give way, as a sentence; values: talk, who, room (names), start and end (times)."""
+    return say(_GIVES[code].message, **values)

@@ -35,6 +35,7 @@ def kind_names() -> dict[str, str]:
         "points.apply": _("Apply the rule for points"),
         "points.count_anew": _("Count points anew"),
         "timetable.solve": _("Build the timetable"),
+        "timetable.repeat": _("Repeat a solve of the timetable"),
         "programme.tell": _("Write about a version of the programme"),
         "programme.papers": _("Print papers of the programme"),
         "agenda.solve": _("Arrange the meetings"),

@@ -4,25 +4,13 @@ from wtforms import BooleanField, FormField, HiddenField, IntegerField, SelectMu
 from wtforms.validators import InputRequired, Length, NumberRange
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from expo.forums.forms.solving import BuildForm, ReplanForm
 from expo.languages import LANGUAGES, tidy
 from expo.web import HouseForm, _, _l
 from expo.web.language import language
 from expo.web.texts import TextForm
 
-
-class BuildForm(HouseForm):
-    """What a solve is given."""
-
-    seed = IntegerField(
-        _l("Seed"),
-        [InputRequired(), NumberRange(0, 2**31 - 1)],
-        description=_l("The same seed gives the same timetable; another seed gives another one as good."),
-    )
-    rounds = IntegerField(
-        _l("Rounds"),
-        [InputRequired(), NumberRange(1_000, 100_000_000)],
-        description=_l("How many moves are tried. Four million take a few seconds."),
-    )
+__all__ = ["BuildForm", "ReleaseForm", "ReplanForm", "RestoreForm"]
 
 
 class ReleaseForm(HouseForm):

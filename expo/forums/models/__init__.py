@@ -10,8 +10,9 @@ from expo.forums.models.releases import (
     ReleaseTelling,
 )
 from expo.forums.models.rooms import Availability, ProgrammeSettings, Room, Travel
+from expo.forums.models.runs import TimetableInput, TimetableRun
 from expo.forums.models.talks import HELD, Forum, ForumChair, Speaker, Talk, TalkSpeaker
-from expo.forums.models.timetable import Slot, TimetableRun, between
+from expo.forums.models.timetable import Slot, between
 
 __all__ = [
     "HELD",
@@ -34,6 +35,7 @@ __all__ = [
     "TalkSpeaker",
     "TimetableAct",
     "TimetableHead",
+    "TimetableInput",
     "TimetableRun",
     "Travel",
     "between",

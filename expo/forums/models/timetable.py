@@ -3,12 +3,9 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, Column, DateTime, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, Column, UniqueConstraint, text
 from sqlalchemy.dialects.postgresql import TSTZRANGE, ExcludeConstraint, Range
 from sqlmodel import Field, SQLModel
-
-from expo.clock import now
-from expo.db import json_list, json_object
 
 
 def between(start: datetime, end: datetime) -> Range[datetime]:
@@ -46,20 +43,3 @@ class Slot(SQLModel, table=True):
     @property
     def ends_at(self) -> datetime:
         return self.during.upper
-
-
-class TimetableRun(SQLModel, table=True):
-    """One solve of the timetable, kept for comparison and replay."""
-
-    __tablename__ = "timetable_run"  # pyright: ignore[reportAssignmentType]
-
-    id: int | None = Field(default=None, primary_key=True)
-    edition_id: int = Field(foreign_key="edition.id", index=True, ondelete="CASCADE")
-    seed: int
-    rounds: int
-    hard: int | None = None
-    total: float | None = None
-    parts: dict[str, Any] = json_object()
-    curve: list = json_list()
-    unplaced: list[str] = json_list()
-    created_at: datetime = Field(default_factory=now, sa_type=DateTime(timezone=True))

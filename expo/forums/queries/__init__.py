@@ -1,5 +1,6 @@
 """The programme's content as the console lists it."""
 
+from expo.forums.queries.answers import answer_items, answer_rooms, names_of
 from expo.forums.queries.people import (
     PeopleFilter,
     answers,
@@ -21,10 +22,17 @@ from expo.forums.queries.rooms import (
     room_by_code,
     rooms,
 )
+from expo.forums.queries.runs import run_of, runs, runs_of
 from expo.forums.queries.talks import TalkFilter, talk_answers, talk_by_code, talk_count, talk_lines
 from expo.forums.queries.tree import Branch, Leaf, tree, worried_of
 
 __all__ = [
+    "answer_items",
+    "answer_rooms",
+    "names_of",
+    "run_of",
+    "runs",
+    "runs_of",
     "Branch",
     "Leaf",
     "PeopleFilter",

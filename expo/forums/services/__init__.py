@@ -1,7 +1,7 @@
 """The verbs and queries of the programme: ask, build, release, read."""
 
 from expo.forums.services.asking import problem_of
-from expo.forums.services.building import build, draft_of, runs, violations_now
+from expo.forums.services.building import draft_of, violations_now
 from expo.forums.services.changes import Stale, changes_since, revision_of
 from expo.forums.services.feeding import Only, feed
 from expo.forums.services.importing import Imported, edition_for, import_programme
@@ -14,11 +14,17 @@ from expo.forums.services.placing import (
 )
 from expo.forums.services.reading import draft_programme, history, programme, programme_in
 from expo.forums.services.releasing import letters_written, release, release_of, releases, restore
+from expo.forums.services.solving import Asked, build, repeat, solve, take, was_cut_short
 
 __all__ = [
     "Imported",
     "edition_for",
     "import_programme",
+    "Asked",
+    "repeat",
+    "solve",
+    "take",
+    "was_cut_short",
     "Move",
     "Only",
     "Spot",
@@ -41,6 +47,5 @@ __all__ = [
     "release_of",
     "releases",
     "restore",
-    "runs",
     "violations_now",
 ]

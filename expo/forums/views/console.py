@@ -1,33 +1,45 @@
-"""The organiser's timetable: its figures, and building it."""
+"""The organiser's timetable: its figures and what is wrong with it."""
 
-from flask import flash, g, redirect, render_template, url_for
-from flask_login import current_user
+from dataclasses import asdict
+from decimal import Decimal
+
+from flask import g, render_template
 
 from expo.editions.models import Edition
 from expo.errors import Refused
-from expo.forums import services
-from expo.forums.forms import BuildForm
+from expo.forums import queries, services
+from expo.forums.forms import BuildForm, ReplanForm
 from expo.forums.programme import load_per_hour
 from expo.forums.sentences import broken_in_words, reason_in_words
+from expo.forums.services.asking import CHANGE_PRICE, WEIGHTS
 from expo.forums.timetable.checker import violations
 from expo.forums.timetable.impossible import why_impossible
 from expo.forums.timetable.solve import DEFAULT_ROUNDS
 from expo.forums.views.blueprint import CONSOLE, bp
 from expo.forums.views.drawing import drawn
 from expo.jobs import services as jobs
-from expo.web import _, db, needs
+from expo.web import db, needs
 
 MOST_SENTENCES = 30
+REPAIR_ROUNDS = 400_000
+"""Few talks move in a repair."""
+
+
+def usual_weights() -> dict[str, Decimal]:
+    """The house's own weights as the form takes them."""
+    weights = asdict(WEIGHTS) | {"changes": CHANGE_PRICE}
+    return {name: Decimal(f"{value:g}") for name, value in weights.items()}
 
 
 @bp.get(CONSOLE)
 @needs("programme.edit")
 def timetable():
     """The working timetable: its figures, what is wrong with it, and how to build and release it."""
-    return _timetable()
+    return timetable_page()
 
 
-def _timetable(build: BuildForm | None = None):
+def timetable_page(build: BuildForm | None = None, replan: ReplanForm | None = None):
+    """The page, with forms as they were filled in."""
     edition: Edition = g.edition
     state = {}
     try:
@@ -52,31 +64,9 @@ def _timetable(build: BuildForm | None = None):
         grids=drawn(shown.items, shown.rooms),
         load=load_per_hour(shown.items),
         rooms_count=len(shown.rooms),
-        runs=services.runs(db(), edition),
+        runs=queries.runs(db(), edition),
         releases=services.releases(db(), edition),
         running=jobs.unfinished(db(), edition.id, "timetable.solve"),
-        build=build or BuildForm(formdata=None, seed=edition.seed, rounds=DEFAULT_ROUNDS),
+        build=build or BuildForm(formdata=None, seed=edition.seed, rounds=DEFAULT_ROUNDS, **usual_weights()),
+        replan=replan or ReplanForm(formdata=None, prefix="replan", seed=edition.seed, rounds=REPAIR_ROUNDS),
     )
-
-
-@bp.post(f"{CONSOLE}/build")
-@needs("programme.edit")
-def timetable_build():
-    """Queue a solve."""
-    form = BuildForm()
-    if not form.accepted():
-        return _timetable(build=form)
-    job = jobs.unfinished(db(), g.edition.id, "timetable.solve")
-    if job is None:
-        job = jobs.enqueue(
-            db(),
-            "timetable.solve",
-            edition_id=g.edition.id,
-            user_id=current_user.id,
-            seed=form.seed.data,
-            rounds=form.rounds.data,
-        )
-        db().commit()
-    else:
-        flash(_("A solve is under way already; this is its page."), "info")
-    return redirect(url_for("jobs.job_detail", job_id=job.id))

@@ -83,5 +83,6 @@ def test_the_job_builds_and_says_how_far_it_is(session):
     run = session.exec(select(TimetableRun)).one()
     assert (result["run"], result["hard"], run.seed, run.rounds) == (run.id, 0, 7, 1000)
     assert ear.heard[-1] == (1000, 1000, "Moving and swapping talks; nothing collides any more.")
+    assert run.taken_at is not None
     assert len(session.exec(select(Slot)).all()) == 3
     assert solve(session, job, ear)["hard"] == 0

@@ -150,13 +150,20 @@ def test_an_empty_edition_explains_itself_to_its_organiser(client, session):
 def test_building_queues_one_job_at_a_time(client, session):
     edition = a_released_edition(session)
     sign_in(client, session, role="organiser", edition=edition)
-    form = {"seed": "3", "rounds": "2000"}
+    form = {
+        "seed": "3", "rounds": "2000", "answers": "2", "clash": "1", "overflow": "0.5", "track": "60",
+        "idle": "0.05", "changes": "20",
+    }  # fmt: skip
     first = client.post(f"/{edition.code}/console/timetable/build", data=form)
     second = client.post(f"/{edition.code}/console/timetable/build", data=form)
     assert first.status_code == second.status_code == 302
     assert first.location == second.location
     job = session.exec(select(Job)).one()
-    assert (job.kind, job.arguments) == ("timetable.solve", {"seed": 3, "rounds": 2000})
+    assert job.kind == "timetable.solve"
+    assert job.arguments == {
+        "way": "solve", "seed": 3, "rounds": 2000, "answers": 2, "change_price": 20.0, "take": False,
+        "weights": {"clash": 1.0, "overflow": 0.5, "track": 60.0, "idle": 0.05},
+    }  # fmt: skip
 
 
 def test_a_wrong_number_of_rounds_is_shown_beside_its_field(client, session):
