@@ -1,7 +1,7 @@
 """The organiser's forms for the timetable and its versions."""
 
-from wtforms import BooleanField, FormField, HiddenField, IntegerField, SelectMultipleField, StringField
-from wtforms.validators import InputRequired, Length, NumberRange
+from wtforms import BooleanField, FormField, HiddenField, SelectMultipleField, StringField
+from wtforms.validators import InputRequired, Length
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from expo.forums.forms.solving import BuildForm, ReplanForm
