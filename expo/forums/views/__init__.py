@@ -51,7 +51,7 @@ def _entries() -> list[tuple]:
         return []
     entries = [(40, "public", _("Programme"), url_for("forums.programme"), "p")]
     if can("programme.edit"):
-        entries.append((29, "console", _("Programme"), url_for("forums.content"), "m"))
+        entries.append((29, "console", _("Programme"), url_for("forums.content"), "n"))
         entries.append((30, "console", _("Timetable"), url_for("forums.timetable"), "t"))
     return entries
 

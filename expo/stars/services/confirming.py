@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from sqlalchemy import delete, update
+from sqlalchemy import update
 from sqlmodel import Session, select
 
 from expo.accounts.tokens import digest, fresh_token
@@ -20,7 +20,6 @@ def ask_confirmation(
     session: Session, edition: Edition, follower: Follower | None, email: str, language: str
 ) -> str:
     """The code for a link to this address. Who asks learns nothing about whether it is known."""
-    session.execute(delete(FollowerCode).where(FollowerCode.expires_at < now()))
     code = fresh_token()
     session.add(
         FollowerCode(

@@ -1,6 +1,7 @@
 """Who a reader is: a registered person, a confirmed address, a browser; and making one of two."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import column, delete, func, literal, table, update
 from sqlalchemy.dialects.postgresql import insert
@@ -9,7 +10,7 @@ from sqlmodel import Session, select
 from expo.accounts.tokens import digest, fresh_token
 from expo.clock import now
 from expo.editions.models import Edition
-from expo.stars.models import Follower, FollowerBrowser, Star
+from expo.stars.models import Follower, FollowerBrowser, FollowerCode, Star
 
 # People stand a room above: only their address is asked for.
 _person = table("person", column("id"), column("edition_id"), column("email"), column("language"))
@@ -80,6 +81,17 @@ def forget(session: Session, follower: Follower) -> None:
     """Nothing is left: stars, browsers, keys and the address as a follower."""
     session.execute(delete(Follower).where(Follower.id == follower.id))
     session.expunge(follower)
+
+
+def forget_idle(session: Session, since: datetime) -> None:
+    """Forget browsers without a star set after `since`, and links that can no longer be opened."""
+    active = select(Star.id).where(Star.follower_id == Follower.id, Star.at > since).exists()
+    session.execute(
+        delete(Follower).where(
+            Follower.person_id.is_(None), Follower.email.is_(None), Follower.made_at < since, ~active
+        )
+    )
+    session.execute(delete(FollowerCode).where(FollowerCode.expires_at < now()))
 
 
 def copy_stars(session: Session, source: int, target: Follower) -> None:

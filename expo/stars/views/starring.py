@@ -25,6 +25,7 @@ from expo.stars.views.reader import follow, keep, present
 from expo.web import _, db, public
 
 LONGEST_CODE = 20
+MOST_BYTES = 65_536
 
 
 @bp.get("/<edition>/programme/<code>/star")
@@ -71,6 +72,7 @@ def own_json():
 @public
 def send():
     """Set and take away stars: {"stars": {"AB12CD": true, …}}. Sent twice, it changes nothing."""
+    request.max_content_length = MOST_BYTES
     given = request.get_json(silent=True)
     wanted = given.get("stars") if isinstance(given, dict) else None
     if not isinstance(wanted, dict) or len(wanted) > MOST_AT_ONCE:

@@ -1,10 +1,13 @@
 """Whose stars count, who is written to, and what becomes of two followers that are one."""
 
+from datetime import timedelta
+
 import pytest
-from sqlalchemy import text
+from sqlalchemy import text, update
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import select
 
+from expo.clock import now
 from expo.forums.audience import listeners
 from expo.forums.models import Talk
 from expo.forums.services import problem_of
@@ -120,3 +123,18 @@ def test_nothing_leads_into_another_edition(session, edition, what):
             a_follower(session, edition, talk)
         else:
             a_follower(session, edition, person_id=a_person(session, other).id)
+
+
+def test_browsers_nobody_uses_any_more_are_forgotten(session, edition, talks):
+    long_ago = now() - timedelta(days=500)
+    a_follower(session, edition, made_at=long_ago)
+    idle = a_follower(session, edition, talks[0], made_at=long_ago)
+    session.execute(update(Star).where(Star.follower_id == idle.id).values(at=long_ago))
+    kept = [
+        a_follower(session, edition, talks[0], made_at=long_ago),
+        a_follower(session, edition),
+        a_follower(session, edition, email="a@example.org", made_at=long_ago),
+    ]
+    services.forget_idle(session, now() - timedelta(days=400))
+    left = session.exec(select(Follower.id).where(Follower.edition_id == edition.id).order_by(Follower.id))
+    assert list(left) == [one.id for one in kept]

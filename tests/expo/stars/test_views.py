@@ -255,3 +255,9 @@ def test_pages_are_well_made(client, session, edition, language):
         join = "&" if "?" in page else "?"
         answer = client.get(f"/{edition.code}/{page}{join}lang={language}")
         assert (page, answer.status_code, problems(answer.text)) == (page, 200, [])
+
+
+def test_a_flood_of_stars_is_refused(client, edition):
+    codes = {f"T{n:05d}": True for n in range(100_000)}
+    answer = client.post(f"/{edition.code}/my-programme/stars", json={"stars": codes})
+    assert answer.status_code in (400, 413)
