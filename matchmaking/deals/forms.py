@@ -40,7 +40,11 @@ NOT_CHOSEN = ""
 class LineForm(Form):
     """One line; a line without any entry is no line."""
 
-    hs = StringField(_l("HS code"), [Length(max=12)], description=_l("Six digits, say 040900 for honey."))
+    hs = StringField(
+        _l("HS code"),
+        [Length(max=12)],
+        description=_l("Six digits, say 040900 for honey. Chapter and heading are checked."),
+    )
     text = StringField(_l("What is sold"), [Length(max=300)])
     quantity = DecimalField(_l("Quantity"), [Optional(), NumberRange(0, 10**12)], places=None)
     unit = StringField(_l("Unit"), [Length(max=20)], default="pcs")
