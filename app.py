@@ -23,6 +23,7 @@ ROOMS = (
     "expo.plan",
     "expo.forums",
     "expo.call",
+    "expo.board",
     "expo.stars",
     "expo.registration",
     "expo.badges",

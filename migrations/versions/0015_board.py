@@ -125,6 +125,21 @@ def upgrade() -> None:
     )
     op.create_index("ix_slot_change_edition_id", "slot_change", ["edition_id"])
     op.create_index("ix_slot_change_talk_id", "slot_change", ["talk_id"])
+    op.create_table(
+        "board_presence",
+        sa.Column("edition_id", sa.Integer(), nullable=False),
+        sa.Column("user_id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(), server_default="", nullable=False),
+        sa.Column("carrying", sa.String(), server_default="", nullable=False),
+        sa.Column("seen_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("edition_id", "user_id", name="pk_board_presence"),
+        sa.ForeignKeyConstraint(
+            ["edition_id"], ["edition.id"], name="fk_board_presence_edition_id", ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["user_id"], ["user.id"], name="fk_board_presence_user_id", ondelete="CASCADE"
+        ),
+    )
     op.get_bind().connection.driver_connection.execute(LOG)
 
 

@@ -58,8 +58,8 @@ def problem_of(session: Session, edition: Edition) -> ask.Problem:
     return read_problem(session, edition, hours_for(session, edition))
 
 
-def read_problem(session: Session, edition: Edition, hours: Hours) -> ask.Problem:
-    """The same where the hours are at hand already."""
+def read_problem(session: Session, edition: Edition, hours: Hours, *, with_stars: bool = True) -> ask.Problem:
+    """The same where the hours are at hand already; without stars it is only good for hard rules."""
     rooms = session.exec(select(Room).where(Room.edition_id == edition.id).order_by(Room.code)).all()
     speakers = session.exec(
         select(Speaker.id, Speaker.code).where(Speaker.edition_id == edition.id).order_by(Speaker.code)
@@ -69,7 +69,7 @@ def read_problem(session: Session, edition: Edition, hours: Hours) -> ask.Proble
     held = frozenset(talk.code for talk, _ in rows)
     kept = settings_of(session, edition)
     people = _people_codes(session, edition)
-    stars = _stars(session, {talk.id: number for number, (talk, _) in enumerate(rows)})
+    stars = _stars(session, {talk.id: number for number, (talk, _) in enumerate(rows)}) if with_stars else []
     demand: dict[int, int] = defaultdict(int)
     for row in stars:
         for number in row:

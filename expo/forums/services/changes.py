@@ -31,19 +31,20 @@ def revision_of(session: Session, edition: Edition) -> int:
 
 
 def changes_since(
-    session: Session, edition: Edition, seen: int, talks: Sequence[int] | None = None
+    session: Session, edition: Edition, seen: int, talks: Sequence[str] | None = None, most: int | None = None
 ) -> Sequence[tuple[TimetableAct, SlotChange]]:
-    """Every change after revision `seen`, oldest first; of some talks (ids) only where they are given."""
+    """Every change after revision `seen`, oldest first, at most `most`; of some talks (codes) where given."""
     query = (
         select(TimetableAct, SlotChange)
         .join(SlotChange, SlotChange.act_id == TimetableAct.id)
         .where(TimetableAct.edition_id == edition.id, TimetableAct.revision > seen)
         .order_by(TimetableAct.revision, SlotChange.id)
+        .limit(most)
     )
-    return session.exec(query if talks is None else query.where(SlotChange.talk_id.in_(talks))).all()
+    return session.exec(query if talks is None else query.where(SlotChange.talk_code.in_(talks))).all()
 
 
-def refuse_stale(session: Session, edition: Edition, talks: list[int], seen: int) -> None:
+def refuse_stale(session: Session, edition: Edition, talks: Sequence[str], seen: int) -> None:
     """Stale if one of the talks was changed after revision `seen`; says the last change and its author."""
     newer = changes_since(session, edition, seen, talks)
     if not newer:

@@ -83,7 +83,7 @@ def place(
     if unknown := sorted(set(wanted) - set(held)):
         raise Refused(say("There is no talk %(talks)s in this edition.", talks=unknown[:5]))
     if seen is not None:
-        refuse_stale(session, edition, [one.id for one in held.values()], seen)
+        refuse_stale(session, edition, list(held), seen)
     rooms = _room_ids(session, edition, {spot.room for spot in wanted.values() if spot})
     rows = {code: _row(held[code], spot, rooms) for code, spot in wanted.items()}
     news = {code: row for code, row in rows.items() if _differs(held[code], row)}

@@ -1,0 +1,3 @@
+"""Where the board lies."""
+
+BOARD = "/<edition>/console/board"
