@@ -37,6 +37,7 @@ async function keep(address) {
   const answer = await fetch(address, { credentials: "omit", cache: "no-cache" });
   if (!answer.ok || answer.redirected || !answer.headers.has("X-Keep")) return answer;
   const headers = new Headers(answer.headers);
+  for (const name of ["Content-Encoding", "Content-Length"]) headers.delete(name); // the body is unpacked by now
   headers.set("X-Kept-At", new Date().toISOString());
   const body = await answer.blob();
   const cache = await caches.open(PAGES);

@@ -59,8 +59,8 @@ async function toggle(code, on) {
   await send();
 }
 
-async function ask() {
-  const answer = await fetch(bar.dataset.own, { headers: { Accept: "application/json" }, cache: "no-store" });
+async function ask(toChange = false) {
+  const answer = await fetch(bar.dataset.own + (toChange ? "?token=1" : ""), { headers: { Accept: "application/json" }, cache: "no-store" });
   if (!answer.ok) throw new Error(String(answer.status));
   const own = await answer.json();
   const before = await kept.about("reader");
@@ -68,7 +68,7 @@ async function ask() {
   if (before && before !== own.reader && !before.startsWith("browser-")) await kept.forget();
   await kept.note("reader", own.reader);
   await kept.learn(own.stars);
-  token = own.token;
+  token = own.token ?? token;
   return own;
 }
 
@@ -77,9 +77,10 @@ async function send(again = true) {
   if (sending) return;
   sending = true;
   try {
-    if (!token) await ask();
     const { waiting } = await kept.stars();
+    if (!waiting.size && !reached) await ask();
     if (waiting.size) {
+      if (!token) await ask(true);
       const batch = [...waiting].slice(0, 500);
       const answer = await fetch(bar.dataset.send, {
         method: "POST",
@@ -168,12 +169,12 @@ page.addEventListener("click", (event) => {
 for (const button of document.querySelectorAll("[data-print], [data-share]")) button.hidden = false;
 heard.addEventListener("message", draw);
 document.addEventListener("talks-drawn", draw);
-addEventListener("online", () => send());
+addEventListener("online", () => { reached = false; send(); });
 addEventListener("offline", () => { online(false); draw(); });
 addEventListener("pageshow", (event) => { if (event.persisted) draw(); });
-setInterval(async () => { if ((await kept.map("waiting")).size) send(); }, 15000);
+setInterval(async () => { if (!reached || (await kept.map("waiting")).size) send(); }, 15000);
 
 await draw();
-await ask().then((own) => { page.dataset.version = own.version; }).catch(() => online(false));
+await ask().catch(() => online(false));
 await send();
 keepPages().catch(() => {});

@@ -56,14 +56,13 @@ def star_set(code: str):
 @bp.get(f"{OWN}/stars.json")
 @public
 def own_json():
-    """What the script asks when a page opens: the own stars, and a token to change them with."""
+    """What the script asks when a page opens: the own stars; before the first change also a token, as it
+    sets a cookie that nobody needs for looking."""
     follower = present()
-    release = forums.release_of(db(), g.edition)
     answer = jsonify(
-        token=generate_csrf(),
+        token=generate_csrf() if request.args.get("token") else None,
         reader=_mark_of(follower),
         stars=services.starred_codes(db(), follower),
-        version=release.version if release else "",
     )
     return keep(answer, None)
 

@@ -5,7 +5,8 @@ import re
 import pytest
 from sqlmodel import select
 
-from expo.forums.models import Forum
+from expo.forums import services as forums
+from expo.forums.models import Forum, Slot, Talk
 from expo.outbox.models import Mail
 from expo.stars.models import Follower, FollowerBrowser, Star
 from tests.expo.forums.test_views import a_released_edition
@@ -35,7 +36,8 @@ def test_looking_makes_nobody_a_follower(client, session, edition):
     assert client.get(f"/{edition.code}/my-programme").status_code == 200
     assert (own(client, edition)["stars"], own(client, edition)["reader"]) == ([], "")
     assert followers(session, edition) == 0
-    assert "stars=" not in str(client.get(f"/{edition.code}/programme").headers)
+    assert "Set-Cookie" not in client.get(f"/{edition.code}/programme").headers
+    assert "Set-Cookie" not in client.get(f"/{edition.code}/my-programme/stars.json").headers
 
 
 def test_a_star_without_scripts(client, session, edition):
@@ -107,7 +109,7 @@ def test_stars_need_the_token_of_the_page(app, client, session, edition):
     app.config["WTF_CSRF_ENABLED"] = True
     try:
         assert send(client, edition, TALK01=True).status_code == 400
-        token = own(client, edition)["token"]
+        token = client.get(f"/{edition.code}/my-programme/stars.json?token=1").json["token"]
         answer = client.post(
             f"/{edition.code}/my-programme/stars",
             json={"stars": {"TALK01": True}},
@@ -261,3 +263,26 @@ def test_a_flood_of_stars_is_refused(client, edition):
     codes = {f"T{n:05d}": True for n in range(100_000)}
     answer = client.post(f"/{edition.code}/my-programme/stars", json={"stars": codes})
     assert answer.status_code in (400, 413)
+
+
+def test_a_talk_that_left_the_programme_is_cancelled_in_calendars_and_told_on_the_page(
+    client, session, edition
+):
+    send(client, edition, TALK01=True, TALK02=True)
+    client.post(f"/{edition.code}/my-programme/keys/calendar")
+    key = session.exec(select(Follower.calendar_key).where(Follower.edition_id == edition.id)).one()
+    talk = session.exec(select(Talk).where(Talk.edition_id == edition.id, Talk.code == "TALK01")).one()
+    session.delete(session.exec(select(Slot).where(Slot.talk_id == talk.id)).one())
+    session.flush()
+    forums.release(session, edition, "2")
+    session.commit()
+    feed = client.get(f"/{edition.code}/my-programme/calendar/{key}.ics").text
+    events = {
+        re.search("SUMMARY:(.*)", event).group(1).strip(): re.search("STATUS:(.*)", event).group(1).strip()
+        for event in feed.split("BEGIN:VEVENT")[1:]
+    }
+    assert events == {"Talk 1": "CANCELLED", "Talk 2": "CONFIRMED"}
+    page = client.get(f"/{edition.code}/my-programme").text
+    assert "Talk 1" in page.split("No longer in the programme")[1]
+    assert send(client, edition, TALK01=True).json["gone"] == ["TALK01"]
+    assert send(client, edition, TALK01=False).json["stars"] == ["TALK02"]
