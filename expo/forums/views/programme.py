@@ -6,9 +6,11 @@ from markupsafe import Markup
 
 from expo.forums import services
 from expo.forums.choosing import FIELDS, KINDS, LONGEST_SEARCH, PARTS_OF_DAY, Wanted, choose, languages_of
+from expo.forums.models import Release
 from expo.forums.programme import Item, Programme
 from expo.forums.views.blueprint import bp
 from expo.forums.views.drawing import drawn
+from expo.forums.views.keeping import for_strangers
 from expo.languages import BABEL_LOCALES
 from expo.web import db, public, words
 from expo.web.frame import address, has_page
@@ -26,9 +28,14 @@ def add_to_talk(app: Flask, draw) -> None:
 @public
 def programme():
     """The released programme, as a grid or a list, and what one wants of it."""
-    found = services.programme(db(), g.edition)
-    if found is None:
+    which = services.release_of(db(), g.edition)
+    if which is None:
         return render_template("expo/forums/programme.html", programme=None)
+    return for_strangers(which.id, lambda: _programme_page(which))
+
+
+def _programme_page(which: Release) -> str:
+    found = services.programme_in(db(), g.edition, which)
     wanted = asked_for()
     chosen = choose(found.items, wanted)
     talk_url = address("forums.talk_detail", "code")

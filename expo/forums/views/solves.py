@@ -115,7 +115,7 @@ def _grids(items: list[Item], rooms: dict, moved: set[str]) -> list[tuple]:
     for grid, _rooms, slots in grids:
         for cell, slot in zip(grid.cells, slots, strict=True):
             if cell.item.code in moved:
-                slot["moved"] = _("elsewhere")
+                slot.moved = _("elsewhere")
     return grids
 
 
