@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from flask import Response, g
+from flask import g
 
 from expo.plan.kept import kept
 from expo.plan.squeeze import Piece
@@ -23,7 +23,7 @@ def for_strangers(whole: object, make: Callable[[], str]) -> Any:
     name = g.edition.name
     tag = page_tag(repr((g.edition.id, name, g.edition.languages, [*map(asset, ASSETS)], whole)))
 
-    def answer() -> Response:
+    def answer() -> Any:
         piece = kept(("page", tag), lambda: Piece(make().encode()), lambda made: made.weight)
         return answer_of([piece])
 
