@@ -102,6 +102,20 @@ def _write_points_source(item: dict) -> str:
     return f"{str(item['source']).replace(';', ',')}:{plain_number(Decimal(str(item['points'])))}"
 
 
+def _layouts(text: str) -> dict[str, int]:
+    reason = _t("Layouts are written name:seats, like theatre:200;banquet:90.")
+    found: dict[str, int] = {}
+    for part in text.split(";"):
+        if part.strip():
+            name, seats = _tail(part, ":", reason)
+            found[values.short(name)] = values.integer(1, 100_000)(seats)
+    return found
+
+
+def _write_layouts(found: dict[str, int]) -> str:
+    return ";".join(f"{name.replace(';', ',')}:{seats}" for name, seats in sorted(found.items()))
+
+
 def _write_word(value: Any) -> str:
     return str(value).replace(";", ",")
 
@@ -120,6 +134,9 @@ INTEGER_OR_NONE = Kind(
     lambda found: "" if found is None else found,
     nothing,
 )
+SPARE = Kind("int", _t("minutes, 0 to 1440"), values.integer(0, 1440), as_it_is, int)
+SETUP = Kind("int", _t("minutes, 0 to 240"), values.integer(0, 240), as_it_is, int)
+LAYOUTS = Kind("list", _t("name:seats, parted by ;"), _layouts, _write_layouts, dict)
 POSITIVE = Kind("int", _t("a whole number from 1"), values.integer(1), as_it_is, int)
 HUE = Kind("int", _t("a colour, 1 to 8"), values.integer(1, 8), as_it_is, int)
 MINUTES = Kind("int", _t("minutes, 1 to 1440"), values.integer(1, 1440), as_it_is, int)

@@ -1,5 +1,6 @@
 """The tables of an edition folder and their columns: one description for import, export and templates."""
 
+from expo.forums.wording import FORUM_KIND_NAMES, STATE_NAMES, TALK_KIND_NAMES
 from expo.words import Sentence
 from expo.words import say as _t
 from matchmaking.folder import cells
@@ -193,12 +194,21 @@ TABLES: dict[str, Table] = {
             _col("capacity", cells.POSITIVE, _t("Seats."), required=True),
             _col("booths", cells.INTEGER, _t("Booths for interpreters.")),
             _col("equipment", cells.WORDS, _t("Equipment in the room.")),
+            _col("layouts", cells.LAYOUTS, _t("Ways to furnish it and their seats; empty: any.")),
+            _col("change_min", cells.SPARE, _t("Minutes to change the layout between two talks.")),
         )),
+        Table("ways", _t("Minutes between two buildings, where they differ from the usual."), (
+            _col("one", cells.TEXT, _t("A building of rooms."), required=True),
+            _col("other", cells.TEXT, _t("Another building of rooms."), required=True),
+            _col("minutes", cells.SPARE, _t("Minutes from one to the other, both ways."), required=True),
+        ), code=""),
         Table("forums", _t("The main event and the supporting ones."), (
             _code(), _NAME, _map("description", _t("What it is about."), cells.LONG),
-            _col("kind", one_of(("ceremony", "forum", "matchmaking")), _t("Kind of event."), default="forum"),
+            _col("kind", one_of(tuple(FORUM_KIND_NAMES)), _t("Kind of event."), default="forum"),
             _col("is_main", cells.YES_NO, _t("Whether it is the main event; exactly one is.")),
             _col("hue", cells.HUE, _t("Its colour in the programme."), default="1"),
+            _col("position", cells.INTEGER, _t("Its place in the order; equal ones: as in the file.")),
+            _col("chairs", cells.CODES, _t("Who leads it as a whole, in order."), refers="speakers"),
         )),
         Table("speakers", _t("Speakers, chairs and interpreters."), (
             _code(), _NAME, _map("title", _t("Position or title.")),
@@ -206,13 +216,16 @@ TABLES: dict[str, Table] = {
             _col("organisation", cells.TEXT, _t("Where they come from.")), _ANY_COUNTRY,
             _col("email", cells.EMAIL, _t("E-mail address, never published.")),
             _col("languages", cells.LANGUAGES_LIST, _t("Languages they speak.")),
+            _map("address", _t("Title of protocol, before the name.")),
+            _col("language", cells.LANGUAGE, _t("Language we write in."), default="en"),
+            _col("notes", cells.LONG, _t("The organiser's own notes, never published.")),
         )),
         Table("talks", _t("Talks, panels and ceremonies."), (
             _code(cells.TALK_CODE),
             _col("forum", cells.CODE, _t("The forum it belongs to."), required=True, refers="forums"),
             _map("title", _t("The title, in at least one language."), required=True),
             _map("abstract", _t("What it is about."), cells.LONG),
-            _col("kind", one_of(("ceremony", "keynote", "talk", "panel", "matchmaking")), _t("Kind of talk."),
+            _col("kind", one_of(tuple(TALK_KIND_NAMES)), _t("Kind of talk."),
                  default="talk"),
             _col("minutes", cells.MINUTES, _t("How long it takes."), default="30"),
             _col("language", cells.LANGUAGE, _t("Language spoken."), default="en"),
@@ -223,6 +236,11 @@ TABLES: dict[str, Table] = {
             _col("fixed_room", cells.CODE, _t("The room it must be in."), refers="rooms"),
             _col("fixed_start", cells.LOCAL, _t("When it must begin.")),
             _col("on_date", cells.DATE, _t("The day it must be on.")),
+            _col("state", one_of(tuple(STATE_NAMES)), _t("State of the talk."), default="confirmed"),
+            _col("layout", cells.TEXT, _t("Layout the room must take; empty: any.")),
+            _col("seats", cells.INTEGER, _t("Seats needed at least.")),
+            _col("setup_min", cells.SPARE, _t("Extra minutes the room stays empty before it.")),
+            _col("notes", cells.LONG, _t("The organiser's own notes, never published.")),
             _col("speakers", PART_LIST, _t("Who takes part: SP001; SP002:chair; SP090:interpreter")),
         )),
         Table("availability", _t("When a speaker or a room can be had; without a row: always."), (

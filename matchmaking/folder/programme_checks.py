@@ -17,6 +17,7 @@ Span = tuple[datetime, datetime]
 def check(edition: Lookup) -> None:
     """Run all checks of the programme."""
     _check_main_forum(edition)
+    _check_ways(edition)
     hours = {day["date"]: _stretches(day) for day in edition.settings.days if day["programme_from"]}
     for talk in edition.rows("talks"):
         _check_length(edition, talk, hours)
@@ -35,6 +36,22 @@ def _check_main_forum(edition: Lookup) -> None:
     for forum in mains[1:]:
         reason = _t("The main event is already in row %(row)s; there is exactly one.", row=mains[0].row)
         edition.add("forums", forum, "is_main", "yes", reason)
+
+
+def _check_ways(edition: Lookup) -> None:
+    buildings = {room["building"] for room in edition.rows("rooms")}
+    seen: set[tuple[str, str]] = set()
+    for way in edition.rows("ways"):
+        pair = (min(way["one"], way["other"]), max(way["one"], way["other"]))
+        for column in ("one", "other"):
+            if way[column] and not buildings & {way[column], None, ""}:
+                reason = _t("No room is in a building of that name.")
+                edition.add("ways", way, column, way[column], reason)
+        if pair[0] == pair[1]:
+            edition.add("ways", way, "other", way["other"], _t("A way leads to another building."))
+        elif pair in seen:
+            edition.add("ways", way, "other", way["other"], _t("This way is there twice."))
+        seen.add(pair)
 
 
 def _stretches(day: dict[str, Any]) -> list[Span]:

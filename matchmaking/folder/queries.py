@@ -9,7 +9,17 @@ from sqlmodel import Session, SQLModel, select
 
 from expo.editions.models import Day, Edition, GroupMember, Rate
 from expo.exhibitors.models import Exhibitor, Organisation, Partnership, Rivalry, Wish
-from expo.forums.models import Availability, Forum, Room, Speaker, Talk, TalkSpeaker
+from expo.forums.models import (
+    Availability,
+    Forum,
+    ForumChair,
+    ProgrammeSettings,
+    Room,
+    Speaker,
+    Talk,
+    TalkSpeaker,
+    Travel,
+)
 from expo.registration.models import Person
 from expo.stars.models import Follower, Star
 from expo.venue.models import Hall, Stand, Zone, ZoneArea
@@ -18,7 +28,7 @@ from matchmaking.deals.models import Deal, DealEvent, DealLine, DealParty, DealP
 from matchmaking.folder.columns import TABLES
 from matchmaking.folder.parse import Parsed
 from matchmaking.folder.records import Records
-from matchmaking.folder.settings import MAPS, Settings
+from matchmaking.folder.settings import MAPS, PROGRAMME, Settings
 
 KINDS: dict[str, type[SQLModel]] = {  # in the order in which they are stored: what is referred to comes first
     "halls": Hall,
@@ -33,8 +43,10 @@ KINDS: dict[str, type[SQLModel]] = {  # in the order in which they are stored: w
     "buyers": Buyer,
     "needs": Need,
     "rooms": Room,
+    "ways": Travel,
     "forums": Forum,
     "speakers": Speaker,
+    "chairs": ForumChair,
     "talks": Talk,
     "parts": TalkSpeaker,
     "availability": Availability,
@@ -57,6 +69,7 @@ PARENTS = {
     Wish: (Exhibitor, Wish.exhibitor_id),
     Need: (Buyer, Need.buyer_id),
     TalkSpeaker: (Talk, TalkSpeaker.talk_id),
+    ForumChair: (Forum, ForumChair.forum_id),
     Star: (Follower, Star.follower_id),
 }
 _SAME = (
@@ -102,11 +115,13 @@ def _settings_of(session: Session, edition: Edition) -> Settings:
     def same(*names: str) -> dict[str, str]:
         return {name: name for name in names}
 
+    kept = session.get(ProgrammeSettings, edition.id)
     return Settings(
         **{key: getattr(edition, key) for key in ("code", *SETTINGS)},
         applications_open=_local(edition, edition.applications_open_at),
         applications_close=_local(edition, edition.applications_close_at),
         days=of(Day, **same("date", "programme_from", "programme_until", "breaks")),
+        programme={name: getattr(kept, name) for name in PROGRAMME} if kept else {},
         rates=of(Rate, **same("currency", "on_date", "rate", "source")),
         country_groups=of(GroupMember, code="group_code", **same("country", "since", "until")),
     )

@@ -116,6 +116,12 @@ class Records:
             price = to_major(row.max_price_minor, row.currency)
             yield self._plain("needs", row) | {"buyer": buyers[row.buyer_id], "max_price": price}
 
+    def _forums(self) -> Iterator[Values]:
+        speakers, chairs = self._codes("speakers"), self._grouped("chairs", "forum_id", "position")
+        for row in self.rows["forums"]:
+            leading = [speakers[chair.speaker_id] for chair in chairs[row.id]]
+            yield self._plain("forums", row) | {"chairs": leading}
+
     def _talks(self) -> Iterator[Values]:
         forums, speakers = self._codes("forums"), self._codes("speakers")
         parts = self._grouped("parts", "talk_id", "position")

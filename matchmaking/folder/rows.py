@@ -173,8 +173,23 @@ class Rows:
     def rooms(self, fields: Fields) -> list[Row]:
         return self._all("rooms", fields)
 
+    def ways(self, fields: Fields) -> list[Row]:
+        rows = (self._plain("ways", record, fields) for record in self.tables["ways"])
+        return [
+            row | {"one": min(row["one"], row["other"]), "other": max(row["one"], row["other"])}
+            for row in rows
+        ]
+
     def forums(self, fields: Fields) -> list[Row]:
         return self._all("forums", fields)
+
+    def chairs(self, fields: Fields) -> list[Row]:
+        forums, speakers = self.ids["forums"], self.ids["speakers"]
+        return [
+            {"forum_id": forums[r["code"]], "speaker_id": speakers[code], "position": position}
+            for r in self.tables["forums"]
+            for position, code in enumerate(r["chairs"], start=1)
+        ]
 
     def speakers(self, fields: Fields) -> list[Row]:
         return self._all("speakers", fields)

@@ -15,6 +15,7 @@ from matchmaking.folder.values import write_datetime
 FILE = "edition.toml"
 MAPS = ("name", "theme", "description", "city", "venue_name")
 PRICES = ("shell_m2", "raw_m2", "corner_percent", "island_percent", "power_kw", "tax_percent")
+PROGRAMME = ("setup_min", "travel_min")
 MEETINGS = ("days", "start", "end", "slot_minutes", "breaks", "tables", "morning_until")
 _CODE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
@@ -47,6 +48,7 @@ class Settings:
     city: dict[str, str] = field(default_factory=dict)
     venue_name: dict[str, str] = field(default_factory=dict)
     days: list[dict[str, Any]] = field(default_factory=list)
+    programme: dict[str, int] = field(default_factory=dict)
     meetings: dict[str, Any] = field(default_factory=dict)
     prices: dict[str, str] = field(default_factory=dict)
     points_rule: dict[str, Any] = field(default_factory=dict)
@@ -82,7 +84,12 @@ def write(settings: Settings) -> str:
         _section(out, f"[{name}]", {code: texts[code] for code in ORDER_OF_LANGUAGES if code in texts})
     for day in settings.days:
         _section(out, "[[days]]", day)
-    for name, order in (("meetings", MEETINGS), ("prices", PRICES), ("points_rule", ())):
+    for name, order in (
+        ("programme", PROGRAMME),
+        ("meetings", MEETINGS),
+        ("prices", PRICES),
+        ("points_rule", ()),
+    ):
         values = getattr(settings, name)
         _section(out, f"[{name}]", {key: values[key] for key in (*order, *sorted(values)) if key in values})
     for name in ("rates", "country_groups"):

@@ -23,6 +23,8 @@ LONGEST_KEY = 80
 LARGEST = 1 << 20
 NEVER = date.max
 LONGEST = timedelta(days=366)
+USUAL = (("setup_min", cells.SETUP, 5), ("travel_min", cells.SPARE, 10))
+"""Minutes between two talks in a room, and between two buildings: setting, kind, what it is else."""
 ENDLESS_NUMBER = re.compile(r"[\d_]{4000,}|[eE][+-]?[\d_]{9,}")
 
 
@@ -154,6 +156,11 @@ def read(data: bytes, problems: Problems) -> Settings | None:
     top = Taker(values, "", Lines(text), problems)
     settings = _read_top(top)
     _read_days(top, settings)
+    programme = top.table("programme")
+    settings.programme = {
+        key: programme.take(key, _cell(kind), usual) for key, kind, usual in USUAL if programme.values
+    }
+    programme.finish()
     _read_meetings(top.table("meetings"), settings)
     prices = top.table("prices")
     settings.prices = {key: prices.take(key, _amount, "0") for key in PRICES if key in prices.values}

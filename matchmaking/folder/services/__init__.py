@@ -19,6 +19,7 @@ from expo.editions.services import RESERVED, edition_by_code
 from expo.errors import Refused
 from expo.exhibitors.models import Exhibitor, Organisation
 from expo.exhibitors.names import search_name
+from expo.forums.models import ProgrammeSettings
 from expo.spreadsheets import Unreadable
 from expo.words import say as _t
 from matchmaking.folder import archive, blanks
@@ -155,6 +156,9 @@ def _new_edition(session: Session, settings: Settings, code: str) -> Edition:
         raise _taken(code) from None
     of = {"edition_id": edition.id}
     _bulk(session, Day, [of | day for day in settings.days])
+    if settings.programme:
+        session.add(ProgrammeSettings(edition_id=edition.id, **settings.programme))
+        session.flush()
     _bulk(session, Rate, [of | rate for rate in settings.rates])
     groups = [of | {"group_code": group["code"]} | group for group in settings.country_groups]
     _bulk(session, GroupMember, [{k: v for k, v in group.items() if k != "code"} for group in groups])

@@ -57,6 +57,10 @@ source = "implied by the published totals"
 code = "SCO"
 country = "KZ"
 since = 2001-06-15
+
+[programme]
+setup_min = 7
+travel_min = 15
 """
 
 TABLES: dict[str, list[dict]] = {
@@ -234,11 +238,23 @@ TABLES: dict[str, list[dict]] = {
             "capacity": "500",
             "booths": "3",
             "equipment": "screen; stage",
+            "layouts": "theatre:500; banquet:200",
+            "change_min": "45",
         },
+        {"code": "R2", "name_en": "Annex", "building": "East", "capacity": "60"},
     ],
+    "ways": [{"one": "East", "other": "West", "minutes": "12"}],
     "forums": [
         {"code": "OPEN", "name_en": "Opening", "kind": "ceremony", "is_main": "yes", "hue": "1"},
-        {"code": "ENERGY", "name_en": "Energy", "kind": "forum", "is_main": "no", "hue": "4"},
+        {
+            "code": "ENERGY",
+            "name_en": "Energy",
+            "kind": "roundtable",
+            "is_main": "no",
+            "hue": "4",
+            "position": "2",
+            "chairs": "SP2; SP1",
+        },
     ],
     "speakers": [
         {
@@ -249,6 +265,9 @@ TABLES: dict[str, list[dict]] = {
             "country": "KZ",
             "email": "d@example.com",
             "languages": "ru; en",
+            "address_en": "H. E.",
+            "language": "ru",
+            "notes": "Arrives late",
         },
         {"code": "SP2", "name_zh": "王伟", "country": "CN", "languages": "zh"},
     ],
@@ -276,6 +295,11 @@ TABLES: dict[str, list[dict]] = {
             "minutes": "30",
             "language": "en",
             "after": "OPEN01",
+            "state": "accepted",
+            "layout": "banquet",
+            "seats": "80",
+            "setup_min": "10",
+            "notes": "Ask for slides",
             "alone": "no",
             "speakers": "SP2",
         },
