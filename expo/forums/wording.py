@@ -37,3 +37,18 @@ ANSWER_NAMES: dict[str, Sentence] = {
     "confirmed": say("said yes"),
     "withdrawn": say("withdrew"),
 }
+WORRY_NAMES: dict[str, Sentence] = {
+    "untitled": say("Talks without a title"),
+    "nobody": say("Talks without anybody who speaks"),
+    "no_chair": say("Panels without a chair"),
+    "day": say("Talks bound to a day without programme"),
+    "layout": say("Talks whose layout no room takes"),
+    "seats": say("Talks that need more seats than any room has"),
+    "equipment": say("Talks whose equipment no room has"),
+    "booths": say("Talks that need more booths than any room has"),
+    "interpreters": say("Talks without interpreters into a language"),
+    "interpreter": say("Interpreters who do not speak the talk's language"),
+    "speaker_language": say("Speakers not said to speak their talk's language"),
+    "idle": say("People without a part in any talk"),
+    "no_email": say("People without an e-mail address"),
+}

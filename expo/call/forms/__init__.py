@@ -86,6 +86,9 @@ class ProposalForm(HouseForm):
         super().__init__(*args, **kwargs)
         kinds = [kind for kind in call.kinds if kind in TALK_KIND_NAMES] or list(KINDS)
         self.kind.choices = [SelectChoice(kind, words(TALK_KIND_NAMES[kind])) for kind in kinds]
+        for name in ("name", "email"):  # the service wants them; a draft has them as well
+            if self.speakers.entries:
+                self.speakers[0].form[name].flags.required = True
         lengths = call.lengths or list(LENGTHS)
         self.minutes.choices = [
             SelectChoice(n, ngettext("%(num)s minute", "%(num)s minutes", n)) for n in lengths

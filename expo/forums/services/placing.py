@@ -51,6 +51,7 @@ class _Held:
     room_id: int | None
     during: Any
     locked: bool
+    state: str
 
 
 def hold(session: Session, edition: Edition) -> int:
@@ -84,6 +85,8 @@ def place(
         raise Refused(say("There is no talk %(talks)s in this edition.", talks=unknown[:5]))
     if seen is not None:
         refuse_stale(session, edition, list(held), seen)
+    if gone := sorted(code for code, spot in wanted.items() if spot and held[code].state == "withdrawn"):
+        raise Refused(say("%(talks)s is withdrawn and gets no place. Accept it again first.", talks=gone[:5]))
     rooms = _room_ids(session, edition, {spot.room for spot in wanted.values() if spot})
     rows = {code: _row(held[code], spot, rooms) for code, spot in wanted.items()}
     news = {code: row for code, row in rows.items() if _differs(held[code], row)}
@@ -119,11 +122,13 @@ def replace(
 
 def _held(session: Session, edition: Edition, codes: Iterable[str]) -> dict[str, _Held]:
     rows = session.execute(
-        select(Talk.code, Talk.id, Talk.title, Talk.minutes, Slot.room_id, Slot.during, Slot.locked)
+        select(
+            Talk.code, Talk.id, Talk.title, Talk.minutes, Slot.room_id, Slot.during, Slot.locked, Talk.state
+        )
         .outerjoin(Slot, Slot.talk_id == Talk.id)
         .where(Talk.edition_id == edition.id, Talk.code.in_(list(codes)))
     )
-    return {row[0]: _Held(*row[1:6], bool(row[6])) for row in rows}
+    return {row[0]: _Held(*row[1:6], bool(row[6]), row[7]) for row in rows}
 
 
 def _room_ids(session: Session, edition: Edition, codes: set[str]) -> dict[str, int]:

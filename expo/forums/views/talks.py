@@ -39,10 +39,12 @@ def talk_list():
     wanted = _asked()
     total = queries.talk_count(db(), g.edition, wanted)
     shown = leaf(total, 50)
+    forums = [row.Forum for row in queries.forums(db(), g.edition)]
     return render_template(
         "expo/forums/talk_list.html",
         talks=queries.talk_lines(db(), g.edition, wanted, request.args.get("sort", "")[:20], shown.page),
-        forums=[row.Forum for row in queries.forums(db(), g.edition)],
+        forums=forums,
+        letters={forum.code: chr(65 + number % 26) for number, forum in enumerate(forums)},
         kinds=TALK_KIND_NAMES,
         states=STATE_NAMES,
         tones=STATE_TONES,

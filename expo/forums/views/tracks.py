@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from flask import abort, flash, g, redirect, render_template, request, url_for
+from flask import abort, flash, g, redirect, render_template, url_for
 
 from expo.errors import Refused
 from expo.forums import queries
@@ -11,10 +11,17 @@ from expo.forums.models import Forum
 from expo.forums.services import tracks
 from expo.forums.services.refusals import seal
 from expo.forums.views.blueprint import CONTENT, bp
-from expo.forums.wording import FORUM_KIND_NAMES, ROLE_NAMES, STATE_NAMES, STATE_TONES, TALK_KIND_NAMES
+from expo.forums.wording import (
+    FORUM_KIND_NAMES,
+    ROLE_NAMES,
+    STATE_NAMES,
+    STATE_TONES,
+    TALK_KIND_NAMES,
+    WORRY_NAMES,
+)
 from expo.web import _, db, needs, refuse, telling
 
-MOST_WORRIES = 40
+MOST_WORRIES = 100
 
 
 @bp.get(CONTENT)
@@ -22,15 +29,15 @@ MOST_WORRIES = 40
 def content():
     """The programme as a tree: events, their talks, when and where; what is worrying; ready to print."""
     branches = queries.tree(db(), g.edition)
-    found = queries.worried_of(db(), g.edition)
-    kind = request.args.get("worry", "")
-    shown = [one for one in found if kind in ("", one.kind)]
+    found: dict[str, list] = {}
+    for one in queries.worried_of(db(), g.edition):
+        found.setdefault(one.kind, []).append(one)
     return render_template(
         "expo/forums/content.html",
         branches=branches,
-        worries=shown[:MOST_WORRIES] if not kind else shown[:500],
-        worry_kinds=Counter(one.kind for one in found),
-        worries_count=len(shown),
+        worries=found,
+        worry_names=WORRY_NAMES,
+        most=MOST_WORRIES,
         answers=queries.answers(db(), g.edition, 8),
         states=Counter(leaf.state for branch in branches for leaf in branch.talks),
         names={"forum": FORUM_KIND_NAMES, "talk": TALK_KIND_NAMES, "state": STATE_NAMES, "role": ROLE_NAMES},
