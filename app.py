@@ -22,6 +22,7 @@ ROOMS = (
     "expo.selection",
     "expo.plan",
     "expo.forums",
+    "expo.ceremony",
     "expo.call",
     "expo.board",
     "expo.stars",

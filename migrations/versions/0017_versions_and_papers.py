@@ -66,6 +66,75 @@ CREATE TRIGGER released_programme_stays BEFORE UPDATE OR DELETE ON released_prog
     FOR EACH ROW EXECUTE FUNCTION released_stays();
 """
 
+CEREMONY = """
+CREATE TABLE ceremony (
+    id SERIAL NOT NULL, edition_id INTEGER NOT NULL, talk_id INTEGER NOT NULL, revision INTEGER NOT NULL,
+    CONSTRAINT pk_ceremony PRIMARY KEY (id), CONSTRAINT uq_ceremony_talk_id UNIQUE (talk_id),
+    CONSTRAINT fk_ceremony_edition_id FOREIGN KEY(edition_id) REFERENCES edition (id) ON DELETE CASCADE,
+    CONSTRAINT fk_ceremony_talk_id FOREIGN KEY(talk_id) REFERENCES talk (id) ON DELETE CASCADE
+);
+CREATE INDEX ix_ceremony_edition_id ON ceremony (edition_id);
+CREATE TABLE ceremony_item (
+    id SERIAL NOT NULL, edition_id INTEGER NOT NULL, ceremony_id INTEGER NOT NULL, position INTEGER NOT NULL,
+    kind VARCHAR NOT NULL, title JSONB NOT NULL, minutes INTEGER NOT NULL, turnover_min INTEGER NOT NULL,
+    stage JSONB NOT NULL, cue JSONB NOT NULL,
+    CONSTRAINT pk_ceremony_item PRIMARY KEY (id),
+    CONSTRAINT uq_ceremony_item_ceremony_id_position UNIQUE (ceremony_id, position)
+        DEFERRABLE INITIALLY DEFERRED,
+    CONSTRAINT ck_ceremony_item_kind CHECK (kind IN ('speech', 'release', 'launch', 'signing', 'award',
+        'film', 'performance', 'photo', 'other')),
+    CONSTRAINT ck_ceremony_item_minutes CHECK (minutes BETWEEN 1 AND 240 AND turnover_min BETWEEN 0 AND 60),
+    CONSTRAINT fk_ceremony_item_edition_id FOREIGN KEY(edition_id) REFERENCES edition (id) ON DELETE CASCADE,
+    CONSTRAINT fk_ceremony_item_ceremony_id FOREIGN KEY(ceremony_id) REFERENCES ceremony (id)
+        ON DELETE CASCADE
+);
+CREATE INDEX ix_ceremony_item_edition_id ON ceremony_item (edition_id);
+CREATE TABLE ceremony_guest (
+    id SERIAL NOT NULL, edition_id INTEGER NOT NULL, name JSONB NOT NULL, organisation VARCHAR NOT NULL,
+    country VARCHAR NOT NULL, speaker_id INTEGER,
+    CONSTRAINT pk_ceremony_guest PRIMARY KEY (id),
+    CONSTRAINT ck_ceremony_guest_country CHECK (country ~ '^[A-Z]{2}$' OR country = ''),
+    CONSTRAINT fk_ceremony_guest_edition_id FOREIGN KEY(edition_id) REFERENCES edition (id) ON DELETE CASCADE,
+    CONSTRAINT fk_ceremony_guest_speaker_id FOREIGN KEY(speaker_id) REFERENCES speaker (id) ON DELETE SET NULL
+);
+CREATE INDEX ix_ceremony_guest_edition_id ON ceremony_guest (edition_id);
+CREATE TABLE ceremony_rank (
+    id SERIAL NOT NULL, guest_id INTEGER NOT NULL, since DATE NOT NULL, rank INTEGER NOT NULL,
+    title JSONB NOT NULL,
+    CONSTRAINT pk_ceremony_rank PRIMARY KEY (id),
+    CONSTRAINT uq_ceremony_rank_guest_id_since UNIQUE (guest_id, since),
+    CONSTRAINT ck_ceremony_rank_rank CHECK (rank BETWEEN 1 AND 9999),
+    CONSTRAINT fk_ceremony_rank_guest_id FOREIGN KEY(guest_id) REFERENCES ceremony_guest (id)
+        ON DELETE CASCADE
+);
+CREATE TABLE ceremony_part (
+    id SERIAL NOT NULL, item_id INTEGER NOT NULL, guest_id INTEGER NOT NULL, role VARCHAR NOT NULL,
+    CONSTRAINT pk_ceremony_part PRIMARY KEY (id),
+    CONSTRAINT uq_ceremony_part_item_id_guest_id UNIQUE (item_id, guest_id),
+    CONSTRAINT ck_ceremony_part_role CHECK (role IN ('speaks', 'hosts', 'signs', 'witnesses', 'presents',
+        'receives', 'attends')),
+    CONSTRAINT fk_ceremony_part_item_id FOREIGN KEY(item_id) REFERENCES ceremony_item (id) ON DELETE CASCADE,
+    CONSTRAINT fk_ceremony_part_guest_id FOREIGN KEY(guest_id) REFERENCES ceremony_guest (id)
+        ON DELETE CASCADE
+);
+CREATE INDEX ix_ceremony_part_guest_id ON ceremony_part (guest_id);
+"""
+# The rules of 0010 for what is new here.
+OWNED = {
+    "ceremony": {"talk_id": "talk"},
+    "ceremony_item": {"ceremony_id": "ceremony"},
+    "ceremony_guest": {"speaker_id": "speaker"},
+}
+BETWEEN = {"ceremony_part": {"item_id": "ceremony_item", "guest_id": "ceremony_guest"}}
+TRIGGER = """
+CREATE TRIGGER {table}_{rule}_{verb} AFTER {verb} ON {table} REFERENCING NEW TABLE AS fresh
+    FOR EACH STATEMENT EXECUTE FUNCTION {rule}({links});
+"""
+STAY = """
+CREATE TRIGGER {table}_stays_in_edition BEFORE UPDATE OF edition_id ON {table}
+    FOR EACH ROW WHEN (OLD.edition_id IS DISTINCT FROM NEW.edition_id) EXECUTE FUNCTION stays_in_edition();
+"""
+
 
 def upgrade() -> None:
     run = op.get_bind().connection.driver_connection.execute
@@ -134,6 +203,14 @@ def upgrade() -> None:
     )
     run(KEEP)
     run(STAYS)
+    run(CEREMONY)
+    for rule, tables in (("of_one_edition", OWNED), ("between_one_edition", BETWEEN)):
+        for table, links in tables.items():
+            told = ", ".join(f"'{column}', '{to}'" for column, to in links.items())
+            for verb in ("insert", "update"):
+                run(TRIGGER.format(table=table, rule=rule, verb=verb, links=told))
+    for table in OWNED:
+        run(STAY.format(table=table))
 
 
 def downgrade() -> None:

@@ -3,7 +3,6 @@
 from pathlib import Path
 
 from flask import (
-    Response,
     abort,
     current_app,
     flash,
@@ -50,7 +49,7 @@ def programme_print():
     return _printed("programme", prints.programme_pdf)
 
 
-def _printed(name: str, make, **options) -> Response:
+def _printed(name: str, make, **options):
     """A public paper: of released versions only, but for those who make the programme."""
     version = request.args.get("version", "")
     inside = can("programme.edit")
@@ -60,7 +59,7 @@ def _printed(name: str, make, **options) -> Response:
     return _answer(name, make, version=version, **options)
 
 
-def _answer(name: str, make, **options) -> Response:
+def _answer(name: str, make, **options):
     since = request.args.get("since", "")
     try:
         paper = make(db(), g.edition, language(), since=since, **options)
