@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from typing import Any
 from urllib.parse import urlencode
@@ -40,7 +40,7 @@ def init(app: Flask) -> None:
     app.jinja_env.filters.update(
         lm=as_markup, words=words, money=as_money, number=as_number, date=as_date, time=as_time,
         datetime=as_datetime, area=as_area, country=country_name, percent=as_percent, names=as_names,
-        period=as_period, clauses=as_clauses,
+        period=as_period, clauses=as_clauses, weekday=as_weekday,
     )  # fmt: skip
     counted = app.jinja_env.globals["ngettext"]
     app.jinja_env.globals["ngettext"] = pass_context(
@@ -194,6 +194,13 @@ def as_date(value: date | datetime | None, form: str = "medium") -> str:
     return dates.format_date(
         _local(value).date() if isinstance(value, datetime) else value, form, reader_locale()
     )
+
+
+def as_weekday(value: date | datetime) -> str:
+    """Weekday, day and month without the year, as the locale orders them."""
+    day = _local(value).date() if isinstance(value, datetime) else value
+    noon = datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
+    return dates.format_skeleton("MMMMEEEEd", noon, locale=reader_locale())
 
 
 def as_period(first: date, last: date) -> str:
