@@ -111,8 +111,9 @@ export async function drop() {
 
 export async function send(moves, kind, code, anyway = false) {
   const { ok, status, data } = await post("moves", { moves, kind, anyway });
+  const asking = Boolean(data.doubts);
   const talk = know.talks.get(code);
-  if (ok) {
+  if (ok && !asking) {
     const many = moves.length > 1;
     tell(many ? say("many", { count: moves.length }) : talk.room === null ? say("taken_off", { talk: talk.title })
       : say("moved", { talk: talk.title, room: roomName(talk.room), time: time(talk.start), day: dayLabel(talk.day) }));
@@ -120,10 +121,10 @@ export async function send(moves, kind, code, anyway = false) {
     show(code);
     return;
   }
-  tell(data.error ?? String(status), true);
+  tell(data.doubts?.[0] ?? data.error ?? String(status), true);
   draw();
-  if (status === 422) askAnyway(data.doubts, () => send(moves, kind, code, true));
+  if (asking) askAnyway(data.doubts, () => send(moves, kind, code, true));
   else if (data.stale) askStale(data.error, code, moves, () => send(moves, kind, code, anyway));
   if (!data.stale && moves.length === 1 && moves[0].room !== null) offer(code);
-  show(code, status !== 422 && !data.stale);
+  show(code, !asking && !data.stale);
 }

@@ -57,7 +57,9 @@ function block(talk, wrong) {
   return node;
 }
 
+const rooms = () => JSON.stringify(know.rooms);
 function drawHeads() {
+  at("heads").dataset.of = rooms();
   at("heads").replaceChildren(...know.rooms.map((room) => {
     const head = make("div", "", room.name);
     head.dir = "auto";
@@ -126,6 +128,14 @@ function drawDays() {
     return tab;
   }));
 }
+// Who is here, and what they hold.
+export function drawOthers() {
+  at("here").textContent = know.here.length ? say("here", { names: know.here.map((one) => {
+    const talk = know.talks.get(one.carrying);
+    return talk ? say("carries", { name: one.name, talk: talk.title }) : one.name;
+  }).join(", ") }) : "";
+  for (const each of root.querySelectorAll("[data-talk-code]")) each.classList.toggle("held", know.held.has(each.dataset.talkCode));
+}
 function drawLists() {
   at("wrong-count").textContent = know.problems.length ? `(${know.problems.length})` : "";
   const items = know.problems.slice(0, 100).map((one) => {
@@ -137,10 +147,6 @@ function drawLists() {
     return item;
   });
   at("wrong").replaceChildren(...(items.length ? items : [make("li", "quiet", say("nothing_wrong"))]));
-  at("here").textContent = know.here.length ? say("here", { names: know.here.map((one) => {
-    const talk = know.talks.get(one.carrying);
-    return talk ? say("carries", { name: one.name, talk: talk.title }) : one.name;
-  }).join(", ") }) : "";
   const chosen = [...know.chosen].map((code) => know.talks.get(code));
   at("chosen").textContent = chosen.length ? say("chosen", { count: chosen.length }) : "";
   const able = { undo: know.undo, redo: know.redo, pin: chosen.some((t) => t.room && !t.locked), unpin: chosen.some((t) => t.locked),
@@ -151,11 +157,12 @@ function drawLists() {
 export const node = (code) => root.querySelector(`[data-talk-code="${code}"]`);
 export function draw() {
   const focused = document.activeElement?.dataset?.talkCode;
-  drawHeads();
+  if (at("heads").childElementCount !== know.rooms.length || at("heads").dataset.of !== rooms()) drawHeads();
   drawDays();
   drawDay();
   drawPool();
   drawLists();
+  drawOthers();
   const first = (focused && node(focused)) || at("canvas").querySelector(".board-talk") || at("cards").firstElementChild;
   if (first) first.tabIndex = 0;
   const card = at("cards").firstElementChild;

@@ -1,6 +1,6 @@
 // The hands: mouse, finger and keyboard on the board.
 import { at, dayOf, know, root, roomAt, say, tell, time } from "./board-state.js";
-import { axis, column, draw, node, openDay, perMinute, rightToLeft } from "./board-draw.js";
+import { axis, bands, column, draw, node, openDay, perMinute, rightToLeft } from "./board-draw.js";
 import { aim, aimPool, carried, drop, pickUp, putBack } from "./board-carry.js";
 
 const LONG_PRESS = 350;
@@ -101,13 +101,14 @@ function turn(index) {
   if (index < 0 || index >= know.days.length) return;
   const start = onDay(index, carried.start);
   openDay(index);
-  const { talk, moving } = carried;
-  pickUpAgain(talk, moving);
+  holdOn();
   aim(carried.room, start, true);
 }
-function pickUpAgain(talk, moving) {
-  for (const code of moving) node(code)?.classList.add("carried");
-  import("./board-draw.js").then(({ bands }) => carried && bands(talk, moving));
+// The day was drawn anew: what is carried stays in hand, and the keys stay on the board.
+function holdOn() {
+  for (const code of carried.moving) node(code)?.classList.add("carried");
+  bands(carried.talk, carried.moving);
+  if (!press) at("view").focus({ preventScroll: true });
 }
 
 // Near an edge the board scrolls under the finger.

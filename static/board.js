@@ -1,6 +1,6 @@
 // The board: tools, keys, and what the others do meanwhile.
 import { at, hear, iso, know, load, post, root, roomName, say, tell, time, dayLabel, whenChanged } from "./board-state.js";
-import { draw, make, node, openDay, show, zoom } from "./board-draw.js";
+import { draw, drawOthers, make, node, openDay, show, zoom } from "./board-draw.js";
 import { aimPool, carried, drop, pickUp, putBack, send } from "./board-carry.js";
 import { offer } from "./board-ask.js";
 import { arrow, choose, turnDay } from "./board-hand.js";
@@ -49,7 +49,7 @@ root.addEventListener("click", (event) => {
 for (const field of root.querySelectorAll("[data-filter]")) field.addEventListener("input", draw);
 
 root.addEventListener("keydown", (event) => {
-  const code = event.target.dataset?.talkCode;
+  const code = carried?.talk.code ?? event.target.dataset?.talkCode;
   if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "z" && !event.target.matches("input")) {
     event.preventDefault();
     DO[event.shiftKey ? "redo" : "undo"]();
@@ -113,7 +113,7 @@ async function watch(pause = PAUSE) {
         const data = await answer.json();
         know.here = data.here;
         know.held = new Set(data.here.map((one) => one.carrying).filter(Boolean));
-        if (data.revision === know.revision) redraw();
+        if (data.revision === know.revision) drawOthers();
         else report(await hear(data));
       }
       if (root.classList.contains("lost")) tell(say("found"));

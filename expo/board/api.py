@@ -141,7 +141,7 @@ def _acted(act: Callable[[dict, int], Any]) -> Any:
         db().commit()
     except services.Doubtful as doubt:
         db().rollback()
-        return jsonify(error=words(doubt.sentence), doubts=[words(one) for one in doubt.sentences]), 422
+        return jsonify(doubts=[words(one) for one in doubt.sentences])
     except Stale as stale:
         db().rollback()
         return jsonify(
