@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 from flask import Flask, current_app
 from flask.cli import AppGroup
+from rich.progress import Progress
 from sqlmodel import Session
 
 from expo.editions.models import Edition
@@ -14,6 +15,7 @@ from expo.forums import services
 from expo.forums.incoming.arranging import plan_of
 from expo.forums.incoming.reading import schedule_of
 from expo.forums.incoming.values import Plan, Unreadable
+from expo.forums.timetable.solve import DEFAULT_ROUNDS
 from expo.languages import LANGUAGES
 from expo.web import cli_session
 
@@ -106,3 +108,30 @@ def _tell(plan: Plan) -> None:
         f"{schedule.title}: {len(plan.talks)} events in {len(schedule.rooms)} rooms on {len(plan.days)} days,"
         f" {schedule.zone}; {len(plan.odd)} odd."
     )
+
+
+@group.command("solve")
+@click.argument("code")
+@click.option("--seed", type=click.IntRange(0, 2**31 - 1), default=1, show_default=True)
+@click.option("--rounds", type=click.IntRange(1_000, 100_000_000), default=DEFAULT_ROUNDS, show_default=True)
+@click.option("--repair", is_flag=True, help="Keep the working timetable and move as few talks as possible.")
+@click.option("--take", is_flag=True, help="Make the answer the working timetable.")
+def solve_command(code: str, seed: int, rounds: int, repair: bool, take: bool) -> None:
+    """Solve the timetable of edition CODE; the answer is kept. Ends with 1 where talks have no place."""
+    asked = services.Asked("replan" if repair else "solve", seed, rounds)
+    with cli_session() as session, Progress() as bar:
+        task = bar.add_task("Solving", total=rounds)
+        edition = edition_called(session, code)
+        try:
+            run = services.solve(
+                session, edition, asked, progress=lambda done, *_more: bar.update(task, completed=done)
+            )
+            if take:
+                services.take(session, edition, run)
+        except Refused as refused:
+            raise click.ClickException(str(refused)) from None
+        session.commit()
+        number, held, out, total = run.id, len(run.places), len(run.unplaced), run.total or 0.0
+    click.echo(f"Solve {number}: {held} talks placed, {out} without a place, soft cost {total:,.1f}.")
+    if out:
+        raise SystemExit(1)

@@ -7,10 +7,12 @@ from expo.forums.timetable.around import around
 from expo.forums.timetable.exact import Found, Model
 from expo.forums.timetable.problem import Place, Problem, Timetable
 
-WHOLE = 60
+WHOLE = 140
 """Programmes up to this many talks are weighed as a whole, others around the talks without a place."""
 BUDGET = 1.0
 """Deterministic seconds of CP-SAT, a few of the processor's."""
+PATIENCE_S = 20.0
+"""By the clock: whoever waits for an answer wants it before a perfect explanation."""
 
 
 @dataclass(frozen=True)
@@ -57,7 +59,7 @@ def remedy(
         return Remedy((), dict(answer.places), True)
     whole = len(problem.talks) <= WHOLE
     free = {t.code for t in problem.talks} if whole else around(problem, answer.places, trouble, WHOLE // 2)
-    found = Model(problem, free, answer.places, gives=True).solve(budget, cancelled)
+    found = Model(problem, free, answer.places, gives=True).solve(budget, cancelled, PATIENCE_S)
     return _said(found, proven=whole and found.proven) if found else None
 
 

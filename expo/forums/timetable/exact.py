@@ -70,16 +70,19 @@ class Model:
         people_are_in_one_place(self)
         alone_and_in_order(self)
 
-    def solve(self, budget: float, cancelled: Callable[[], bool] | None = None) -> Found | None:
-        """The cheapest answer within `budget` deterministic seconds; None where there was none in time."""
+    def solve(
+        self, budget: float, cancelled: Callable[[], bool] | None = None, patience_s: float | None = None
+    ) -> Found | None:
+        """The cheapest answer within `budget` deterministic seconds; None where there was none in time.
+
+        After `patience_s` by the clock it ends all the same, for what need not come out the same twice.
+        """
         self.model.minimize(sum(price * var for _, var, price in self.prices))
-        for code, place in self.homes.items():
-            if code in self.free and code in self.start:
-                self.model.add_hint(self.start[code], place[1])
-                for room, var in self.inside[code].items():
-                    self.model.add_hint(var, room == place[0])
+        self._begin_at_home()
         solver = cp_model.CpSolver()
         solver.parameters.max_deterministic_time = budget
+        if patience_s is not None:
+            solver.parameters.max_time_in_seconds = patience_s
         solver.parameters.num_workers = 1
         solver.parameters.linearization_level = 0
         solver.parameters.cp_model_probing_level = 0
@@ -101,6 +104,30 @@ class Model:
             round(solver.objective_value),
             status == cp_model.OPTIMAL,
         )
+
+    def _begin_at_home(self) -> None:
+        """Let the search begin where the talks are, nothing giving way but those without a place."""
+        hints = {
+            var.index: (var, 0) for give, var, _ in self.prices if give.code not in ("left_out", "moved", "")
+        }
+        for code in self.free & set(self.starts):
+            place = self.homes.get(code)
+            begin = place[1] if place else min(self.starts[code], default=0)
+            chosen = {self.held[code]: place is not None, self.start[code]: begin}
+            for room, var in self.inside[code].items():
+                chosen[var] = place is not None and room == place[0]
+            hints |= {var.index: (var, int(value)) for var, value in chosen.items()}
+        for var, value in hints.values():
+            self.model.add_hint(var, value)
+
+    def price_of_seats(self) -> None:
+        """Make every listener without a seat cost what the problem says."""
+        weight = self.problem.weights.overflow
+        for talk in self.talks:
+            for code, var in self.inside[talk.code].items():
+                short = talk.demand - (self.rooms[code].seats(talk.layout) or 0)
+                if short > 0:
+                    self.prices.append((Give("", talk.code, code), var, round(weight * short)))
 
     def price_of_moving(self, homes: Mapping[str, Place], price: int) -> None:
         """Make every talk that is not where `homes` has it cost `price`."""
