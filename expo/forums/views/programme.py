@@ -15,6 +15,7 @@ from expo.languages import BABEL_LOCALES
 from expo.web import db, public, words
 from expo.web.frame import address, has_page
 from expo.web.language import language
+from expo.web.security import site_address
 
 EXTRAS = "expo_talk_extras"
 
@@ -93,7 +94,7 @@ def talk_detail(code: str):
         beside=beside,
         language_names=[named.get(code, code) for code in (item.language, *item.interpretation)],
         extras=_extras(item, found),
-        share_url=url_for("forums.talk_detail", code=code, _external=True),
+        share_url=site_address() + url_for("forums.talk_detail", code=code),
     )
 
 
