@@ -5,6 +5,7 @@ from flask import Flask, g, url_for
 from expo.forums.views import (
     console,
     feeds,
+    now,
     papers,
     people,
     personal,
@@ -25,6 +26,7 @@ __all__ = [
     "console",
     "feeds",
     "init",
+    "now",
     "papers",
     "people",
     "personal",

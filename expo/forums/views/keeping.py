@@ -10,7 +10,7 @@ from expo.plan.squeeze import Piece
 from expo.plan.views.answering import answer_of, is_stranger, page_tag, unless_known
 from expo.web.assets import asset
 
-ASSETS = ("stars.js", "stars-kept.js", "stars.css")
+ASSETS = ("stars.js", "stars-kept.js", "stars.css", "now.css", "now.js")
 
 
 def for_strangers(whole: object, make: Callable[[], str]) -> Any:
