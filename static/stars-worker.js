@@ -32,9 +32,9 @@ async function trim(cache, most) {
   for (const key of old.slice(0, Math.max(0, keys.length - most))) await cache.delete(key);
 }
 
-// As nobody: no cookie goes along, so nothing of anybody can come back.
+// As nobody: no cookie goes along and no older answer is taken, so nothing of anybody can come back.
 async function keep(address) {
-  const answer = await fetch(address, { credentials: "omit", cache: "no-cache" });
+  const answer = await fetch(address, { credentials: "omit", cache: "no-store" });
   if (!answer.ok || answer.redirected || !answer.headers.has("X-Keep")) return answer;
   const headers = new Headers(answer.headers);
   for (const name of ["Content-Encoding", "Content-Length"]) headers.delete(name); // the body is unpacked by now
