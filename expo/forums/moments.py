@@ -39,7 +39,7 @@ def rooms_at(
     moved: frozenset[int] = frozenset(),
     ahead: int = 2,
 ) -> list[RoomNow]:
-    """Every room in the order given; `moved` are ids of talks elsewhere before, `ahead` how many come next."""
+    """Every room in the order given; `moved` are ids of talks elsewhere before, `ahead` how many come."""
     told = [Shown(item, "moved" if item.id in moved else "") for item in items]
     told += [Shown(item, "cancelled") for item in removed]
     by_room: dict[str, list[Shown]] = {}
