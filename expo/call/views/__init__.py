@@ -29,7 +29,7 @@ def _entries() -> list[tuple]:
 def _public() -> list[tuple]:
     if stage_of(call_of(db(), g.edition)) != "open":
         return []
-    return [(45, "public", _("Call for talks"), url_for("call.call_page"), "c")]
+    return [(45, "public", _("Call for talks"), url_for("call.call_page"), "v")]
 
 
 def call_tabs(here: str) -> list[tuple[str, str, bool]]:
