@@ -177,7 +177,7 @@ export function show(code, focus = true) {
     draw();
   }
   const found = node(code);
-  found?.scrollIntoView({ block: "center", inline: "center" });
+  found?.scrollIntoView({ block: "nearest", inline: "nearest" });
   if (focus) found?.focus({ preventScroll: true });
 }
 export function openDay(index) {
