@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from datetime import timedelta
 from graphlib import CycleError, TopologicalSorter
 from secrets import choice
 from string import ascii_uppercase, digits
@@ -114,6 +115,9 @@ def _check(session: Session, edition: Edition, code: str, values: Mapping[str, A
         raise Refused(
             say("These talks would wait for each other: %(talks)s.", talks=list(error.args[1]))
         ) from None
+    start = values["fixed_start"]
+    if start and not edition.starts_on <= start.date() <= edition.ends_on + timedelta(days=1):
+        raise Refused(say("A talk begins on a day of the edition."))
     room = values["fixed_room"]
     if (
         room

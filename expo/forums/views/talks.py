@@ -1,5 +1,7 @@
 """Talks in the console: the list with what can be done to many at once, and one talk in full."""
 
+from urllib.parse import parse_qsl
+
 from flask import abort, flash, g, redirect, render_template, request, url_for
 
 from expo.errors import Refused
@@ -76,8 +78,9 @@ def talks_many():
 
 def _back() -> str:
     """The list as it was, by its query kept in the form."""
-    query = request.form.get("back", "")[:500]
-    return url_for("forums.talk_list") + (f"?{query}" if query and "\\" not in query else "")
+    kept = parse_qsl(request.form.get("back", "")[:500])
+    names = ("q", "forum", "kind", "state", "placed", "sort", "page")
+    return url_for("forums.talk_list", **{name: value for name, value in kept if name in names})
 
 
 @bp.get(f"{CONTENT}/talks/<code>")

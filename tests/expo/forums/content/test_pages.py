@@ -94,6 +94,8 @@ def test_a_talk_is_made_with_people_by_name_and_changed(client, session, house):
     assert client.post(f"{address}/{code}/edit", data=typed).status_code == 302
     talk = session.exec(select(Talk).where(Talk.code == code)).one()
     assert (talk.fixed_start, talk.after, talk.state) == (at(15, 9), ["TALK01"], "accepted")
+    far = client.post(f"{address}/new", data=typed | {"seen": "", "fixed_start": "0001-01-01T00:00"})
+    assert (far.status_code, "on a day of the edition" in far.text) == (200, True)
     wrong = client.post(f"{address}/new", data=typed | {"seen": "", "parts-0-who": "Nobody Here"})
     assert "Nobody on stage is called" in wrong.text
     assert client.post(f"{address}/{code}/delete").status_code == 302
@@ -108,6 +110,8 @@ def test_many_talks_are_changed_at_once(client, session, house):
     talk = session.exec(select(Talk)).one()
     assert (talk.state, session.exec(select(Slot)).all()) == ("withdrawn", [])
     assert client.post(address, data=data | {"act": "state:nonsense"}).status_code == 400
+    odd = client.post(address, data=data | {"back": "q=a\r\nSet-Cookie: x&lang=ur&page=2"})
+    assert (odd.status_code, "\r" in odd.location, "lang" in odd.location) == (302, False, False)
     client.post(address, data=data | {"act": "forum:NOSUCH"})
     assert session.exec(select(Forum.code)).one() == "F0"
 
