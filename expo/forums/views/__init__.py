@@ -5,6 +5,7 @@ from flask import Flask, g, url_for
 from expo.forums.views import (
     console,
     feeds,
+    importing,
     now,
     papers,
     people,
@@ -25,6 +26,7 @@ from expo.web.frame import add_navigation, has_page
 __all__ = [
     "console",
     "feeds",
+    "importing",
     "init",
     "now",
     "papers",

@@ -1,16 +1,24 @@
 """A programme of another system as an edition: there and back, again, and solved anew."""
 
+from io import BytesIO
+from types import SimpleNamespace
+
 import pytest
 from lxml import etree
 from sqlmodel import select
 
+from expo.editions.services import edition_by_code
 from expo.errors import Refused
 from expo.forums import services
 from expo.forums.incoming.arranging import plan_of
 from expo.forums.incoming.reading import schedule_of
 from expo.forums.models import Slot, Talk
+from expo.jobs.handlers import handler_of
+from expo.jobs.models import Job
 from tests.expo.forums.incoming.dialects import conference
 from tests.make import an_edition
+from tests.page import problems
+from tests.signing import sign_in
 
 SITE = "https://expo.example"
 
@@ -107,3 +115,25 @@ def test_a_night_of_a_congress_is_solved_anew_released_and_told(session):
         for day in days
         for event in day.iterfind("room/event")
     )
+
+
+def test_the_page_looks_first_and_then_queues_a_job(client, session):
+    address = "/editions/import-schedule"
+
+    def send(data, **more):
+        return client.post(address, data={"file": (BytesIO(data), "schedule.xml"), "code": "mesh", **more})
+
+    assert send(conference("frab")).status_code == 401
+    sign_in(client, session, role="organiser")
+    assert problems(client.get(address).text) == []
+    look = send(conference("frab"), dry_run="1")
+    assert "40 events" in look.text
+    assert "names no time zone" in look.text
+    assert edition_by_code(session, "mesh") is None
+    assert "no schedule.xml" in send(b"<html/>").text
+    queued = send(conference("frab"))
+    assert queued.status_code == 302
+    job = session.exec(select(Job).where(Job.kind == "programme.import")).one()
+    report = SimpleNamespace(progress=lambda *done, **more: None)
+    told = handler_of("programme.import")(session, job, report)
+    assert (told["talks"], told["without_place"]) == (40, 0)
