@@ -38,6 +38,11 @@ def timetable():
     return timetable_page()
 
 
+def _build_form(edition: Edition, first: bool) -> BuildForm:
+    """The form as the house fills it in: the very first answer overwrites nothing, so it is taken over."""
+    return BuildForm(formdata=None, seed=edition.seed, rounds=DEFAULT_ROUNDS, take=first, **usual_weights())
+
+
 def timetable_page(build: BuildForm | None = None, replan: ReplanForm | None = None):
     """The page, with forms as they were filled in."""
     edition: Edition = g.edition
@@ -67,6 +72,6 @@ def timetable_page(build: BuildForm | None = None, replan: ReplanForm | None = N
         runs=queries.runs(db(), edition),
         releases=services.releases(db(), edition),
         running=jobs.unfinished(db(), edition.id, "timetable.solve"),
-        build=build or BuildForm(formdata=None, seed=edition.seed, rounds=DEFAULT_ROUNDS, **usual_weights()),
+        build=build or _build_form(edition, first="draft" in state and not state["draft"].places),
         replan=replan or ReplanForm(formdata=None, prefix="replan", seed=edition.seed, rounds=REPAIR_ROUNDS),
     )
