@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import column, func, table
+from sqlalchemy.orm import defer
 from sqlmodel import Session, select
 
 from expo.editions.models import Day, Edition
@@ -110,6 +111,7 @@ def _talk_rows(session: Session, edition: Edition) -> Sequence[Any]:
         select(Talk, Forum.code)
         .join(Forum, Forum.id == Talk.forum_id)
         .where(Talk.edition_id == edition.id, Talk.state.in_(HELD))
+        .options(defer(Talk.title), defer(Talk.abstract))  # long, and no rule asks for them
         .order_by(Talk.code)
     ).all()
 
