@@ -90,7 +90,7 @@ def _page(form: PapersForm):
         versions=every,
         programme=programme,
         people=_people(programme),
-        languages=LANGUAGES,
+        spoken=LANGUAGES,
         done=[job for job in jobs.jobs(db(), g.edition.id) if job.kind == KIND][:5],
     )
 
