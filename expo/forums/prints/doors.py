@@ -60,7 +60,7 @@ def now_address(edition: Edition, room: str) -> str:
     """What is on in the room at the moment, where there is such a page; else the room's programme."""
     try:
         urls = current_app.url_map.bind("")
-        tail = urls.build("forums.now", {"edition": edition.code, "room": room}).split("/", 2)[2]
+        tail = urls.build("forums.now_room", {"edition": edition.code, "room": room}).split("/", 2)[2]
     except BuildError:
         tail = f"programme?room={room}"
     return live_address(edition, tail)
