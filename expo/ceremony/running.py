@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 UNRANKED = 10_000
@@ -61,7 +61,9 @@ def running(
 
 
 def _at(start: datetime | None, minutes: int) -> datetime | None:
-    return None if start is None else start + timedelta(minutes=minutes)
+    if start is None:
+        return None
+    return (start.astimezone(UTC) + timedelta(minutes=minutes)).astimezone(start.tzinfo)
 
 
 def as_of(ranks: Iterable[Any], day: date) -> Any | None:

@@ -55,7 +55,7 @@ def programme_of(
     )
     return Programme(
         fair, version, dict(note or {}), released_at, tuple(tracks.values()), tuple(rooms.values()),
-        tuple(sorted(items, key=lambda item: (item.start, item.room.code, item.code))),
+        tuple(sorted(items, key=lambda item: (item.start.timestamp(), item.room.code, item.code))),
     )  # fmt: skip
 
 

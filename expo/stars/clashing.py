@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Literal
 
 from expo.forums.programme import Item
@@ -34,16 +34,16 @@ class Gap:
 
     @property
     def minutes(self) -> int:
-        return _minutes(self.end - self.start)
+        return _minutes(self.start, self.end)
 
 
 def clash_of(one: Item, other: Item, walk: Walk) -> Clash | None:
     """What keeps somebody from hearing both to the end, if anything."""
-    first, second = sorted((one, other), key=lambda item: (item.start, item.end, item.code))
-    between = _minutes(second.start - first.end)
-    if second.start < first.end:
-        overlap = min(first.end, second.end) - second.start
-        return Clash("overlap", first, second, max(1, _minutes(overlap)))
+    first, second = sorted((one, other), key=_order)
+    between = _minutes(first.end, second.start)
+    if second.start.timestamp() < first.end.timestamp():
+        overlap = min(-between, second.minutes)
+        return Clash("overlap", first, second, max(1, overlap))
     if first.room.building == second.room.building:
         return None
     needed = walk(first.room.building, second.room.building)
@@ -52,12 +52,11 @@ def clash_of(one: Item, other: Item, walk: Walk) -> Clash | None:
 
 def clashes(items: Iterable[Item], walk: Walk, longest_walk: int) -> list[Clash]:
     """Every clash among talks, in order of time. `longest_walk`: minutes beyond which no walk matters."""
-    ordered = sorted(items, key=lambda item: (item.start, item.end, item.code))
+    ordered = sorted(items, key=_order)
     found = []
-    reach = timedelta(minutes=longest_walk)
     for number, one in enumerate(ordered):
         for other in ordered[number + 1 :]:
-            if other.start >= one.end + reach and other.start >= one.end:
+            if _minutes(one.end, other.start) >= max(0, longest_walk):
                 break
             if clash := clash_of(one, other, walk):
                 found.append(clash)
@@ -69,12 +68,12 @@ def gaps(items: Iterable[Item], least: int = LEAST_GAP_MIN) -> list[Gap]:
     found: list[Gap] = []
     until: datetime | None = None
     day: date | None = None
-    for item in sorted(items, key=lambda item: item.start):
+    for item in sorted(items, key=_order):
         if until is None or item.day != day:
             until, day = item.start, item.day
-        if _minutes(item.start - until) >= least:
+        if _minutes(until, item.start) >= least:
             found.append(Gap(until, item.start))
-        until = max(until, item.end)
+        until = max(until, item.end, key=datetime.timestamp)
     return found
 
 
@@ -95,7 +94,7 @@ def suggestions(
             others = (one for one in starred if one.code != given_up.code)
             rank = _likeness(given_up, item)
             if rank < 3 and not any(_touch(item, one, walk) for one in others):
-                found.append((rank, abs(item.start - given_up.start), item.code, given_up, item))
+                found.append((rank, abs(_minutes(given_up.start, item.start)), item.code, given_up, item))
                 break
     found.sort(key=lambda row: row[:3])
     return [(given_up, item) for *_order, given_up, item in found[:MOST_SUGGESTIONS]]
@@ -114,5 +113,10 @@ def _likeness(one: Item, other: Item) -> int:
     return 2 if {one.language, *one.interpretation} & {other.language, *other.interpretation} else 3
 
 
-def _minutes(span: timedelta) -> int:
-    return int(span.total_seconds() // 60)
+def _order(item: Item) -> tuple[float, float, str]:
+    return item.start.timestamp(), item.end.timestamp(), item.code
+
+
+def _minutes(since: datetime, until: datetime) -> int:
+    """Minutes that pass, also where clocks are put forward or back meanwhile."""
+    return int((until.timestamp() - since.timestamp()) // 60)

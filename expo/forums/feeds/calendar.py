@@ -80,8 +80,10 @@ def _event(
     event.add("sequence", revision.sequence if revision else 0)
     changed = revision.changed_at if revision else stamp
     event.add("last-modified", changed.astimezone(UTC).replace(microsecond=0))
-    event.add("dtstart", item.start)
-    event.add("dtend", item.end)
+    # a clock time that comes twice in a night means the first one to calendars, so such a talk is told in UTC
+    twice = item.start.fold or item.end.fold
+    event.add("dtstart", item.start.astimezone(UTC) if twice else item.start)
+    event.add("dtend", item.end.astimezone(UTC) if twice else item.end)
     event.add("summary", vText(name(item.title, language, item.code)))
     building = item.room.building
     event.add("location", vText(f"{place}, {building}" if building and building not in place else place))

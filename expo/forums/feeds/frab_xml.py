@@ -64,7 +64,6 @@ def _conference(root: etree._Element, programme: Programme, links: Links, langua
     _add(conference, "days", day_count(programme))
     _add(conference, "timeslot_duration", timeslot(programme))
     _add(conference, "base_url", links.site)
-    _add(conference, "url", links.programme)
     _add(conference, "time_zone_name", fair.timezone)
     slugs = track_slugs(programme.used_tracks)
     for track in programme.used_tracks:
@@ -104,7 +103,7 @@ def _day(
 def _event(place: etree._Element, item: Item, facts: dict[str, str], people: list, number: int) -> None:
     event = etree.SubElement(place, "event", id=str(number), guid=str(item.guid), code=item.code)
     for tag, value in facts.items():
-        if value or tag != "description":
+        if value or tag not in ("description", "language"):
             _add(event, tag, value)
     recording = etree.SubElement(event, "recording")
     _add(recording, "license", line(item.origin.get("license", "")))

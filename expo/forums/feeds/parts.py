@@ -71,7 +71,8 @@ def _day(programme: Programme, index: int, day: date, items: list[Item], hours: 
     starts = [item.start for item in items] + ([hours.start] if hours else [])
     ends = [item.end for item in items] + ([hours.end] if hours else [])
     midnight = datetime.combine(day, time(), ZoneInfo(programme.fair.timezone))
-    first, last = min(starts, default=midnight), max(ends, default=midnight + timedelta(days=1))
+    first = min(starts, default=midnight, key=datetime.timestamp)
+    last = max(ends, default=midnight + timedelta(days=1), key=datetime.timestamp)
     return FeedDay(index, day, first, last, rooms)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import bindparam, delete, func, insert, text, update
@@ -142,7 +142,8 @@ def _room_ids(session: Session, edition: Edition, codes: set[str]) -> dict[str, 
 def _row(held: _Held, spot: Spot | None, rooms: Mapping[str, int]) -> tuple[int, Any, bool] | None:
     if spot is None:
         return None
-    during = between(spot.start, spot.start + timedelta(minutes=held.minutes))
+    start = spot.start.astimezone(UTC)  # minutes that pass: clocks may be put forward or back meanwhile
+    during = between(start, start + timedelta(minutes=held.minutes))
     return rooms[spot.room], during, held.locked if spot.locked is None else spot.locked
 
 

@@ -1,6 +1,7 @@
 """The one way of giving talks their places: numbered, named, never silently over somebody else."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import text
@@ -145,3 +146,13 @@ def test_a_deleted_edition_takes_its_log_along(session, edition):
     session.delete(edition)
     session.flush()
     assert session.exec(select(SlotChange)).all() == []
+
+
+def test_a_talk_lasts_its_minutes_where_clocks_are_put_back(session, edition):
+    first = datetime(2023, 10, 29, 2, 45, tzinfo=ZoneInfo("Europe/Berlin"))
+    put(session, edition, "TALK0A", "HALL", first)
+    put(session, edition, "TALK0B", "HALL", first.replace(fold=1, minute=15))
+    put(session, edition, "TALK0C", "SIDE", datetime(2023, 3, 26, 1, 45, tzinfo=ZoneInfo("Europe/Berlin")))
+    slots = session.exec(select(Slot).order_by(Slot.talk_id)).all()
+    assert [(slot.during.upper - slot.during.lower).seconds // 60 for slot in slots] == [30, 30, 30]
+    assert slots[0].during.upper.hour == 1
