@@ -30,6 +30,7 @@ from expo.languages import (
 from expo.words import Sentence
 
 COOKIE = "language"
+_LOCALES = {code: Locale.parse(name) for code, name in BABEL_LOCALES.items()}
 
 
 def init(app: Flask) -> None:
@@ -93,7 +94,8 @@ def speaking(code: str) -> Iterator[None]:
 
 def language() -> str:
     """The language of this request: 'en', 'zh', 'ru' or 'ur'."""
-    return str(get_locale() or "en").split("_")[0]
+    here = get_locale()
+    return here.language if here else "en"
 
 
 def lang_url(code: str) -> str:
@@ -144,15 +146,16 @@ def ngettext(one: str, many: str, number: int, **values: Any) -> str:
 
 def as_markup(texts: dict[str, str] | None) -> Markup | str:
     """A language map as text; marked with its language where that is not the page's."""
-    chosen, text = language_of(texts, language()), pick(texts, language())
-    if chosen in ("", language()):
+    here = language()
+    chosen, text = language_of(texts, here), pick(texts, here)
+    if chosen in ("", here):
         return text
     return Markup('<span lang="{}" dir="{}">{}</span>').format(chosen, direction(chosen), text)
 
 
 def reader_locale() -> Locale:
     """How the reader's language writes and names things."""
-    return Locale.parse(BABEL_LOCALES[language()])
+    return _LOCALES[language()]
 
 
 def as_money(minor: int | None, currency: str) -> str:
@@ -223,7 +226,7 @@ def as_datetime(value: datetime | None) -> str:
 
 def language_name(code: str, language: str) -> str:
     """'ru' → 'Russian' in a language of the house."""
-    return Locale.parse(BABEL_LOCALES[language]).languages.get(code, code)
+    return _LOCALES[language].languages.get(code, code)
 
 
 def country_name(code: str) -> str:

@@ -12,6 +12,7 @@ from expo.board.words import QUIET, Names
 from expo.editions.models import Edition
 from expo.forums.hours import Hours
 from expo.forums.models import HELD, Forum, Room, Slot, Speaker, Talk, TalkSpeaker
+from expo.forums.services import places_of
 from expo.forums.services.asking import hours_for, read_problem
 from expo.forums.timetable.checker import Violation, violations
 from expo.forums.timetable.problem import Place, Problem, Timetable
@@ -90,17 +91,6 @@ def _cards(session: Session, edition: Edition, forums: Mapping[int, tuple]) -> t
         )
         for number, code, title, forum, minutes, kind, alone, room, during, locked in rows
     )  # fmt: skip
-
-
-def places_of(session: Session, edition: Edition, hours: Hours) -> dict[str, Place]:
-    """Talk code → (room code, minute), of the working timetable."""
-    rows = session.execute(
-        select(Talk.code, Room.code, Slot.during)
-        .join(Slot, Slot.talk_id == Talk.id)
-        .join(Room, Room.id == Slot.room_id)
-        .where(Slot.edition_id == edition.id)
-    )
-    return {talk: (room, hours.minute(during.lower)) for talk, room, during in rows}
 
 
 def rooms_by_id(session: Session, edition: Edition) -> list[tuple[int, str]]:

@@ -23,7 +23,7 @@ from expo.forums.queries.rooms import (
     rooms,
 )
 from expo.forums.queries.runs import run_of, runs, runs_of
-from expo.forums.queries.talks import TalkFilter, talk_answers, talk_by_code, talk_count, talk_lines
+from expo.forums.queries.talks import TalkFilter, place_of, talk_answers, talk_by_code, talk_count, talk_lines
 from expo.forums.queries.tree import Branch, Leaf, tree, worried_of
 
 __all__ = [
@@ -43,6 +43,7 @@ __all__ = [
     "forums",
     "layout_words",
     "people",
+    "place_of",
     "people_count",
     "people_names",
     "person_by_code",

@@ -1,6 +1,7 @@
 """Talks as the console lists them: searched, filtered, sorted, a page at a time."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import String, func, or_
@@ -35,6 +36,25 @@ SORTS = {
 def talk_by_code(session: Session, edition: Edition, code: str) -> Talk | None:
     """The talk of that code."""
     return session.exec(select(Talk).where(Talk.edition_id == edition.id, Talk.code == code)).one_or_none()
+
+
+class TalkPlace(NamedTuple):
+    """Where and when a talk is held, in the edition's time zone."""
+
+    room: str
+    start: datetime
+    end: datetime
+
+
+def place_of(session: Session, edition: Edition, talk: Talk) -> TalkPlace | None:
+    """Where the working timetable has a talk; None without a place."""
+    row = session.execute(
+        select(Room.code, Slot.during).join(Slot, Slot.room_id == Room.id).where(Slot.talk_id == talk.id)
+    ).one_or_none()
+    if row is None:
+        return None
+    zone = edition.zone_info
+    return TalkPlace(row.code, row.during.lower.astimezone(zone), row.during.upper.astimezone(zone))
 
 
 def _narrowed(query: Any, edition: Edition, wanted: TalkFilter) -> Any:

@@ -1,10 +1,12 @@
 """The programme as a tree: the main event, the supporting ones, their talks; and what is worrying in it."""
 
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import or_
 from sqlmodel import Session, select
 
 from expo.editions.models import Day, Edition
@@ -102,38 +104,57 @@ def _local(row: Any, edition: Edition) -> tuple[datetime | None, datetime | None
     return row.during.lower.astimezone(zone), row.during.upper.astimezone(zone)
 
 
-def worried_of(session: Session, edition: Edition) -> list[Worry]:
-    """What is worrying in the programme's content; five queries."""
+def worried_of(session: Session, edition: Edition, only: Talk | None = None) -> list[Worry]:
+    """What is worrying in the programme's content, or about one talk only; four queries."""
+    talk = only.id if only else None
     parts: dict[int, list[tuple[str, str]]] = defaultdict(list)
-    for talk_id, code, role in session.exec(
-        select(TalkSpeaker.talk_id, Speaker.code, TalkSpeaker.role)
-        .join(Speaker, Speaker.id == TalkSpeaker.speaker_id)
-        .where(Speaker.edition_id == edition.id)
-        .order_by(TalkSpeaker.talk_id, TalkSpeaker.position)
+    people: dict[str, WorriedPerson] = {}
+    for talk_id, code, role, email, languages in session.execute(
+        select(TalkSpeaker.talk_id, Speaker.code, TalkSpeaker.role, Speaker.email, Speaker.languages)
+        .select_from(Speaker)
+        .outerjoin(TalkSpeaker, TalkSpeaker.speaker_id == Speaker.id)
+        .where(Speaker.edition_id == edition.id, or_(talk is None, TalkSpeaker.talk_id == talk))
+        .order_by(Speaker.code, TalkSpeaker.talk_id)
     ):
+        people[code] = WorriedPerson(code, email, frozenset(languages))
         parts[talk_id].append((code, role))
+    found = worries(
+        _worried_talks(session, edition, talk, parts), people.values(), _worried_rooms(session, edition)
+    )
+    return found if only is None else [one for one in found if one.about == "talk"]
+
+
+def _worried_talks(
+    session: Session, edition: Edition, only: int | None, parts: Mapping[int, Sequence[tuple[str, str]]]
+) -> list[WorriedTalk]:
     days = set(
         session.exec(select(Day.date).where(Day.edition_id == edition.id, Day.programme_from.is_not(None)))
     )
-    talks = session.exec(select(Talk).where(Talk.edition_id == edition.id).order_by(Talk.code))
-    people = session.exec(
-        select(Speaker.code, Speaker.email, Speaker.languages)
-        .where(Speaker.edition_id == edition.id)
-        .order_by(Speaker.code)
-    )
-    rooms = session.exec(select(Room).where(Room.edition_id == edition.id).order_by(Room.code))
-    return worries(
-        [
-            WorriedTalk(
-                talk.code, talk.kind, talk.state, any(talk.title.values()), talk.language,
-                tuple(talk.interpretation), frozenset(talk.equipment), talk.layout, talk.seats,
-                tuple(parts[talk.id]), talk.on_date is None or talk.on_date in days,
-            )
-            for talk in talks
-        ],
-        [WorriedPerson(code, email, frozenset(languages)) for code, email, languages in people],
-        [
-            WorriedRoom(room.code, room.capacity, room.layouts, frozenset(room.equipment), room.booths)
-            for room in rooms
-        ],
+    rows = session.execute(
+        select(
+            Talk.id, Talk.code, Talk.kind, Talk.state, Talk.title, Talk.language, Talk.interpretation,
+            Talk.equipment, Talk.layout, Talk.seats, Talk.on_date,
+        )
+        .where(Talk.edition_id == edition.id, or_(only is None, Talk.id == only))
+        .order_by(Talk.code)
     )  # fmt: skip
+    return [
+        WorriedTalk(
+            row.code, row.kind, row.state, any(row.title.values()), row.language, tuple(row.interpretation),
+            frozenset(row.equipment), row.layout, row.seats, tuple(parts.get(row.id, ())),
+            row.on_date is None or row.on_date in days,
+        )
+        for row in rows
+    ]  # fmt: skip
+
+
+def _worried_rooms(session: Session, edition: Edition) -> list[WorriedRoom]:
+    rows = session.execute(
+        select(Room.code, Room.capacity, Room.layouts, Room.equipment, Room.booths)
+        .where(Room.edition_id == edition.id)
+        .order_by(Room.code)
+    )
+    return [
+        WorriedRoom(code, capacity, layouts, frozenset(equipment), booths)
+        for code, capacity, layouts, equipment, booths in rows
+    ]

@@ -1,7 +1,7 @@
 """The verbs and queries of the programme: ask, build, release, read."""
 
 from expo.forums.services.asking import problem_of
-from expo.forums.services.building import draft_of, violations_now
+from expo.forums.services.building import draft_of, places_of, violations_at, violations_now
 from expo.forums.services.changes import Stale, changes_since, revision_of
 from expo.forums.services.feeding import Only, feed
 from expo.forums.services.importing import Imported, edition_for, import_programme
@@ -40,6 +40,7 @@ __all__ = [
     "feed",
     "history",
     "letters_written",
+    "places_of",
     "problem_of",
     "programme",
     "programme_in",
@@ -47,5 +48,6 @@ __all__ = [
     "release_of",
     "releases",
     "restore",
+    "violations_at",
     "violations_now",
 ]

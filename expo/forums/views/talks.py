@@ -88,21 +88,20 @@ def _back() -> str:
 def talk_page(code: str):
     """Everything about a talk, and what is wrong with it in words."""
     talk = _talk(code)
-    broken, place = [], None
-    try:
-        found = services.violations_now(db(), g.edition)
-        broken = [broken_in_words(one) for one in found if code in (one.talk, one.other)]
-    except Refused as refused:
-        broken = [refused.sentence]
-    place = services.draft_programme(db(), g.edition).item(code)
-    worries = [one for one in queries.worried_of(db(), g.edition) if (one.about, one.code) == ("talk", code)]
+    broken = []
+    if talk.state != "withdrawn":
+        try:
+            found = services.violations_at(db(), g.edition, code)
+            broken = [broken_in_words(one) for one in found]
+        except Refused as refused:
+            broken = [refused.sentence]
     return render_template(
         "expo/forums/talk_page.html",
         talk=talk,
         values=talks.talk_values(db(), talk),
-        place=place,
-        broken=broken if talk.state != "withdrawn" else [],
-        worries=worries,
+        place=queries.place_of(db(), g.edition, talk),
+        broken=broken,
+        worries=queries.worried_of(db(), g.edition, talk),
         people=queries.talk_people(db(), talk),
         answers=queries.talk_answers(db(), talk),
         names={"kind": TALK_KIND_NAMES, "state": STATE_NAMES, "role": ROLE_NAMES, "answer": ANSWER_NAMES},

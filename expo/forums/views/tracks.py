@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from flask import abort, flash, g, redirect, render_template, url_for
+from flask import abort, flash, g, redirect, render_template, request, url_for
 
 from expo.errors import Refused
 from expo.forums import queries
@@ -19,9 +19,11 @@ from expo.forums.wording import (
     TALK_KIND_NAMES,
     WORRY_NAMES,
 )
-from expo.web import _, db, needs, refuse, telling
+from expo.web import _, db, needs, refuse, telling, words
 
 MOST_WORRIES = 100
+MOST_TALKS = 300
+"""More of them are opened a forum at a time: a page of a thousand rows helps nobody."""
 
 
 @bp.get(CONTENT)
@@ -29,18 +31,27 @@ MOST_WORRIES = 100
 def content():
     """The programme as a tree: events, their talks, when and where; what is worrying; ready to print."""
     branches = queries.tree(db(), g.edition)
+    total = sum(len(branch.talks) for branch in branches)
+    wanted = request.args.get("forum", "")[:40]
+    shown = {b.forum.code for b in branches if total <= MOST_TALKS or wanted in (b.forum.code, "*")}
     found: dict[str, list] = {}
     for one in queries.worried_of(db(), g.edition):
         found.setdefault(one.kind, []).append(one)
     return render_template(
         "expo/forums/content.html",
         branches=branches,
+        opened=shown,
         worries=found,
         worry_names=WORRY_NAMES,
         most=MOST_WORRIES,
         answers=queries.answers(db(), g.edition, 8),
         states=Counter(leaf.state for branch in branches for leaf in branch.talks),
-        names={"forum": FORUM_KIND_NAMES, "talk": TALK_KIND_NAMES, "state": STATE_NAMES, "role": ROLE_NAMES},
+        names={
+            "forum": FORUM_KIND_NAMES,
+            "state": STATE_NAMES,
+            "talk": {kind: words(name) for kind, name in TALK_KIND_NAMES.items()},
+            "role": {role: words(name) for role, name in ROLE_NAMES.items()},
+        },
         tones=STATE_TONES,
     )
 
