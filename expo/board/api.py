@@ -1,6 +1,6 @@
 """What the board's script asks and does, as JSON. The page's forms do the same without it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 from zlib import crc32
 
@@ -10,12 +10,11 @@ from flask_login import current_user
 from expo.board import asked, services, shown
 from expo.board.address import BOARD
 from expo.board.saying import SAID
-from expo.board.words import Names, told
+from expo.board.words import told
 from expo.errors import Refused
 from expo.forums.models import TimetableAct
 from expo.forums.services import Stale, changes_since, revision_of
 from expo.forums.services.changes import refuse_stale
-from expo.forums.timetable.problem import Place, Problem
 from expo.languages import pick
 from expo.web import db, needs, words
 from expo.web.language import as_date, as_time, language
@@ -34,15 +33,14 @@ def init(app: Flask) -> None:
 @needs("programme.edit")
 def state():
     """The whole board."""
-    revision = revision_of(db(), g.edition)  # first: what comes in between is then told again, not lost
-    board = services.board(db(), g.edition)
-    hours, problem, places = services.problem_and_places(db(), g.edition)
+    now = services.known(db(), g.edition)
+    board, hours = now.board(), now.hours
     cards = shown.cards(hours, board.cards, _text)
     return jsonify(
-        revision=revision,
+        revision=now.stamp.revision,
         origin=int(hours.origin.timestamp()),
         zone=g.edition.timezone,
-        step=problem.step_min,
+        step=now.problem.step_min,
         days=shown.days(
             hours, [(c["start"], c["end"]) for c in cards if c["room"]], lambda d: as_date(d, "full")
         ),
@@ -56,7 +54,7 @@ def state():
         ],
         talks=cards,
         words={key: words(sentence) for key, sentence in SAID.items()},
-        problems=_problems(problem, places),
+        problems=_problems(now),
         **_stacks(),
     )
 
@@ -65,10 +63,8 @@ def _text(texts: Any) -> str:
     return pick(texts, language())
 
 
-def _problems(problem: Problem, places: Mapping[str, Place]) -> list[dict[str, str]]:
-    wrong = services.wrong(problem, places)
-    names = services.names_of(db(), g.edition) if wrong else Names()
-    return [{"talk": one.talk, "other": one.other, "words": words(told(one, names))} for one in wrong]
+def _problems(now: services.Known) -> list[dict[str, str]]:
+    return [{"talk": one.talk, "other": one.other, "words": words(told(one, now.names))} for one in now.wrong]
 
 
 def _stacks() -> dict[str, int]:
@@ -83,8 +79,7 @@ def changes():
     since = request.args.get("since", 0, type=int)
     carrying = request.args.get("carrying", "")
     carrying = carrying if asked.TALK.fullmatch(carrying) else ""
-    revision = revision_of(db(), g.edition)
-    here, written = services.others_here(db(), g.edition, current_user.id, current_user.name, carrying)
+    revision, here, written = services.look(db(), g.edition, current_user.id, current_user.name, carrying)
     if written:
         db().commit()
     tag = f"{revision}-{since}-{crc32(repr(here).encode()):x}"
@@ -97,28 +92,23 @@ def changes():
     return answer
 
 
-def _news(since: int, revision: int, checked: services.Moved | None = None) -> dict[str, Any]:
+def _news(since: int, revision: int) -> dict[str, Any]:
     if since == revision:
         return {"revision": revision, "changes": []}
     rows = changes_since(db(), g.edition, since, most=MOST_CHANGES + 1) if since >= 0 else []
     if not rows or len(rows) > MOST_CHANGES:
         return {"revision": revision, "reload": True}
-    if checked:
-        hours, problem = checked.hours, checked.problem
-        places = services.places_of(db(), g.edition, hours)
-    else:
-        hours, problem, places = services.problem_and_places(db(), g.edition)
-    rooms = dict(services.rooms_by_id(db(), g.edition))
+    now = services.known(db(), g.edition)
     return {
         "revision": revision,
-        "changes": [_change(hours, rooms, act, change) for act, change in rows],
-        "problems": _problems(problem, places),
+        "changes": [_change(now, act, change) for act, change in rows],
+        "problems": _problems(now),
         **_stacks(),
     }
 
 
-def _change(hours, rooms, act: TimetableAct, change) -> dict[str, Any]:
-    room = rooms.get(change.room_after)
+def _change(now: services.Known, act: TimetableAct, change) -> dict[str, Any]:
+    room = now.bare.room_codes.get(change.room_after)
     after = change.after if room else None
     return {
         "talk": change.talk_code,
@@ -128,7 +118,7 @@ def _change(hours, rooms, act: TimetableAct, change) -> dict[str, Any]:
         "revision": act.revision,
         "kind": act.kind,
         "when": as_time(act.at),
-        **shown.place_of(hours, room, after.lower if after else None, after.upper if after else None),
+        **shown.place_of(now.hours, room, after.lower if after else None, after.upper if after else None),
     }
 
 
@@ -137,7 +127,7 @@ def _acted(act: Callable[[dict, int], Any]) -> Any:
     data = dict(asked.body(request.get_json(silent=True)))
     seen = asked.number(data.get("seen"))
     try:
-        done = act(data, seen)
+        act(data, seen)
         db().commit()
     except services.Doubtful as doubt:
         db().rollback()
@@ -150,8 +140,7 @@ def _acted(act: Callable[[dict, int], Any]) -> Any:
     except Refused as refused:
         db().rollback()
         return _refused(refused, seen)
-    checked = done if isinstance(done, services.Moved) else None
-    return jsonify(_news(seen, revision_of(db(), g.edition), checked))
+    return jsonify(_news(seen, revision_of(db(), g.edition)))
 
 
 def _refused(refused: Refused, seen: int, **more: bool):

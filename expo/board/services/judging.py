@@ -8,12 +8,11 @@ from sqlalchemy import column, func, table
 from sqlmodel import Session, select
 
 from expo.board.asked import Wish
+from expo.board.services.knowing import known, with_stars
 from expo.board.services.moving import newly_broken, placed
-from expo.board.services.reading import names_of, places_of, problem_and_places
 from expo.board.words import overlapping, told
 from expo.editions.models import Edition
 from expo.forums.models import Talk
-from expo.forums.services.asking import hours_for, problem_of
 from expo.forums.timetable.problem import Place, Problem
 from expo.forums.timetable.suggest import suggest
 from expo.words import Sentence, say
@@ -45,10 +44,10 @@ class Offer:
 
 def judge(session: Session, edition: Edition, wishes: Sequence[Wish]) -> Verdict:
     """What the wished places would break and cost. Refused where they cannot even be asked for."""
-    hours, problem, places = problem_and_places(session, edition)
-    wanted = placed(problem, hours, wishes)
+    now = known(session, edition)
+    problem, places, names = now.problem, now.places, now.names
+    wanted = placed(problem, now.hours, wishes)
     broken = newly_broken(problem, places, wanted)
-    names = names_of(session, edition)
     after = {code: spot for code, spot in {**places, **wanted}.items() if spot is not None}
     effects: list[Sentence] = []
     for code, spot in wanted.items():
@@ -112,18 +111,17 @@ def _audience(
 
 def offers(session: Session, edition: Edition, code: str, count: int = 3) -> list[Offer]:
     """The best places for a talk beside all others as they are; free ones first."""
-    hours = hours_for(session, edition)
-    problem = problem_of(session, edition)
-    if code not in {talk.code for talk in problem.talks}:
+    now = known(session, edition)
+    hours, titles = now.hours, now.names.talks
+    if code not in {talk.code for talk in now.problem.talks}:
         return []
-    places = places_of(session, edition, hours)
-    titles = names_of(session, edition).talks
+    problem = with_stars(session, edition, now)
     return [
         Offer(
             one.place[0], hours.instant(one.place[1]), one.place[1], one.cost, one.displaced,
             tuple(_why(one.cost, one.displaced, titles)),
         )
-        for one in suggest(problem, places, code, count)
+        for one in suggest(problem, now.places, code, count)
     ]  # fmt: skip
 
 

@@ -1,12 +1,11 @@
 """Moving talks by hand: checked against every rule first, written as one act."""
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
 from sqlmodel import Session
 
 from expo.board.asked import Wish
-from expo.board.services.reading import names_of, problem_and_places
+from expo.board.services.knowing import known as known_board
 from expo.board.words import QUIET, Names, known, overlapping, told
 from expo.editions.models import Edition
 from expo.errors import Refused
@@ -19,14 +18,6 @@ from expo.forums.timetable.problem import Place, Problem
 from expo.words import Sentence, say
 
 
-class Moved(NamedTuple):
-    """What was done (None: nothing had to be), and what it was checked with, which still holds."""
-
-    act: TimetableAct | None
-    hours: Hours
-    problem: Problem
-
-
 class Doubtful(Refused):
     """The places break rules that a person may overrule; `sentences` say which."""
 
@@ -37,8 +28,8 @@ class Doubtful(Refused):
 
 def move(
     session: Session, edition: Edition, wishes: Sequence[Wish], *, seen: int, anyway: bool, kind: str
-) -> Moved:
-    """Give talks the places wished for, all or none, as one act.
+) -> TimetableAct | None:
+    """Give talks the places wished for, all or none, as one act; None where they are there already.
 
     Stale if somebody changed one of them after revision `seen`. Refused for pinned talks, places on no
     programme day, and a room or a person in two talks at once. Doubtful where a place newly breaks another
@@ -46,9 +37,9 @@ def move(
     """
     hold(session, edition)
     refuse_stale(session, edition, [wish.talk for wish in wishes], seen)
-    hours, problem, places = problem_and_places(session, edition)
-    broken = newly_broken(problem, places, placed(problem, hours, wishes))
-    names = names_of(session, edition) if broken else Names()
+    now = known_board(session, edition)
+    broken = newly_broken(now.problem, now.places, placed(now.problem, now.hours, wishes))
+    names = now.names
     if hard := [one for one in broken if overlapping(one)]:
         raise Refused(told(hard[0], names))
     if broken and not anyway:
@@ -56,7 +47,7 @@ def move(
     moves = [
         Move(wish.talk, Spot(wish.room, wish.start) if wish.room and wish.start else None) for wish in wishes
     ]
-    return Moved(place(session, edition, moves, kind=kind, seen=seen), hours, problem)
+    return place(session, edition, moves, kind=kind, seen=seen)
 
 
 def placed(problem: Problem, hours: Hours, wishes: Sequence[Wish]) -> dict[str, Place | None]:
@@ -99,9 +90,12 @@ def newly_broken(
     return list(found.values())
 
 
-def swap(session: Session, edition: Edition, one: str, other: str, *, seen: int, anyway: bool) -> Moved:
+def swap(
+    session: Session, edition: Edition, one: str, other: str, *, seen: int, anyway: bool
+) -> TimetableAct | None:
     """Let two talks change places as one act. Refused where one of them has none; otherwise as `move`."""
-    hours, _problem, places = problem_and_places(session, edition)
+    now = known_board(session, edition)
+    hours, places = now.hours, now.places
     if one not in places or other not in places or one == other:
         raise Refused(say("Choose two talks that both have a place."))
     wishes = [

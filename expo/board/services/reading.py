@@ -1,21 +1,18 @@
-"""What the board shows: days, rooms, talks with their places, and what is wrong with them."""
+"""Reading what the board shows: days, rooms, forums, talks, names and places."""
 
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlmodel import Session, select
 
-from expo.board.words import QUIET, Names
+from expo.board.words import Names
 from expo.editions.models import Edition
 from expo.forums.hours import Hours
 from expo.forums.models import HELD, Forum, Room, Slot, Speaker, Talk, TalkSpeaker
-from expo.forums.services import places_of
-from expo.forums.services.asking import hours_for, read_problem
-from expo.forums.timetable.checker import Violation, violations
-from expo.forums.timetable.problem import Place, Problem, Timetable
+from expo.forums.services.asking import hours_for
 
 
 @dataclass(frozen=True)
@@ -30,11 +27,20 @@ class Card:
     minutes: int
     kind: str
     alone: bool
-    room: str | None
-    start: datetime | None
-    end: datetime | None
-    locked: bool
+    room: str | None = None
+    start: datetime | None = None
+    end: datetime | None = None
+    locked: bool = False
     people: tuple[tuple[str, dict[str, str]], ...] = ()
+
+
+class Spot(NamedTuple):
+    """Where and when a talk is: room code, from and until when, and whether it is pinned there."""
+
+    room: str
+    start: datetime
+    end: datetime
+    locked: bool
 
 
 @dataclass(frozen=True)
@@ -48,11 +54,23 @@ class Board:
     cards: tuple[Card, ...]
 
 
-def board(session: Session, edition: Edition) -> Board:
-    """The whole board in five queries. Refused where no day has programme hours."""
+@dataclass(frozen=True)
+class Bare:
+    """The board without the places: cards have none, whatever the timetable says."""
+
+    hours: Hours
+    rooms: tuple[Any, ...]
+    forums: tuple[tuple[str, dict[str, str], int, str], ...]
+    cards: tuple[Card, ...]
+    names: Names
+    room_codes: Mapping[int, str]
+
+
+def bare_board(session: Session, edition: Edition) -> Bare:
+    """All but places. Refused where no day has programme hours."""
     hours = hours_for(session, edition)
     rooms = session.execute(
-        select(Room.code, Room.name, Room.capacity, Room.building)
+        select(Room.code, Room.name, Room.capacity, Room.building, Room.id)
         .where(Room.edition_id == edition.id)
         .order_by(Room.capacity.desc(), Room.code)
     ).all()
@@ -62,7 +80,11 @@ def board(session: Session, edition: Edition) -> Board:
         .order_by(Forum.is_main.desc(), Forum.id)
     ).all()
     forums = {row[0]: (row[1], row[2], row[3], chr(65 + n % 26)) for n, row in enumerate(rows)}
-    return Board(hours, tuple(rooms), tuple(forums.values()), _cards(session, edition, forums))
+    cards = _cards(session, edition, forums)
+    return Bare(
+        hours, tuple(tuple(row[:4]) for row in rooms), tuple(forums.values()), cards,
+        _names(session, edition), {row[4]: row[0] for row in rooms},
+    )  # fmt: skip
 
 
 def _cards(session: Session, edition: Edition, forums: Mapping[int, tuple]) -> tuple[Card, ...]:
@@ -75,31 +97,17 @@ def _cards(session: Session, edition: Edition, forums: Mapping[int, tuple]) -> t
     ):
         people[talk] += ((code, name),)
     rows = session.execute(
-        select(
-            Talk.id, Talk.code, Talk.title, Talk.forum_id, Talk.minutes, Talk.kind, Talk.alone,
-            Room.code, Slot.during, Slot.locked,
-        )
-        .outerjoin(Slot, Slot.talk_id == Talk.id)
-        .outerjoin(Room, Room.id == Slot.room_id)
+        select(Talk.id, Talk.code, Talk.title, Talk.forum_id, Talk.minutes, Talk.kind, Talk.alone)
         .where(Talk.edition_id == edition.id, Talk.state.in_(HELD))
         .order_by(Talk.code)
-    )  # fmt: skip
+    )
     return tuple(
-        Card(
-            code, title, forums[forum][0], forums[forum][2], forums[forum][3], minutes, kind, alone, room,
-            during.lower if during else None, during.upper if during else None, bool(locked), people[number],
-        )
-        for number, code, title, forum, minutes, kind, alone, room, during, locked in rows
-    )  # fmt: skip
+        Card(code, title, *(forums[forum][k] for k in (0, 2, 3)), minutes, kind, alone, people=people[number])
+        for number, code, title, forum, minutes, kind, alone in rows
+    )
 
 
-def rooms_by_id(session: Session, edition: Edition) -> list[tuple[int, str]]:
-    """(number, code) of all rooms."""
-    rows = session.execute(select(Room.id, Room.code).where(Room.edition_id == edition.id))
-    return [(row[0], row[1]) for row in rows]
-
-
-def names_of(session: Session, edition: Edition) -> Names:
+def _names(session: Session, edition: Edition) -> Names:
     """The names of all talks, rooms and people by their codes."""
     talks, rooms, people = (
         dict(session.execute(select(kind.code, text).where(kind.edition_id == edition.id)).all())
@@ -108,14 +116,12 @@ def names_of(session: Session, edition: Edition) -> Names:
     return Names(talks, rooms, people)
 
 
-def wrong(problem: Problem, places: Mapping[str, Place]) -> list[Violation]:
-    """Every hard rule that the places break, but for talks without one."""
-    table = Timetable(places, (), 0, 0.0, {})
-    return [one for one in violations(problem, table) if one.rule not in QUIET]
-
-
-def problem_and_places(session: Session, edition: Edition) -> tuple[Hours, Problem, dict[str, Place]]:
-    """What hard rules are checked with: hours, the problem without its stars, the places as they are."""
-    hours = hours_for(session, edition)
-    problem = read_problem(session, edition, hours, with_stars=False)
-    return hours, problem, places_of(session, edition, hours)
+def spots_of(session: Session, edition: Edition) -> dict[str, Spot]:
+    """Talk code → where it is, of the working timetable."""
+    rows = session.execute(
+        select(Talk.code, Room.code, Slot.during, Slot.locked)
+        .join(Slot, Slot.talk_id == Talk.id)
+        .join(Room, Room.id == Slot.room_id)
+        .where(Slot.edition_id == edition.id)
+    )
+    return {talk: Spot(room, during.lower, during.upper, locked) for talk, room, during, locked in rows}

@@ -18,7 +18,7 @@ from expo.words import say
 @needs("programme.edit")
 def block_move():
     """Move, pin, unpin or take off the talks that the form describes."""
-    board = services.board(db(), g.edition)
+    board = services.known(db(), g.edition).board()
     form = block_form(board)
     if form.accepted():
         try:

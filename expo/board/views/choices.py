@@ -3,7 +3,7 @@
 from typing import Any
 
 from expo.board.forms import BlockForm, PlaceForm
-from expo.board.services.reading import Board
+from expo.board.services import Board
 from expo.languages import pick
 from expo.web import _
 from expo.web.language import as_date, language

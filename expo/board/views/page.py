@@ -25,7 +25,7 @@ def shown_page(block: BlockForm | None = None):
     """The page, with a block form that was refused."""
     revision = revision_of(db(), g.edition)
     try:
-        board = services.board(db(), g.edition)
+        board = services.known(db(), g.edition).board()
     except Refused as refused:
         return render_template("expo/board/board.html", refused=refused.sentence)
     return render_template(

@@ -17,7 +17,7 @@ from expo.web.language import as_datetime, language
 
 
 def _board_and_card(code: str):
-    board = services.board(db(), g.edition)
+    board = services.known(db(), g.edition).board()
     return board, next((card for card in board.cards if card.code == code), None) or abort(404)
 
 
@@ -36,23 +36,22 @@ def talk_place(code: str):
 
 
 def _page(board, card, form):
-    hours, problem, places = services.problem_and_places(db(), g.edition)
-    names = services.names_of(db(), g.edition)
+    now = services.known(db(), g.edition)
     return render_template(
         "expo/board/talk.html",
         card=card,
         form=form,
         revision=revision_of(db(), g.edition),
-        problems=services.told_of(problem, places, card.code, names),
+        problems=services.told_of(now.problem, now.places, card.code, now.names),
         offers=[
-            (one, pick(names.rooms.get(one.room), language()) or one.room, as_datetime(one.start))
+            (one, pick(now.names.rooms.get(one.room), language()) or one.room, as_datetime(one.start))
             for one in services.offers(db(), g.edition, card.code)
         ],
         others=[
             other for other in board.cards if other.room and other.code != card.code and not other.locked
         ],
         room_names={row[0]: row[1] for row in board.rooms},
-        zone=hours.zone,
+        zone=now.hours.zone,
     )
 
 

@@ -23,12 +23,14 @@ def edition(session):
 
 def where(session, edition):
     return {
-        card.code[-1]: (card.room, card.start) for card in services.board(session, edition).cards if card.room
+        card.code[-1]: (card.room, card.start)
+        for card in services.known(session, edition).board().cards
+        if card.room
     }
 
 
 def move(session, edition, *wishes, **given):
-    return services.move(session, edition, wishes, **{**HERE, **given}).act
+    return services.move(session, edition, wishes, **{**HERE, **given})
 
 
 def acting_as(session, number, name):
@@ -48,8 +50,7 @@ def test_what_breaks_a_rule_people_may_overrule_is_asked_about_first(session, ed
         move(session, edition, late)
     assert len(doubt.value.sentences) == 1
     move(session, edition, late, anyway=True)
-    _hours, problem, places = services.problem_and_places(session, edition)
-    assert [one.rule for one in services.wrong(problem, places)] == ["person_away"]
+    assert [one.rule for one in services.known(session, edition).wrong] == ["person_away"]
     move(session, edition, Wish("TALK0A", "SIDE", at(16, 9)))  # no worse than before: not asked again
 
 
@@ -122,7 +123,7 @@ def test_undo_gives_a_pin_back(session, edition):
     put(session, edition, "TALK0C", "HALL", at(15, 9))
     services.pin(session, edition, ["TALK0C"], True, seen=99)
     services.undo(session, edition, 1)
-    assert [card.locked for card in services.board(session, edition).cards if card.room] == [False]
+    assert [card.locked for card in services.known(session, edition).board().cards if card.room] == [False]
 
 
 def test_two_talks_swap(session, edition):
@@ -153,10 +154,10 @@ def test_better_places_are_offered(session, edition):
 
 def test_who_is_here_is_seen_by_the_others_only(session, edition):
     one, two = (a_user(session) for _ in range(2))
-    assert services.others_here(session, edition, one.id, "Li", "") == ([], True)
-    assert services.others_here(session, edition, one.id, "Li", "") == ([], False)
-    assert services.others_here(session, edition, two.id, "Ada", "TALK0A")[0] == [("Li", "")]
-    assert services.others_here(session, edition, one.id, "Li", "")[0] == [("Ada", "TALK0A")]
+    assert services.look(session, edition, one.id, "Li", "") == (0, [], True)
+    assert services.look(session, edition, one.id, "Li", "") == (0, [], False)
+    assert services.look(session, edition, two.id, "Ada", "TALK0A").others == [("Li", "")]
+    assert services.look(session, edition, one.id, "Li", "").others == [("Ada", "TALK0A")]
 
 
 def test_the_past_tells_every_act(session, edition):
