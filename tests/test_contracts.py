@@ -53,6 +53,7 @@ PUBLIC_ENDPOINTS = {
     "call.call_page",
     "call.own_act",
     "call.own_proposal",
+    "call.proposal_link",
     "call.proposal_new",
     "catalogue.exhibitor_detail",
     "catalogue.exhibitor_list",

@@ -83,12 +83,22 @@ def day_hours(zone: ZoneInfo, rows: Iterable[tuple[date, time | None, time | Non
 
 
 def _rests(day: DayHours, pairs: list, zone: ZoneInfo) -> Iterable[tuple[datetime, datetime]]:
-    past_midnight = day.end.date() > day.date
+    midnight = datetime.combine(day.date, time())
     for pair in pairs:
-        start, end = clock(pair[0]), clock(pair[1])
-        first = day.date + timedelta(days=past_midnight and start < day.start.time())
-        last = first + timedelta(days=past_midnight and end <= start)
-        yield datetime.combine(first, start, zone), datetime.combine(last, end, zone)
+        rest = rest_minutes(clock(pair[0]), clock(pair[1]), day.start.time(), day.end.date() > day.date)
+        yield tuple((midnight + timedelta(minutes=minute)).replace(tzinfo=zone) for minute in rest)
+
+
+def rest_minutes(start: time, end: time, since: time, past_midnight: bool) -> Span:
+    """A break in minutes on the clock from the midnight its programme day begins with.
+
+    `since` is when the day's programme begins. Where it ends on the next date, a break before that hour lies
+    there, and one that ends at or before the hour it began lasts past midnight.
+    """
+    first, last = 60 * start.hour + start.minute, 60 * end.hour + end.minute
+    first += 1440 * (past_midnight and start < since)
+    last += 1440 * (first >= 1440 or (past_midnight and last <= first))
+    return first, last
 
 
 def clock(text: str) -> time:

@@ -18,3 +18,20 @@ def invitation(values: Mapping[str, Any]) -> tuple[Sentence, Sentence]:
             **values,
         ),
     )
+
+
+def withdrawal(values: Mapping[str, Any], reason: str, leaves_nobody: bool) -> tuple[Sentence, Sentence]:
+    """Subject and body of what organisers are told at once. values: name, title, edition, link."""
+    what = (
+        say("The talk is withdrawn and has lost its place.")
+        if leaves_nobody
+        else say("The talk goes on with the others.")
+    )
+    why = say("Reason: %(reason)s", reason=reason) if reason else say("No reason was given.")
+    return (
+        say("%(name)s withdraws from “%(title)s”", **values),
+        say(
+            "%(name)s no longer takes part in “%(title)s” at %(edition)s.\n\n%(what)s %(why)s\n\n%(link)s",
+            what=what, why=why, **values,
+        ),
+    )  # fmt: skip

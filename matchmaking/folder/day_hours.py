@@ -1,8 +1,9 @@
 """The programme hours of a day, which may end on the next date."""
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
+from expo.forums.hours import rest_minutes
 from expo.words import Sentence
 from expo.words import say as _t
 
@@ -22,6 +23,15 @@ def wrong(day: dict[str, Any], others: list[dict[str, Any]]) -> Sentence | None:
         if theirs and other["date"] != day["date"] and mine[0] < theirs[1] and theirs[0] < mine[1]:
             return _t("The programme of this day overlaps that of the day before, which ends past midnight.")
     return None
+
+
+def in_order(day: dict[str, Any]) -> bool:
+    """Whether a day's breaks follow one another, past midnight where its programme does."""
+    since, until = day["programme_from"], day["programme_until"]
+    past_midnight = since is not None and until is not None and until <= since
+    pairs = [tuple(map(time.fromisoformat, pair)) for pair in day["breaks"]]
+    rests = [rest_minutes(start, end, since or time(), past_midnight) for start, end in pairs]
+    return rests == sorted(rests) and all(start < end for start, end in rests)
 
 
 def _span(day: dict[str, Any]) -> tuple[datetime, datetime] | None:

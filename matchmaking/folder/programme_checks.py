@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from graphlib import CycleError, TopologicalSorter
 from typing import Any
 
+from expo.forums.hours import rest_minutes
 from expo.words import say as _t
 from matchmaking.folder.lookup import Lookup
 from matchmaking.folder.parse import Record
@@ -57,15 +58,14 @@ def _check_ways(edition: Lookup) -> None:
 def _stretches(day: dict[str, Any]) -> list[Span]:
     """The day's programme, cut by its breaks."""
 
-    def at(clock: time) -> datetime:
-        return datetime.combine(day["date"], clock)
-
-    start, spans, end = at(day["programme_from"]), [], at(day["programme_until"])
-    past_midnight = end <= start
-    end += timedelta(days=past_midnight)
-    for one, other in day["breaks"]:
-        rest = [at(time.fromisoformat(text)) for text in (one, other)]
-        rest = [moment + timedelta(days=past_midnight and moment < start) for moment in rest]
+    since, until = day["programme_from"], day["programme_until"]
+    past_midnight = until <= since
+    start, spans = datetime.combine(day["date"], since), []
+    end = datetime.combine(day["date"] + timedelta(days=past_midnight), until)
+    midnight = datetime.combine(day["date"], time())
+    for pair in day["breaks"]:
+        minutes = rest_minutes(*map(time.fromisoformat, pair), since, past_midnight)
+        rest = [midnight + timedelta(minutes=minute) for minute in minutes]
         spans.append((start, min(end, rest[0])))
         start = max(start, rest[1])
     return [(a, b) for a, b in [*spans, (start, end)] if a < b]

@@ -12,6 +12,7 @@ from expo.languages import LANGUAGES, tidy
 from expo.words import say as _t
 from matchmaking.folder import cells, day_hours
 from matchmaking.folder.cells import Kind
+from matchmaking.folder.clock_cells import PAIRS, breaks, clock_text, pairs, read_clock
 from matchmaking.folder.columns import ORDER_OF_LANGUAGES
 from matchmaking.folder.problems import Problems
 from matchmaking.folder.settings import FILE, MAPS, PRICES, Settings, is_code
@@ -57,29 +58,6 @@ def _zone(value: Any) -> str:
     if not isinstance(value, str) or value not in available_timezones():
         raise BadCell(_t("This time zone is not known; write it like Asia/Shanghai."))
     return value
-
-
-def read_clock(value: Any) -> time:
-    """A local clock time like 09:30."""
-    if isinstance(value, time) and not value.tzinfo:
-        return value.replace(second=0, microsecond=0)
-    if isinstance(value, str) and re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", value):
-        return time.fromisoformat(value)
-    raise BadCell(_t("This is not a clock time; write it like 09:30."))
-
-
-def _clock_text(value: Any) -> str:
-    return read_clock(value).strftime("%H:%M")
-
-
-def _breaks(value: Any) -> list[list[str]]:
-    reason = _t('Breaks are pairs of clock times in order, like [["12:00", "13:30"]].')
-    if not isinstance(value, list) or not all(isinstance(pair, list) and len(pair) == 2 for pair in value):
-        raise BadCell(reason)
-    pairs = [[_clock_text(one), _clock_text(other)] for one, other in value]
-    if any(start >= end for start, end in pairs) or pairs != sorted(pairs):
-        raise BadCell(reason)
-    return pairs
 
 
 def _yes(value: Any) -> bool:
@@ -218,7 +196,7 @@ def _read_days(top: Taker, settings: Settings) -> None:
             "date": day.take("date", _cell(cells.DATE), None, required=True),
             "programme_from": day.take("programme_from", read_clock, None),
             "programme_until": day.take("programme_until", read_clock, None),
-            "breaks": day.take("breaks", _breaks, []),
+            "breaks": day.take("breaks", pairs, []),
         }
         day.finish()
         start, end = found["programme_from"], found["programme_until"]
@@ -228,6 +206,8 @@ def _read_days(top: Taker, settings: Settings) -> None:
             )
         elif reason := day_hours.wrong(found, settings.days):
             day.fault("programme_until", end, reason)
+        if not day_hours.in_order(found):
+            day.fault("breaks", found["breaks"], PAIRS)
         if found["date"] is None:
             continue
         if found["date"] in seen:
@@ -250,12 +230,12 @@ def _read_meetings(table: Taker, settings: Settings) -> None:
         return
     found = {
         "days": [day.isoformat() for day in table.take("days", _days, [], required=True)],
-        "start": table.take("start", _clock_text, "09:00", required=True),
-        "end": table.take("end", _clock_text, "17:00", required=True),
+        "start": table.take("start", clock_text, "09:00", required=True),
+        "end": table.take("end", clock_text, "17:00", required=True),
         "slot_minutes": table.take("slot_minutes", _cell(cells.MINUTES), 20),
-        "breaks": table.take("breaks", _breaks, []),
+        "breaks": table.take("breaks", breaks, []),
         "tables": table.take("tables", _cell(cells.POSITIVE), 1, required=True),
-        "morning_until": table.take("morning_until", _clock_text, "12:30"),
+        "morning_until": table.take("morning_until", clock_text, "12:30"),
     }
     table.finish()
     if found["start"] >= found["end"]:

@@ -313,6 +313,24 @@ CREATE TRIGGER part_stays BEFORE UPDATE OF talk_id, speaker_id ON talk_speaker
     EXECUTE FUNCTION part_stays();
 """
 
+# A talk is bound to days of its edition: for instants, a day before the first and two after the last leave
+# room for the zones of the world and for programmes that run past midnight.
+BOUND = """
+CREATE FUNCTION talk_within_edition() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE e edition;
+BEGIN
+    SELECT * INTO e FROM edition WHERE id = NEW.edition_id;
+    IF NEW.on_date NOT BETWEEN e.starts_on AND e.ends_on
+       OR (NEW.fixed_start AT TIME ZONE 'UTC')::date NOT BETWEEN e.starts_on - 1 AND e.ends_on + 2 THEN
+        RAISE EXCEPTION 'talk % is bound to a day outside its edition', NEW.code
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'talk_within_edition', DETAIL = NEW.code;
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER talk_within_edition BEFORE INSERT OR UPDATE OF on_date, fixed_start ON talk
+    FOR EACH ROW EXECUTE FUNCTION talk_within_edition();
+"""
+
 # A score within its criterion, and none from who abstains.
 SCORES = """
 CREATE FUNCTION score_fits() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -355,7 +373,7 @@ CREATE TRIGGER {table}_stays_in_edition BEFORE UPDATE OF edition_id ON {table}
 def upgrade() -> None:
     """Rows there are: every talk is confirmed, every room has one layout, forums stand as they were made."""
     run = op.get_bind().connection.driver_connection.execute
-    for rules in (COLUMNS, TABLES, WITHDRAWN, SCORES):
+    for rules in (COLUMNS, TABLES, WITHDRAWN, BOUND, SCORES):
         run(rules)
     for rule, tables in (("of_one_edition", OWNED), ("between_one_edition", BETWEEN)):
         for table, links in tables.items():

@@ -44,7 +44,8 @@ def _table(board) -> dict:
     days = [(date.isoformat(), as_date(date, "full")) for date in board.hours.dates]
     if asked not in ("", "none", *(key for key, _label in days)):
         abort(404)
-    asked = asked or days[0][0]
+    named = next((card for card in board.cards if card.code == request.args.get("talk")), None)
+    asked = asked or (_day(board, named) if named else days[0][0])
     rows = [card for card in board.cards if _day(board, card) == asked]
     rows.sort(key=lambda card: (card.start.timestamp() if card.start else 0, card.room or "", card.code))
     return {

@@ -41,9 +41,7 @@ class SpeakerForm(Form):
     email = EmailField(_l("E-mail"), [Length(max=254)], filters=[stripped])
     organisation = StringField(_l("Organisation"), [Length(max=200)], filters=[stripped])
     country = SelectField(_l("Country"), default="")
-    languages = StringField(
-        _l("Languages spoken"), [Length(max=100)], description=_l("Codes such as en; ru.")
-    )
+    languages = SelectMultipleBoxesField(_l("Languages spoken"))
     biography = TextAreaField(_l("A few lines about them"), [Length(max=2000)], filters=[stripped])
 
     def __init__(self, *args, **kwargs):
@@ -52,6 +50,7 @@ class SpeakerForm(Form):
             SelectChoice("", _("Not said")),
             *(SelectChoice(code, name) for code, name in countries_by_name(language())),
         ]
+        self.languages.choices = spoken(self.languages.object_data or ())
 
 
 class ProposalForm(HouseForm):
@@ -113,13 +112,15 @@ class ProposalForm(HouseForm):
 
     def people(self) -> list[dict]:
         """The speakers as the service takes them."""
-        return [row | {"languages": _codes(row["languages"])} for row in self.speakers.data]
+        return list(self.speakers.data)
 
 
-def _codes(text: str | None) -> list[str]:
-    known = {choice.value for choice in spoken()}
-    parts = (text or "").replace(",", ";").split(";")
-    return list(dict.fromkeys(part.strip().lower() for part in parts if part.strip().lower() in known))
+class LinkForm(HouseForm):
+    """Where to mail the links of one's proposals."""
+
+    email = EmailField(
+        _l("E-mail"), [InputRequired(_l("Type your address.")), Length(max=254)], filters=[stripped]
+    )
 
 
 class ReviewForm(HouseForm):

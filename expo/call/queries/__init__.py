@@ -9,7 +9,7 @@ from sqlmodel import Session, select
 
 from expo.call.models import Proposal, ProposalSpeaker, Review, ReviewScore
 from expo.call.ranking import Standing, Weighed, standing
-from expo.call.services.reviewing import Who, visible
+from expo.call.services.reviewing import Who, own_of, visible
 from expo.call.services.settings import criteria_of
 from expo.editions.models import Edition
 from expo.forums.models import Forum, Talk
@@ -107,6 +107,8 @@ def lines(
         ):
             names[number].append(name)
     judged, mine = _standings(session, edition, ids, who)
+    for number in own_of(session, ids, who):
+        judged[number] = standing([], [])  # nobody reads how others judged what they proposed themselves
     return [
         Line(proposal, forum, state, names[proposal.id], judged[proposal.id], mine.get(proposal.id, ""))
         for proposal, forum, state in rows

@@ -20,7 +20,7 @@ from expo.forums.services.talks import fresh_code
 from expo.words import say
 
 DAYS_VALID = 180
-MOST_OF_ONE = 20
+MOST_OF_ONE = MOST_LINKS = 20
 FIELDS = ("title", "abstract", "written_in", "kind", "minutes", "language", "availability", "notes")
 SPEAKER_FIELDS = ("name", "email", "organisation", "country", "biography", "languages")
 LATE = say("This proposal was changed in another window meanwhile. Reload the page; nothing was saved.")
@@ -198,6 +198,18 @@ def opened(session: Session, edition: Edition, token: str) -> Proposal | None:
         session.add(proposal)
         session.flush()
     return proposal
+
+
+def proposed_by(session: Session, edition: Edition, address: str) -> Sequence[Proposal]:
+    """The proposals whose first speaker bears this address, the latest first; only so many are written of."""
+    return session.exec(
+        select(Proposal)
+        .join(ProposalSpeaker, ProposalSpeaker.proposal_id == Proposal.id)
+        .where(Proposal.edition_id == edition.id, ProposalSpeaker.position == 1)
+        .where(func.lower(ProposalSpeaker.email) == address.lower())
+        .order_by(Proposal.id.desc())
+        .limit(MOST_LINKS)
+    ).all()
 
 
 def speakers_of(session: Session, proposal: Proposal) -> Sequence[ProposalSpeaker]:

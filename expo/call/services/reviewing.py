@@ -59,9 +59,15 @@ def visible(edition: Edition, who: Who) -> list[Any]:
 def _is_own(who: Who) -> Any:
     return (
         select(ProposalSpeaker.id)
-        .where(ProposalSpeaker.proposal_id == Proposal.id, ProposalSpeaker.email == who.email)
+        .where(ProposalSpeaker.proposal_id == Proposal.id)
+        .where(func.lower(ProposalSpeaker.email) == who.email.lower())
         .exists()
     )
+
+
+def own_of(session: Session, ids: Sequence[int | None], who: Who) -> Sequence[int]:
+    """Those of some proposals that somebody is a speaker of."""
+    return session.exec(select(Proposal.id).where(Proposal.id.in_(list(ids)), _is_own(who))).all()
 
 
 def is_own(session: Session, proposal: Proposal, who: Who) -> bool:

@@ -4,7 +4,7 @@ from flask import abort, current_app, flash, g, redirect, render_template, reque
 
 from expo.accounts import services as accounts
 from expo.accounts.limits import network_of
-from expo.call.forms import ProposalForm
+from expo.call.forms import LinkForm, ProposalForm
 from expo.call.letters import link as link_letter
 from expo.call.models import Proposal
 from expo.call.services import proposing
@@ -67,6 +67,30 @@ def proposal_new():
             db().rollback()
             refuse(form, refused)
     return render_template("expo/call/proposal_form.html", form=form, proposal=None, call=call, may_edit=True)
+
+
+@bp.route(f"{PUBLIC}/link", methods=["GET", "POST"])
+@public
+def proposal_link():
+    """Mail the links of one's proposals again; the answer is the same whether the address is known or not."""
+    if stage_of(call_of(db(), g.edition)) == "shut":
+        abort(404)
+    form = LinkForm()
+    if form.accepted():
+        address = form.email.data.lower()
+        try:
+            accounts.count_try(db(), "mail.network", network_of(request.remote_addr))
+            accounts.count_try(db(), "mail.account", address)
+            db().commit()
+            for proposal in proposing.proposed_by(db(), g.edition, address):
+                _mail_link(proposal, address)
+            db().commit()
+            flash(_("If something was proposed with this address, the link is on its way to it."), "good")
+            return redirect(url_for("call.call_page"))
+        except Refused as refused:
+            db().rollback()
+            refuse(form, refused)
+    return render_template("expo/call/link_form.html", form=form)
 
 
 def _handed_in(proposal: Proposal) -> str:
@@ -155,7 +179,6 @@ def _typed(proposal: Proposal) -> dict:
     forum = db().get(Forum, proposal.forum_id) if proposal.forum_id else None
     speakers = [
         {name: getattr(one, name) for name in proposing.SPEAKER_FIELDS}
-        | {"languages": "; ".join(one.languages)}
         for one in proposing.speakers_of(db(), proposal)
     ]
     return {name: getattr(proposal, name) for name in names} | {

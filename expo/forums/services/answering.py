@@ -7,6 +7,8 @@ from typing import NamedTuple
 from sqlalchemy import delete, func
 from sqlmodel import Session, select
 
+from expo.accounts.models import Grant, User
+from expo.accounts.roles import Role
 from expo.accounts.tokens import digest, fresh_token
 from expo.clock import now
 from expo.editions.models import Edition
@@ -136,6 +138,23 @@ def withdraw(session: Session, edition: Edition, speaker: Speaker, code: str, re
         session.delete(part)
     session.flush()
     return talk
+
+
+def tell_organisers(session: Session, edition: Edition, write: Callable[[str], tuple[str, str]]) -> None:
+    """Mail the edition's organisers; `write` gives subject and body in a language."""
+    found = session.exec(
+        select(User)
+        .join(Grant, Grant.user_id == User.id)
+        .where(Grant.role == Role.ORGANISER.value, User.disabled_at.is_(None), User.confirmed_at.is_not(None))
+        .where((Grant.edition_id == edition.id) | Grant.edition_id.is_(None))
+        .distinct()
+        .order_by(User.id)
+    ).all()
+    for user in found:
+        subject, body = write(user.language)
+        outbox.post(
+            session, "speaker.withdrew", user.email, user.language, subject, body, edition_id=edition.id
+        )
 
 
 def _part(session: Session, speaker: Speaker, code: str) -> tuple[Talk, TalkSpeaker]:

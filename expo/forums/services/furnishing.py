@@ -8,6 +8,7 @@ from sqlmodel import Session, select
 
 from expo.editions.models import Day, Edition
 from expo.errors import Refused
+from expo.forums.hours import rest_minutes
 from expo.forums.models import ProgrammeSettings, ReleasedSlot, Room, Slot, Talk, Travel
 from expo.forums.presence import Row
 from expo.forums.services.asking import settings_of
@@ -141,8 +142,14 @@ def _check_day(row: Mapping[str, Any]) -> None:
         raise Refused(
             say("%(day)s: type both the first and the last hour, or neither.", day=str(row["date"]))
         )
-    in_order = all(a < b for a, b in breaks) and list(breaks) == sorted(breaks)
-    apart = all(one[1] <= two[0] for one, two in zip(breaks, breaks[1:], strict=False))
-    within = since is None or until <= since or all(since <= a and b <= until for a, b in breaks)
-    if breaks and not (in_order and apart and within and since):
+    if not breaks:
+        return
+    fits = since is not None
+    if since is not None:
+        overnight = until <= since
+        rests = [rest_minutes(a, b, since, overnight) for a, b in breaks]
+        first, last = (60 * hour.hour + hour.minute for hour in (since, until))
+        edges = [first, *(minute for rest in rests for minute in rest), last + 1440 * overnight]
+        fits = edges == sorted(edges) and all(a < b for a, b in rests)
+    if not fits:
         raise Refused(say("%(day)s: breaks follow one another within the hours.", day=str(row["date"])))

@@ -25,6 +25,7 @@ RULES: dict[str, Sentence] = {
         "Somebody who takes part is on another stage at that time. Move one of the talks on the board first."
     ),
     "withdrawn_has_no_place": say("A withdrawn talk has no place. Accept it again first."),
+    "talk_within_edition": say("A talk is held on a day of the edition."),
     "of_one_edition": say("That belongs to another edition."),
     "between_one_edition": say("That belongs to another edition."),
 }

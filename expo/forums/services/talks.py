@@ -118,6 +118,8 @@ def _check(session: Session, edition: Edition, code: str, values: Mapping[str, A
     start = values["fixed_start"]
     if start and not edition.starts_on <= start.date() <= edition.ends_on + timedelta(days=1):
         raise Refused(say("A talk begins on a day of the edition."))
+    if (day := values["on_date"]) and not edition.starts_on <= day <= edition.ends_on:
+        raise Refused(say("A talk is held on a day of the edition."))
     room = values["fixed_room"]
     if (
         room

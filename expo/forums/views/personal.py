@@ -1,6 +1,6 @@
 """The own page of somebody on stage, opened by a personal link without an account."""
 
-from flask import abort, flash, g, redirect, render_template, request, url_for
+from flask import abort, current_app, flash, g, redirect, render_template, request, url_for
 
 from expo.accounts import services as accounts
 from expo.accounts.limits import network_of
@@ -8,13 +8,19 @@ from expo.errors import Refused, Throttled
 from expo.forums import queries, services
 from expo.forums.forms.content import OwnForm, WithdrawForm
 from expo.forums.forms.rows import spans, with_empty
-from expo.forums.models import Speaker
+from expo.forums.invitations import withdrawal
+from expo.forums.models import Speaker, Talk
 from expo.forums.services import answering, people
 from expo.forums.services.presence import presence_of
 from expo.forums.views.blueprint import bp
 from expo.forums.views.people import write_links
 from expo.forums.wording import ROLE_NAMES, STATE_NAMES, STATE_TONES
+from expo.languages import pick
+from expo.outbox import services as outbox
+from expo.outbox.smtp import smtp_of
 from expo.web import _, db, public, refuse, telling, words
+from expo.web.language import in_language
+from expo.web.security import site_address
 
 OWN = "/<edition>/on-stage/<token>"
 
@@ -86,10 +92,24 @@ def own_withdraw(token: str, code: str):
     if not form.accepted():
         abort(400)
     with telling():
-        answering.withdraw(db(), g.edition, person, code, form.reason.data)
+        reason = (form.reason.data or "").strip()
+        talk = answering.withdraw(db(), g.edition, person, code, reason)
+        answering.tell_organisers(db(), g.edition, lambda spoken: _withdrawn(person, talk, reason, spoken))
+        outbox.send_soon(db(), smtp_of(current_app.extensions["expo_settings"]), g.edition.id)
         db().commit()
         flash(_("You are no longer part of that talk; the organiser knows."), "good")
     return redirect(url_for("forums.own_page", token=token))
+
+
+def _withdrawn(person: Speaker, talk: Talk, reason: str, spoken: str) -> tuple[str, str]:
+    values = {
+        "name": pick(person.name, spoken),
+        "title": pick(talk.title, spoken) or talk.code,
+        "edition": pick(g.edition.name, spoken),
+        "link": f"{site_address()}{url_for('forums.talk_page', code=talk.code)}",
+    }
+    subject, body = withdrawal(values, reason, talk.state == "withdrawn")
+    return in_language(subject, spoken), in_language(body, spoken)
 
 
 @bp.post(f"{OWN}/renew")

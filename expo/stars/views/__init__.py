@@ -22,4 +22,4 @@ def init(app: Flask) -> None:
 def _entries() -> list[tuple]:
     if not g.get("edition"):
         return []
-    return [(41, "public", _("My programme"), url_for("stars.own"), "m")]
+    return [(41, "public", _("My programme"), url_for("stars.own"), "y")]

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from sqlmodel import select
 
-from expo.call.models import CallForTalks, Criterion, Proposal, Remark, Review
+from expo.call.models import CallForTalks, Criterion, Proposal, ProposalSpeaker, Remark, Review
 from expo.call.services import deciding, settings
 from expo.forums.models import Talk
 from expo.outbox.models import Mail
@@ -77,6 +77,47 @@ def test_strangers_cannot_flood_the_call(client, session, house):
     answers = [client.post(f"/{house.code}/call/new", data=TYPED).status_code for _n in range(7)]
     assert (answers.count(302), answers.count(200)) == (5, 2)
     assert len(session.exec(select(Proposal)).all()) == 5
+
+
+def test_a_lost_link_is_mailed_again_to_those_who_proposed(client, session, house):
+    client.post(f"/{house.code}/call/new", data=TYPED)
+    before = session.exec(select(Mail)).one().body
+    answers = []
+    for address in ("ANNA@example.org", "stranger@example.org"):
+        answer = client.post(f"/{house.code}/call/link", data={"email": address}, follow_redirects=True)
+        answers.append((answer.status_code, "on its way" in answer.text, problems(answer.text)))
+    assert answers == [(200, True, [])] * 2
+    mails = session.exec(select(Mail).order_by(Mail.id)).all()
+    assert [mail.recipient for mail in mails] == ["anna@example.org"] * 2
+    link = re.search(r"/[^/\s]+/call/mine/\S+", before)[0]
+    assert client.get(link).status_code == 404  # the newer one took its place
+    typed = {"email": "stranger@example.org"}
+    tries = [client.post(f"/{house.code}/call/link", data=typed).status_code for _n in range(5)]
+    assert (tries.count(302), tries.count(200)) == (4, 1)
+
+
+def test_languages_are_chosen_by_name(client, session, house):
+    page = client.get(f"/{house.code}/call/new?lang=en").text
+    assert ('name="speakers-0-languages"' in page, "Codes such as" in page) == (True, False)
+    told = client.post(f"/{house.code}/call/new", data=TYPED | {"speakers-0-languages": ["xx"]})
+    assert told.status_code == 200
+    made = client.post(f"/{house.code}/call/new", data=TYPED | {"speakers-0-languages": ["ru", "en"]})
+    assert made.status_code == 302
+    assert sorted(session.exec(select(ProposalSpeaker.languages)).one()) == ["en", "ru"]
+
+
+def test_an_organiser_reads_no_review_of_their_own_proposal(client, session, house):
+    made = a_proposal(session, house)
+    session.commit()
+    me = sign_in(client, session, role="organiser", edition=house)
+    other = a_user(session, name="Rita")
+    session.add(Review(proposal_id=made.id, user_id=other.id, text="A secret."))
+    own = session.exec(select(ProposalSpeaker).where(ProposalSpeaker.proposal_id == made.id)).first()
+    own.email = me.email
+    session.add(own)
+    session.commit()
+    page = client.get(f"/{house.code}/{CONSOLE}/{made.code}?lang=en").text
+    assert ("A secret." in page, "of your own" in page) == (False, True)
 
 
 def test_nothing_opens_without_its_link_or_in_another_edition(client, session, house):

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from expo.forums.hours import day_hours, hours_of
+from expo.forums.hours import day_hours, hours_of, rest_minutes
 from expo.forums.programme import is_night
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -22,6 +22,25 @@ def test_a_programme_that_ends_before_it_began_ends_on_the_next_date():
     )
     (day,) = hours.days
     assert (day.start, day.end, day.breaks) == (0, 17 * 60, ((810, 840), (420, 480)))
+
+
+def test_a_break_may_last_past_midnight():
+    (day,) = hours_of(BERLIN, [(date(2023, 12, 27), time(11), time(4), [["23:30", "00:30"]])]).days
+    assert day.breaks == ((750, 810),)
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "past_midnight", "minutes"),
+    [
+        (time(12), time(13), False, (720, 780)),
+        (time(23, 45), time(0, 15), True, (1425, 1455)),
+        (time(1), time(2), True, (1500, 1560)),
+        (time(13), time(12), False, (780, 720)),
+        (time(1), time(0, 30), True, (1500, 1470)),
+    ],
+)
+def test_a_break_is_told_in_minutes_of_its_programme_day(start, end, past_midnight, minutes):
+    assert rest_minutes(start, end, time(11), past_midnight) == minutes
 
 
 def test_a_programme_of_24_hours_ends_when_it_began():

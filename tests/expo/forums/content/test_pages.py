@@ -147,6 +147,8 @@ def test_somebody_on_stage_says_yes_and_tells_of_themselves(client, session, hou
     client.post(f"{address}/TALK01/withdraw", data={"reason": "ill"})
     session.expire_all()
     assert (talk.state, session.exec(select(SpeakerAnswer.reason)).all()[-1]) == ("withdrawn", "ill")
+    mail = session.exec(select(Mail).where(Mail.kind == "speaker.withdrew")).one()
+    assert [word in mail.body for word in ("ill", "lost its place", "/programme/talks/TALK01")] == [True] * 3
 
 
 def test_a_link_that_opens_nothing_offers_a_new_one_by_mail(client, session, house):

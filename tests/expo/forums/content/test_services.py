@@ -3,7 +3,8 @@
 from datetime import date, time
 
 import pytest
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlmodel import select
 
 from expo.accounts.tokens import digest
@@ -76,6 +77,31 @@ def test_programme_days_are_kept_and_refused_in_words(session, house):
     for wrong in ({"until": None}, {"breaks": [(time(13), time(12))]}, {"breaks": [(time(8), time(10))]}):
         with pytest.raises(Refused, match="2023-06-16"):
             furnishing.save_days(session, edition, [day | wrong])
+
+
+def test_breaks_past_midnight_are_typed_for_nights(session, house):
+    edition, _forum = house
+    night = {"date": date(2023, 6, 16), "since": time(18), "until": time(3)}
+    furnishing.save_days(
+        session, edition, [night | {"breaks": [(time(20), time(21)), (time(23, 45), time(0, 15))]}]
+    )
+    kept = session.exec(select(Day).where(Day.edition_id == edition.id, Day.date == night["date"])).one()
+    assert kept.breaks == [["20:00", "21:00"], ["23:45", "00:15"]]
+    for wrong in (
+        [(time(2), time(4))],
+        [(time(1), time(0, 30))],
+        [(time(0), time(1)), (time(23), time(23, 30))],
+    ):
+        with pytest.raises(Refused, match="2023-06-16"):
+            furnishing.save_days(session, edition, [night | {"breaks": wrong}])
+
+
+def test_the_database_binds_a_talk_to_no_day_outside_its_edition(session, house):
+    _edition, forum = house
+    talk = a_talk(session, forum)
+    for column, value in (("on_date", "2031-01-01"), ("fixed_start", "1999-01-01T09:00Z")):
+        with pytest.raises(DBAPIError, match="outside its edition"), session.begin_nested():
+            session.execute(text(f"UPDATE talk SET {column} = '{value}' WHERE id = {talk.id}"))
 
 
 def test_there_is_one_main_event_and_another_takes_its_place(session, house):
