@@ -28,10 +28,24 @@ ALTER TABLE talk
     ADD COLUMN origin jsonb NOT NULL DEFAULT '{}';
 """
 
+# Whoever writes a place takes the row of the edition's number first, not only when the place is logged: else
+# two writers of one room might both stand in the index and, at their commits, wait for each other.
+IN_TURN = """
+CREATE FUNCTION take_turn_in_timetable() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    INSERT INTO timetable_head (edition_id, revision) VALUES (NEW.edition_id, 0)
+        ON CONFLICT (edition_id) DO NOTHING;
+    PERFORM 1 FROM timetable_head WHERE edition_id = NEW.edition_id FOR UPDATE;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER slot_waits_its_turn BEFORE INSERT OR UPDATE ON slot
+    FOR EACH ROW EXECUTE FUNCTION take_turn_in_timetable();
+"""
+
 
 def upgrade() -> None:
     """Existing days end on the date they began, so they keep apart already."""
-    for statement in (PROGRAMME_HOURS, TALKS):
+    for statement in (PROGRAMME_HOURS, TALKS, IN_TURN):
         op.get_bind().connection.driver_connection.execute(statement)
 
 
