@@ -4,15 +4,15 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 from urllib.parse import quote
 
-from icalendar import Calendar, Event, vDuration, vText
-
+from expo.forums.feeds.lines import escaped, folded, instant, time_zone, when
 from expo.forums.feeds.parts import Links, name, room_names, text, told
 from expo.forums.feeds.people import persons
 from expo.forums.history import Revision
 from expo.forums.programme import Item, Programme
 from expo.languages import LANGUAGES
 
-REFRESH = timedelta(hours=1)
+REFRESH = "PT1H"
+YEAR = timedelta(days=366)
 
 
 def schedule_ics(
@@ -27,41 +27,47 @@ def schedule_ics(
 
     `part` says which part of the programme it is, beside the calendar's name.
     """
-    removed = told(removed)
-    items = told(programme.items)
-    calendar = _head(programme, links, language, part)
+    removed, items = told(removed), told(programme.items)
     names = room_names(programme, language)
     stamp = programme.released_at or datetime(2000, 1, 1, tzinfo=UTC)
+    lines = _head(programme, links, language, part)
+    lines += _zones(programme, (*items, *removed))
     for item, gone in [*((item, False) for item in items), *((item, True) for item in removed)]:
         revision = (history or {}).get(item.id)
         place = names.get(item.room.code) or name(item.room.name, language, item.room.code)
-        calendar.add_component(_event(item, gone, revision, stamp, links, language, place, programme))
-    days = [moment.date() for item in (*items, *removed) for moment in (item.start, item.end)]
-    calendar.add_missing_timezones(
-        first_date=min([programme.fair.starts_on, *days]) - timedelta(days=366),
-        last_date=max([programme.fair.ends_on, *days]) + timedelta(days=366),
-    )
-    return calendar.to_ical()
+        lines += _event(item, gone, revision, stamp, links, language, place, programme)
+    return folded([*lines, "END:VCALENDAR"])
 
 
-def _head(programme: Programme, links: Links, language: str, part: str) -> Calendar:
-    calendar = Calendar()
-    calendar.add("version", "2.0")
-    calendar.add(
-        "prodid", f"-//Caravanserai//Programme//{language.upper() if language in LANGUAGES else 'EN'}"
-    )
-    calendar.add("calscale", "GREGORIAN")
-    calendar.add("method", "PUBLISH")
+def _head(programme: Programme, links: Links, language: str, part: str) -> list[str]:
+    spoken = language.upper() if language in LANGUAGES else "EN"
     shown = name(programme.fair.name, language, programme.fair.code) + (f" · {part}" if part else "")
-    calendar.add("name", shown)
-    calendar.add("x-wr-calname", shown)
-    calendar.add("x-wr-timezone", programme.fair.timezone)
-    calendar.add("url", links.programme)
-    for key in ("refresh-interval", "x-published-ttl"):
-        interval = vDuration(REFRESH)
-        interval.params["VALUE"] = "DURATION"
-        calendar.add(key, interval)
-    return calendar
+    return [
+        "BEGIN:VCALENDAR",
+        "VERSION:2.0",
+        f"PRODID:-//Caravanserai//Programme//{spoken}",
+        "CALSCALE:GREGORIAN",
+        "METHOD:PUBLISH",
+        f"NAME:{escaped(shown)}",
+        f"X-WR-CALNAME:{escaped(shown)}",
+        f"X-WR-TIMEZONE:{programme.fair.timezone}",
+        f"URL:{links.programme}",
+        f"REFRESH-INTERVAL;VALUE=DURATION:{REFRESH}",
+        f"X-PUBLISHED-TTL;VALUE=DURATION:{REFRESH}",
+    ]
+
+
+def _zones(programme: Programme, items: Iterable[Item]) -> list[str]:
+    """The clocks in use: a talk that was taken out keeps that of the version that had it."""
+    days = [moment.date() for item in items for moment in (item.start, item.end)]
+    first = min([programme.fair.starts_on, *days]) - YEAR
+    last = max([programme.fair.ends_on, *days]) + YEAR
+    zones = sorted({_zone(item, programme) for item in items} - {"UTC"})
+    return [line for zone in zones for line in time_zone(zone, first, last)]
+
+
+def _zone(item: Item, programme: Programme) -> str:
+    return getattr(item.start.tzinfo, "key", programme.fair.timezone)
 
 
 def _event(
@@ -73,26 +79,26 @@ def _event(
     language: str,
     place: str,
     programme: Programme,
-) -> Event:
-    event = Event()
-    event.add("uid", str(item.guid))
-    event.add("dtstamp", stamp.astimezone(UTC).replace(microsecond=0))
-    event.add("sequence", revision.sequence if revision else 0)
-    changed = revision.changed_at if revision else stamp
-    event.add("last-modified", changed.astimezone(UTC).replace(microsecond=0))
-    # a clock time that comes twice in a night means the first one to calendars, so such a talk is told in UTC
-    twice = item.start.fold or item.end.fold
-    event.add("dtstart", item.start.astimezone(UTC) if twice else item.start)
-    event.add("dtend", item.end.astimezone(UTC) if twice else item.end)
-    event.add("summary", vText(name(item.title, language, item.code)))
-    building = item.room.building
-    event.add("location", vText(f"{place}, {building}" if building and building not in place else place))
-    event.add("status", "CANCELLED" if gone else "CONFIRMED")
-    event.add("categories", [name(item.track.name, language, item.track.code)])
-    event.add("url", links.talk(quote(item.code)))
+) -> list[str]:
+    zone, building = _zone(item, programme), item.room.building
+    where = f"{place}, {building}" if building and building not in place else place
+    lines = [
+        "BEGIN:VEVENT",
+        f"UID:{item.guid}",
+        f"DTSTAMP:{instant(stamp)}",
+        f"SEQUENCE:{revision.sequence if revision else 0}",
+        f"LAST-MODIFIED:{instant(revision.changed_at if revision else stamp)}",
+        when("DTSTART", item.start, zone),
+        when("DTEND", item.end, zone),
+        f"SUMMARY:{escaped(name(item.title, language, item.code))}",
+        f"LOCATION:{escaped(where)}",
+        f"STATUS:{'CANCELLED' if gone else 'CONFIRMED'}",
+        f"CATEGORIES:{escaped(name(item.track.name, language, item.track.code))}",
+        f"URL:{links.talk(quote(item.code))}",
+    ]
     if description := _description(item, language, programme.fair.code):
-        event.add("description", vText(description))
-    return event
+        lines.append(f"DESCRIPTION:{escaped(description)}")
+    return [*lines, "END:VEVENT"]
 
 
 def _description(item: Item, language: str, edition: str) -> str:

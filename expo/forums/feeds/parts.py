@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from expo.forums.programme import DayHours, Item, Place, Programme, Track
 from expo.languages import pick
 
-GENERATOR, GENERATOR_VERSION = "caravanserai", "1.0"
+GENERATOR, GENERATOR_VERSION = "caravanserai", "1.1"
 NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 HUES = ("#174a8f", "#b83a06", "#008457", "#f3c118", "#78104f", "#58bcf5", "#a3b44a", "#f290a4")
 """The forums' colours, as the light theme draws them."""

@@ -7,7 +7,7 @@ from expo.forums.history import Appearance, Revision, revisions
 from expo.forums.models import Release, ReleasedSlot
 from expo.forums.programme import Item, Programme
 from expo.forums.services.releasing import release_of, releases
-from expo.forums.services.snapshots import content_of, content_of_talks, draft_content
+from expo.forums.services.snapshots import content_of, content_of_talks, draft_content, said_in
 from expo.forums.snapshot import programme_of
 
 
@@ -41,9 +41,13 @@ def history(session: Session, edition: Edition, version: str) -> tuple[dict[int,
             ReleasedSlot.release_id, ReleasedSlot.talk_id, ReleasedSlot.room_id, ReleasedSlot.during
         ).where(ReleasedSlot.release_id.in_(list(number)))
     ).all()
+    said = {one.id: said_in(session, one) for one in past} if len(past) > 1 else {}
     found = revisions(
         [one.released_at for one in past],
-        [Appearance(number[r], talk, room, during.lower, during.upper) for r, talk, room, during in rows],
+        [
+            Appearance(number[r], talk, room, during.lower, during.upper, said.get(r, {}).get(talk, ""))
+            for r, talk, room, during in rows
+        ],
     )
     return found, _removed(session, edition, past, found)
 

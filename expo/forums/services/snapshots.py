@@ -9,6 +9,7 @@ from sqlmodel import Session, select
 from expo.editions.models import Edition
 from expo.forums.models import Release, ReleasedProgramme
 from expo.forums.snapshot import Content
+from expo.plan.kept import kept
 
 # One statement, so everything is of one moment, also while others edit talks, names and people.
 DRAFT = text(
@@ -60,6 +61,20 @@ SELECT (content - 'talks') || jsonb_build_object('talks', (
   FROM released_programme WHERE release_id = :release
 """
 )
+# A mark of what a version says of each talk in a calendar: title, abstract and who is on stage.
+SAID = text(
+    """
+WITH name AS (
+    SELECT one.key::int AS id, one.value->>'name' AS name
+      FROM released_programme p, jsonb_each(p.content->'people') one WHERE p.release_id = :release)
+SELECT (t->>'id')::int, md5(concat_ws('|', t->'title', t->'abstract', t->'origin'->'with', (
+           SELECT string_agg(concat(part.value->>1, name.name), '|' ORDER BY part.ordinality)
+             FROM jsonb_array_elements(t->'parts') WITH ORDINALITY part
+             JOIN name ON name.id = (part.value->>0)::int
+            WHERE part.value->>1 <> 'interpreter')))
+  FROM released_programme p, jsonb_array_elements(p.content->'talks') t WHERE p.release_id = :release
+"""
+)
 
 
 def draft_content(session: Session, edition: Edition) -> tuple[dict[str, Any], dict[int, int]]:
@@ -79,3 +94,12 @@ def content_of(session: Session, release: Release) -> Content:
 def content_of_talks(session: Session, release: Release, talks: Iterable[int]) -> Content:
     """What a released version says of some talks."""
     return session.execute(SOME, {"release": release.id, "talks": list(talks)}).scalar_one()
+
+
+def said_in(session: Session, release: Release) -> dict[int, str]:
+    """By a talk's id, a mark of what a released version says of it. Versions do not change, so it is kept."""
+
+    def read() -> dict[int, str]:
+        return {row[0]: row[1] for row in session.execute(SAID, {"release": release.id})}
+
+    return kept(("said", release.id, release.released_at), read, lambda made: 150 * len(made))

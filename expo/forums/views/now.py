@@ -72,9 +72,7 @@ def _page(template: str, room: str, which: Release | None, moment: datetime) -> 
     shown = [one for one in held if building in ("", one.building)]
     past, removed = _changes(which)
     changed = frozenset(
-        number
-        for number, one in past.items()
-        if one.sequence and not one.cancelled and one.changed_at == which.released_at
+        number for number, one in past.items() if not one.cancelled and one.moved_at == which.released_at
     )
     rooms = rooms_at(moment, shown, found.items, removed, changed, ahead=3 if room else 2)
     return render_template(

@@ -3,6 +3,7 @@
 import threading
 
 import pytest
+from icalendar import Calendar
 from sqlalchemy import create_engine, text
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, select
@@ -58,6 +59,30 @@ def test_a_version_says_what_it_said_after_talks_are_renamed_moved_and_deleted(s
     assert services.programme(session, edition, "1") == before
     calendar = services.feed(session, edition, "ics", "https://expo.example").decode()
     assert calendar.count("STATUS:CANCELLED") == 1
+    events = Calendar.from_ical(calendar).walk("VEVENT")
+    assert {str(one["SUMMARY"]): one["SEQUENCE"] for one in events} == {
+        "Renamed": 1,
+        "Talk 1": 1,
+        "Talk 2": 1,
+    }
+
+
+def test_a_calendar_counts_new_words_and_people_but_no_release_that_says_the_same(session):
+    edition = a_released_edition(session)
+
+    def sequences() -> dict[str, int]:
+        data = services.feed(session, edition, "ics", "https://expo.example")
+        return {str(one["SUMMARY"]): one["SEQUENCE"] for one in Calendar.from_ical(data).walk("VEVENT")}
+
+    before = sequences()
+    services.release(session, edition, "again")
+    assert sequences() == before
+    talk_of(session, edition, "TALK01").abstract = {"en": "What is said there"}
+    services.release(session, edition)
+    assert sequences() == before | {"Talk 1": 1}
+    session.exec(select(Speaker).where(Speaker.edition_id == edition.id)).first().name = {"en": "Somebody"}
+    services.release(session, edition)
+    assert sum(sequences().values()) > 1
 
 
 def test_the_database_refuses_to_change_what_was_released(session):

@@ -65,3 +65,9 @@ def test_a_talk_that_comes_back_is_confirmed_again():
 def test_the_same_programme_is_the_same_calendar():
     programme = a_programme(an_item(1, at(15, 9), at(15, 10)))
     assert schedule_ics(programme, LINKS) == schedule_ics(programme, LINKS)
+
+
+def test_other_words_count_as_a_change_but_not_as_a_move():
+    place = 1, at(15, 9), at(15, 10)
+    history = revisions([FIRST, SECOND], [Appearance(0, 1, *place, "a"), Appearance(1, 1, *place, "b")])
+    assert (history[1].sequence, history[1].changed_at, history[1].moved_at) == (1, SECOND, None)
