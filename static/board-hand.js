@@ -71,7 +71,7 @@ function follow(x, y) {
     press.tab = tab?.dataset.day;
     for (const each of root.querySelectorAll(".over")) each.classList.remove("over");
     tab?.classList.add("over");
-    if (tab) hover = setTimeout(() => { if (press?.lifted) turn(Number(tab.dataset.day)); }, 400);
+    if (tab) hover = setTimeout(() => { if (press?.lifted) dropInto(Number(tab.dataset.day)); }, 400);
   }
   at("pool").classList.toggle("over", Boolean(under?.closest?.("[data-pool]")));
   if (tab) return;
@@ -103,6 +103,12 @@ function turn(index) {
   openDay(index);
   holdOn();
   aim(carried.room, start, true);
+}
+// On the way to a day's tab other places were passed: they do not count, a talk keeps its room and time.
+function dropInto(index) {
+  const { talk } = carried;
+  if (talk.room !== null) Object.assign(carried, { room: talk.room, start: talk.start });
+  turn(index);
 }
 // The day was drawn anew: what is carried stays in hand, and the keys stay on the board.
 function holdOn() {
@@ -137,7 +143,7 @@ async function release(event) {
     node(code)?.focus({ preventScroll: true });
     return;
   }
-  if (tab !== undefined && carried) turn(Number(tab));
+  if (tab !== undefined && carried) dropInto(Number(tab));
   await drop();
 }
 root.addEventListener("pointerup", release);

@@ -15,6 +15,7 @@ async function act(kind, fields) {
 }
 function tellOf(one) {
   const talk = know.talks.get(one.talk)?.title ?? one.talk;
+  if (one.kind === "pin") return say(one.locked ? "is_pinned" : "is_free", { talk });
   return one.room === null ? say("taken_off", { talk })
     : say("moved", { talk, room: roomName(one.room), time: time(one.start), day: dayLabel(one.day) });
 }

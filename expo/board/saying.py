@@ -33,6 +33,8 @@ SAID: dict[str, Sentence] = {
     "nothing_free": say("No better place was found."),
     "wanted": say("You wanted {talk}: {place}"),
     "in_pool": say("no place yet"),
+    "is_pinned": say("{talk} is pinned where it is."),
+    "is_free": say("{talk} may be moved again."),
     "pinned_word": say("pinned"),
     "wrong_word": say("breaks a rule"),
     "two": say("Choose exactly two talks with a place to swap them."),

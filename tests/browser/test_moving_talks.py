@@ -107,3 +107,56 @@ def test_two_at_the_board_see_each_other_and_the_late_one_decides(house, edition
     other.get_by_role("button", name="Move it as I wanted").click()
     said(other, "Talk C: Side, 10:00")
     other.context.close()
+
+
+def test_several_are_chosen_dragged_together_swapped_and_pinned(house, edition, page):
+    at_the_board(page, house, edition, "li")
+    block(page, "A").click()
+    block(page, "C").click(modifiers=["Shift"])
+    page.locator("[data-chosen]").get_by_text("2 chosen").wait_for()
+    drag(page, "A", 0, 45)
+    said(page, "2 talks moved.")
+    assert "Hall, 09:30" in block(page, "A").get_attribute("aria-label")
+    assert "Side, 10:30" in block(page, "C").get_attribute("aria-label")
+    page.get_by_role("button", name="Swap").click()
+    page.locator("[data-talk-code='TALK0A'][aria-label*='Side, 10:30']").wait_for()
+    assert "Hall, 09:30" in block(page, "C").get_attribute("aria-label")
+    page.get_by_role("button", name="Pin", exact=True).click()
+    said(page, "Talk A is pinned where it is. Talk C is pinned where it is.")
+    drag(page, "A", 0, 45)
+    said(page, "Talk A is pinned. Unpin it before you move it.")
+    page.get_by_role("button", name="Unpin").click()
+    said(page, "Talk A may be moved again.")
+
+
+def test_a_talk_dropped_on_a_day_goes_there_at_its_time(house, edition, page):
+    at_the_board(page, house, edition, "li")
+    block(page, "C").scroll_into_view_if_needed()
+    box = block(page, "C").bounding_box()
+    page.mouse.move(box["x"] + 30, box["y"] + 10)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 40, box["y"] + 20)
+    tab = page.get_by_role("button", name="Friday").bounding_box()
+    page.mouse.move(tab["x"] + 10, tab["y"] + 10, steps=4)
+    page.mouse.up()
+    said(page, "Talk C: Side, 10:00, Friday, 16 June 2023.")
+
+
+def test_a_finger_that_rests_on_a_talk_carries_it(house, edition, browser):
+    context = browser.new_context(viewport={"width": 820, "height": 1180}, has_touch=True, locale="en-GB")
+    page = context.new_page()
+    at_the_board(page, house, edition, "li")
+    box = block(page, "C").bounding_box()
+    finger = context.new_cdp_session(page)
+
+    def touch(kind, *points):
+        finger.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [*points]})
+
+    x, y = box["x"] + 30, box["y"] + 10
+    touch("touchStart", {"x": x, "y": y})
+    page.locator("[data-talk-code='TALK0C'].carried").wait_for()
+    for down in (15, 30, 45):
+        touch("touchMove", {"x": x, "y": y + down})
+    touch("touchEnd")
+    said(page, "Talk C: Side, 10:30, Thursday, 15 June 2023.")
+    context.close()
