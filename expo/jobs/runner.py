@@ -26,7 +26,7 @@ class Report:
     def __init__(self, engine: Engine, job_id: int):
         self._engine, self._job_id = engine, job_id
         self._started = time.monotonic()
-        self._last = 0.0
+        self._last = self._looked = 0.0
         self._cancelled = False
 
     def progress(
@@ -58,10 +58,16 @@ class Report:
             self._cancelled = connection.execute(PROGRESS, values).scalar_one()
 
     def cancelled(self) -> bool:
-        """Whether somebody asked to stop (as of the last progress)."""
+        """Whether somebody asked to stop; looks again where there was no progress for a while."""
+        moment = time.monotonic()
+        if not self._cancelled and moment - max(self._last, self._looked) >= PAUSE_S:
+            self._looked = moment
+            with self._engine.connect() as connection:
+                self._cancelled = bool(connection.execute(ASKED_TO_STOP, {"id": self._job_id}).scalar())
         return self._cancelled
 
 
+ASKED_TO_STOP = text("SELECT cancel_requested FROM job WHERE id = :id")
 PROGRESS = text(
     """UPDATE job SET done = :done, total = :total, objective = :objective, bound = :bound,
            message = CASE WHEN CAST(:message AS jsonb) = '{}' THEN message ELSE CAST(:message AS jsonb) END,

@@ -9,6 +9,7 @@ from expo.forums.timetable.board import fits, wish_of
 from expo.forums.timetable.exact_pairs import alone_and_in_order, people_are_in_one_place, rooms_hold_one
 from expo.forums.timetable.problem import Place, Problem, Room, Span, Talk
 from expo.forums.timetable.spans import merged, stretches
+from expo.forums.timetable.watch import watched
 
 LATE_MIN = 60
 """Minutes by which a day may be made longer."""
@@ -87,7 +88,8 @@ class Model:
         solver.parameters.linearization_level = 0
         solver.parameters.cp_model_probing_level = 0
         solver.parameters.max_presolve_iterations = 1
-        status = solver.solve(self.model, _Stop(cancelled) if cancelled else None)
+        with watched(solver, cancelled):
+            status = solver.solve(self.model)
         if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
             return None
         held = [talk.code for talk in self.talks if solver.value(self.held[talk.code])]
@@ -274,19 +276,6 @@ class Model:
             literals.append(longer.negated())
         allowed = cp_model.Domain.from_values(sorted(starts))
         self.model.add_linear_expression_in_domain(self.start[talk.code], allowed).only_enforce_if(literals)
-
-
-class _Stop(cp_model.CpSolverSolutionCallback):
-    """Stops the search once somebody has cancelled."""
-
-    def __init__(self, cancelled: Callable[[], bool]) -> None:
-        super().__init__()
-        self.cancelled = cancelled
-
-    def on_solution_callback(self) -> None:
-        """Look at the cancel button whenever a better answer was found."""
-        if self.cancelled():
-            self.stop_search()
 
 
 def _inside(starts: Iterable[int], talk: Talk, spans: Iterable[Span]) -> set[int]:

@@ -14,6 +14,10 @@ _outer = njit(cache=True, nogil=True, error_model="numpy", _nrt=False)
 """Nothing in here allocates, so counting references (most of the time otherwise) is switched off."""
 _inner = njit(cache=True, nogil=True, error_model="numpy", _nrt=False, forceinline=True)
 
+MOVES, SWAPS, KINDS = 4, 9, 12
+"""Of so many rounds, moves of one talk; those and exchanges of two; those and exchanges of windows."""
+MANY = 8
+"""Talks that move at a time, at most."""
 LONGEST = 180
 """Minutes beyond which a broken order counts no worse."""
 
@@ -38,6 +42,17 @@ class State(NamedTuple):
     """(forums, R) talks of a forum in a room"""
     span: np.ndarray
     """(3, days) scratch: first start, last end and talk minutes of a person"""
+    holder: np.ndarray
+    """(R, T) a talk that runs in a room at a tick, -1 for none; not sure where several do"""
+    trial_room: np.ndarray
+    trial_start: np.ndarray
+    """(n) where talks would be, those of the group at their new places"""
+    group: np.ndarray
+    """the talks that would move together"""
+    waiting: np.ndarray
+    """(persons) programme minutes each waits"""
+    seen: np.ndarray
+    """(persons + 1) the number of the trial a person was last counted in; that number at the end"""
     best_room: np.ndarray
     best_start: np.ndarray
     score: np.ndarray
@@ -63,6 +78,12 @@ def fresh_state(board: Board, seed: int) -> State:
         np.zeros(ticks, dtype=np.int64),
         np.zeros((int(board.forum.max(initial=-1)) + 2, rooms), dtype=np.int64),
         np.zeros((3, int(board.day[-1]) + 1), dtype=np.int64),
+        np.full((rooms, ticks), -1, dtype=np.int64),
+        room.copy(),
+        start.copy(),
+        np.zeros(MANY, dtype=np.int64),
+        np.zeros(len(board.agenda_at), dtype=np.int64),
+        np.zeros(len(board.agenda_at) + 1, dtype=np.int64),
         room.copy(),
         start.copy(),
         np.array([0.0, 0.0, np.inf, np.inf]),
@@ -106,7 +127,7 @@ def _late(board, first, s, then, t):
 
 @_inner
 def _pair(board, i, r, s, j, q, t):
-    """Hard minutes and soft cost between two talks at two places."""
+    """Hard minutes between two talks at two places."""
     beside = _overlap(s, board.length[i], t, board.length[j])
     hard = beside * board.tick * (board.alone[i] + board.alone[j])
     if r == q:
@@ -125,7 +146,7 @@ def _pair(board, i, r, s, j, q, t):
     for k in range(board.nexts_at[i], board.nexts_at[i + 1]):
         if board.nexts[k] == j:
             hard += _late(board, i, s, j, t)
-    return hard, beside * board.rate[i, j] * board.unit
+    return hard
 
 
 @_inner
@@ -191,15 +212,15 @@ def _soft(board, state, i, r, s):
 
 
 @_inner
-def _waits(board, state, p, i, s, j, t):
-    """Programme minutes person p waits, were talk i to start at s and talk j at t."""
+def _waits(board, state, p, starts):
+    """Programme minutes person p waits, were every talk to start as `starts` has it."""
     span = state.span
     days = span.shape[1]
     for d in range(days):
         span[0, d] = -1
     for k in range(board.agenda_at[p], board.agenda_at[p + 1]):
         talk = board.agenda[k]
-        begin = s if talk == i else (t if talk == j else state.start[talk])
+        begin = starts[talk]
         if begin < 0:
             continue
         d = board.day[begin]
@@ -217,25 +238,22 @@ def _waits(board, state, p, i, s, j, t):
 
 
 @_inner
-def _idle_change(board, state, i, s, j, t):
-    """By how much waiting grows when i starts at s and j (or -1) at t."""
+def _idle_change(board, state, many):
+    """By how much waiting grows when the first `many` talks of the group go where they are tried."""
     if board.idle == 0.0:
         return 0.0
-    now_j = state.start[j] if j >= 0 else -1
+    last = state.seen.shape[0] - 1
+    state.seen[last] += 1
     change = 0
-    for side in range(2):
-        talk = i if side == 0 else j
-        if talk < 0:
+    for a in range(many):
+        i = state.group[a]
+        if state.trial_start[i] == state.start[i]:
             continue
-        for k in range(board.busy_at[talk], board.busy_at[talk + 1]):
+        for k in range(board.busy_at[i], board.busy_at[i + 1]):
             p = board.busy[k]
-            counted = False
-            if side == 1:
-                for m in range(board.busy_at[i], board.busy_at[i + 1]):
-                    counted = counted or board.busy[m] == p
-            if not counted:
-                change += _waits(board, state, p, i, s, j, t)
-                change -= _waits(board, state, p, i, state.start[i], j, now_j)
+            if state.seen[p] != state.seen[last]:
+                state.seen[p] = state.seen[last]
+                change += _waits(board, state, p, state.trial_start) - state.waiting[p]
     return change * board.idle
 
 
@@ -280,6 +298,8 @@ def _stamp(board, state, i, sign):
     begin, end = s - board.ahead[i], s + length + board.setup
     for t in range(begin, end):
         state.taken[r, t] += sign
+    for t in range(s, s + length):
+        state.holder[r, t] = i if sign > 0 else -1
     if board.layout[i] >= 0 and board.change[r] > 0:
         every = state.laid.shape[1] - 1
         for wide in range(2):
@@ -290,14 +310,21 @@ def _stamp(board, state, i, sign):
         state.uses[board.forum[i], r] += sign
 
 
+@_inner
+def _count_waiting(board, state, i):
+    for k in range(board.busy_at[i], board.busy_at[i + 1]):
+        state.waiting[board.busy[k]] = _waits(board, state, board.busy[k], state.start)
+
+
 @_outer
 def put(board, state, i, r, s):
     """Bring talk i to a place, from wherever it is."""
     if state.start[i] >= 0:
         _stamp(board, state, i, -1)
-    state.room[i] = r
-    state.start[i] = s
+    state.room[i] = state.trial_room[i] = r
+    state.start[i] = state.trial_start[i] = s
     _stamp(board, state, i, 1)
+    _count_waiting(board, state, i)
 
 
 @_outer
@@ -305,7 +332,8 @@ def lift(board, state, i):
     """Take talk i off the timetable."""
     if state.start[i] >= 0:
         _stamp(board, state, i, -1)
-        state.start[i] = -1
+        state.start[i] = state.trial_start[i] = -1
+        _count_waiting(board, state, i)
 
 
 @_inner
@@ -328,7 +356,9 @@ def best_place(board, state, i, strain):
     room, start, hard_there, least = np.int64(0), np.int64(-1), np.int64(0), np.inf
     for a in range(board.starts_at[i], board.starts_at[i + 1]):
         s = board.starts[a]
-        waits = _idle_change(board, state, i, s, -1, -1)
+        state.group[0], state.trial_start[i] = i, s
+        waits = _idle_change(board, state, 1)
+        state.trial_start[i] = state.start[i]
         for b in range(board.rooms_at[i], board.rooms_at[i + 1]):
             r = board.rooms[b]
             if board.open_for[r, s] < board.length[i]:
@@ -369,7 +399,7 @@ def measure(board, state):
             held += state.uses[f, r]
         soft += board.track * (held - _most(state.uses[f]))
     for p in range(board.agenda_at.shape[0] - 1):
-        soft += board.idle * _waits(board, state, p, -1, -1, -1, -1)
+        soft += board.idle * _waits(board, state, p, state.start)
     state.score[0] = hard // 2
     state.score[1] = soft
 
@@ -427,36 +457,23 @@ def _limit(heat, dice):
     return -heat * np.log((np.float64(_roll(dice)) + 1.0) / 9007199254740993.0)
 
 
-@_outer
-def _try_move(board, state, i, heat, strain):
+@_inner
+def _propose_move(board, state, i):
+    """Try another place for one talk; gives how many talks would move."""
     r, s = _propose(board, state, i, state.dice)
-    now_r, now_s = state.room[i], state.start[i]
-    if (r == now_r and s == now_s) or not _allowed(board, i, r, s):
-        return False
-    limit = _limit(heat, state.dice)
-    hard = _hard(board, state, i, r, s)
-    if state.score[0] > 0:
-        hard -= _hard(board, state, i, now_r, now_s)
-    soft = -_soft(board, state, i, now_r, now_s)
-    if strain * hard + soft > limit + board.track:
-        return False
-    soft += _soft(board, state, i, r, s) + _stray_change(board, state, board.forum[i], now_r, r)
-    if s != now_s:
-        soft += _idle_change(board, state, i, s, -1, -1)
-    if soft + strain * hard > limit:
-        return False
-    put(board, state, i, r, s)
-    state.score[0] += hard
-    state.score[1] += soft
-    return True
+    if (r == state.room[i] and s == state.start[i]) or not _allowed(board, i, r, s):
+        return 0
+    state.group[0] = i
+    state.trial_room[i], state.trial_start[i] = r, s
+    return 1
 
 
-@_outer
-def _try_swap(board, state, i, j, heat, strain):
+@_inner
+def _propose_swap(board, state, i, j):
     """Exchange two talks; of unequal length, each takes over the other's start or, as often, its end."""
     r, s, q, t = state.room[i], state.start[i], state.room[j], state.start[j]
-    if t < 0 or i == j:
-        return False
+    if s < 0 or t < 0 or i == j:
+        return 0
     longer = board.length[i] - board.length[j]
     ways = _below(state.dice, 4) if longer != 0 else 0
     if r == q:
@@ -464,50 +481,256 @@ def _try_swap(board, state, i, j, heat, strain):
     to_i = t - longer if ways & 1 else t
     to_j = s + longer if ways & 2 else s
     if not (_allowed(board, i, q, to_i) and _allowed(board, j, r, to_j)):
-        return False
+        return 0
+    state.group[0], state.group[1] = i, j
+    state.trial_room[i], state.trial_start[i] = q, to_i
+    state.trial_room[j], state.trial_start[j] = r, to_j
+    return 2
+
+
+@_inner
+def _clean_cut(board, state, r, s, wide):
+    """How wide a window from s in room r must be, `wide` or more, to cut through no talk; -1 past the end."""
+    while True:
+        if s + wide >= state.holder.shape[1]:
+            return np.int64(-1)
+        i = state.holder[r, s + wide - 1]
+        if i < 0 or state.room[i] != r or state.start[i] + board.length[i] <= s + wide:
+            return wide
+        wide = state.start[i] + board.length[i] - s
+
+
+@_inner
+def _carry(board, state, r, s, wide, q, t, many):
+    """Add what runs in room r within a window to the group, at the same distance from t in room q."""
+    at = s
+    while at < s + wide:
+        i = state.holder[r, at]
+        if i < 0 or state.room[i] != r or state.start[i] < at:
+            at += 1
+            continue
+        if many == state.group.shape[0] or not _allowed(board, i, q, t + at - s):
+            return -1 - many
+        state.group[many] = i
+        state.trial_room[i], state.trial_start[i] = q, t + at - s
+        many += 1
+        at += max(1, board.length[i])
+    return many
+
+
+@_inner
+def _propose_windows(board, state, i, j):
+    """Exchange all that runs in two rooms from the start of one talk each, for as long as it takes."""
+    r, s, q, t = state.room[i], state.start[i], state.room[j], state.start[j]
+    if s < 0 or t < 0 or i == j:
+        return 0
+    if _below(state.dice, 4) == 0:
+        t = s
+    if r == q and s == t:
+        return 0
+    wide = max(board.length[i], board.length[j]) if t == state.start[j] else board.length[i]
+    if _below(state.dice, 4) == 0:
+        wide = max(wide, min(board.open_for[r, s], board.open_for[q, t]))
+    for _ in range(3):
+        wide = _clean_cut(board, state, r, s, wide)
+        if wide > 0:
+            wide = _clean_cut(board, state, q, t, wide)
+        if wide < 0:
+            return 0
+    if r == q and _overlap(s, wide, t, wide) > 0:
+        return 0
+    many = _carry(board, state, r, s, wide, q, t, 0)
+    if many > 0:
+        many = _carry(board, state, q, t, wide, r, s, many)
+    if many < 0:
+        _forget(state, -1 - many)
+        return 0
+    return many
+
+
+@_inner
+def _forget(state, many):
+    """Try the first `many` talks of the group no longer."""
+    for a in range(many):
+        i = state.group[a]
+        state.trial_room[i], state.trial_start[i] = state.room[i], state.start[i]
+
+
+@_inner
+def _collides(board, state, many):
+    """Whether a group would break a hard rule beside a timetable that breaks none."""
+    for a in range(many):
+        i = state.group[a]
+        r, s = state.trial_room[i], state.trial_start[i]
+        hard = _in_room(board, state, i, r, s)
+        begin, wide = s - board.ahead[i], board.ahead[i] + board.length[i] + board.setup
+        for b in range(many):
+            j = state.group[b]
+            more = board.ahead[j] + board.length[j] + board.setup
+            if b != a and state.room[j] == r:
+                hard -= _overlap(begin, wide, state.start[j] - board.ahead[j], more)
+            if b > a and state.trial_room[j] == r:
+                hard += _overlap(begin, wide, state.trial_start[j] - board.ahead[j], more)
+        if hard > 0:
+            return True
+    for a in range(many):
+        i = state.group[a]
+        r, s = state.trial_room[i], state.trial_start[i]
+        for t in range(s, s + board.length[i]):
+            if state.lonely[t] > 0:
+                return True
+        for k in range(board.mates_at[i], board.mates_at[i + 1]):
+            j = board.mates[k]
+            q, t = state.trial_room[j], state.trial_start[j]
+            if t >= 0 and _short(board, i, r, s, j, q, t) > 0:
+                return True
+        for k in range(board.firsts_at[i], board.firsts_at[i + 1]):
+            j = board.firsts[k]
+            if state.trial_start[j] >= 0 and _late(board, j, state.trial_start[j], i, s) > 0:
+                return True
+        for k in range(board.nexts_at[i], board.nexts_at[i + 1]):
+            j = board.nexts[k]
+            if state.trial_start[j] >= 0 and _late(board, i, s, j, state.trial_start[j]) > 0:
+                return True
+    return False
+
+
+@_inner
+def _plain(board, state, many):
+    """Whether what a group breaks can be told by `_collides`: no refurnishing, nothing that stands alone."""
+    for a in range(many):
+        i = state.group[a]
+        if board.alone[i] or (board.layout[i] >= 0 and board.change[state.trial_room[i]] > 0):
+            return False
+    return True
+
+
+@_inner
+def _hard_change(board, state, many):
+    """By how many minutes hard conflicts grow when the group goes where it is tried."""
+    hard = np.int64(0)
+    for a in range(many):
+        i = state.group[a]
+        r, s, to_r, to_s = state.room[i], state.start[i], state.trial_room[i], state.trial_start[i]
+        hard += _hard(board, state, i, to_r, to_s)
+        if state.score[0] > 0:
+            hard -= _hard(board, state, i, r, s)
+        for b in range(a):
+            j = state.group[b]
+            q, t, to_q, to_t = state.room[j], state.start[j], state.trial_room[j], state.trial_start[j]
+            hard += _pair(board, i, r, s, j, q, t) + _pair(board, i, to_r, to_s, j, to_q, to_t)
+            hard -= _pair(board, i, to_r, to_s, j, q, t) + _pair(board, i, r, s, j, to_q, to_t)
+    return hard
+
+
+@_inner
+def _soft_change(board, state, many):
+    """By how much clashes, missing seats and changes grow when the group goes where it is tried."""
+    soft = 0.0
+    for a in range(many):
+        i = state.group[a]
+        soft -= _soft(board, state, i, state.room[i], state.start[i])
+    for a in range(many):
+        i = state.group[a]
+        s, to_s, one = state.start[i], state.trial_start[i], board.length[i]
+        soft += _soft(board, state, i, state.trial_room[i], to_s)
+        for b in range(a):
+            j = state.group[b]
+            t, to_t, two = state.start[j], state.trial_start[j], board.length[j]
+            beside = _overlap(s, one, t, two) + _overlap(to_s, one, to_t, two)
+            beside -= _overlap(to_s, one, t, two) + _overlap(s, one, to_t, two)
+            soft += beside * board.rate[i, j] * board.unit
+    return soft
+
+
+@_inner
+def _strays_grow(board, state, many):
+    """By how much the strays of all forums grow when the group goes where it is tried."""
+    grown = 0.0
+    for a in range(many):
+        i = state.group[a]
+        f, r, q = board.forum[i], state.room[i], state.trial_room[i]
+        if f >= 0 and r != q:
+            grown += _stray_change(board, state, f, r, q)
+            state.uses[f, r] -= 1
+            state.uses[f, q] += 1
+    for a in range(many):
+        i = state.group[a]
+        if board.forum[i] >= 0:
+            state.uses[board.forum[i], state.trial_room[i]] -= 1
+            state.uses[board.forum[i], state.room[i]] += 1
+    return grown
+
+
+@_outer
+def _try(board, state, many, heat, strain):
+    """Let the group go where it is tried if chance and heat allow what that costs."""
     limit = _limit(heat, state.dice)
-    one_hard, one_soft = _pair(board, i, q, to_i, j, q, t)
-    two_hard, two_soft = _pair(board, j, r, to_j, i, r, s)
-    now_hard, now_soft = _pair(board, i, r, s, j, q, t)
-    new_hard, new_soft = _pair(board, i, q, to_i, j, r, to_j)
-    hard = _hard(board, state, i, q, to_i) + _hard(board, state, j, r, to_j)
-    hard += now_hard + new_hard - one_hard - two_hard
-    if state.score[0] > 0:
-        hard -= _hard(board, state, i, r, s) + _hard(board, state, j, q, t)
-    soft = -_soft(board, state, i, r, s) - _soft(board, state, j, q, t)
-    if strain * hard + soft > limit + 2 * board.track:
+    hard = np.int64(0)
+    if (
+        state.score[0] == 0
+        and strain * board.tick > limit + many * board.track
+        and _plain(board, state, many)
+    ):
+        if _collides(board, state, many):
+            return False
+    else:
+        hard = _hard_change(board, state, many)
+    soft = _soft_change(board, state, many)
+    if strain * hard + soft > limit + many * board.track:
         return False
-    soft += _soft(board, state, i, q, to_i) + _soft(board, state, j, r, to_j)
-    soft += now_soft + new_soft - one_soft - two_soft
-    if board.forum[i] != board.forum[j]:
-        soft += _stray_change(board, state, board.forum[i], r, q)
-        soft += _stray_change(board, state, board.forum[j], q, r)
-    if s != to_i or t != to_j:
-        soft += _idle_change(board, state, i, to_i, j, to_j)
-    if soft + strain * hard > limit:
+    soft += _strays_grow(board, state, many)
+    if strain * hard + soft > limit + many * board.track:
         return False
-    put(board, state, i, q, to_i)
-    put(board, state, j, r, to_j)
+    soft += _idle_change(board, state, many)
+    if strain * hard + soft > limit:
+        return False
+    for a in range(many):
+        i = state.group[a]
+        _stamp(board, state, i, -1)
+    for a in range(many):
+        i = state.group[a]
+        state.room[i], state.start[i] = state.trial_room[i], state.trial_start[i]
+        _stamp(board, state, i, 1)
+    for a in range(many):
+        _count_waiting(board, state, state.group[a])
     state.score[0] += hard
     state.score[1] += soft
     return True
 
 
+@_inner
+def _guilty(board, state):
+    """A movable talk that is part of a hard conflict, the first from a random one on; that one if none is."""
+    size = board.movable.shape[0]
+    first = _below(state.dice, size)
+    for k in range(size):
+        i = board.movable[(first + k) % size]
+        if state.start[i] >= 0 and _hard(board, state, i, state.room[i], state.start[i]) > 0:
+            return i
+    return board.movable[first]
+
+
 @_outer
 def anneal(board, state, begin, end, rounds, hot, cold, strain_hot, strain_cold):
     """Rounds `begin` to `end` of `rounds`: heat falls from `hot` to `cold`, a hard minute's cost likewise."""
-    many = board.movable.shape[0]
+    all_of_them = board.movable.shape[0]
     heat, strain = hot, strain_hot
     for step in range(begin, end):
         if step % 256 == 0 or step == begin:
             gone = (step - step % 256) / rounds
             heat = hot * (cold / hot) ** gone
             strain = strain_hot * (strain_cold / strain_hot) ** gone
-        i = board.movable[_below(state.dice, many)]
-        if _below(state.dice, 3) > 0:
-            j = board.movable[_below(state.dice, many)]
-            moved = _try_swap(board, state, i, j, heat, strain)
+        troubled = state.score[0] > 0 and step % 4 == 0
+        i = _guilty(board, state) if troubled else board.movable[_below(state.dice, all_of_them)]
+        kind = _below(state.dice, KINDS)
+        if kind < MOVES:
+            many = _propose_move(board, state, i)
         else:
-            moved = _try_move(board, state, i, heat, strain)
-        if moved:
-            keep_best(state)
+            j = board.movable[_below(state.dice, all_of_them)]
+            many = _propose_swap(board, state, i, j) if kind < SWAPS else _propose_windows(board, state, i, j)
+        if many > 0:
+            if _try(board, state, many, heat, strain):
+                keep_best(state)
+            else:
+                _forget(state, many)

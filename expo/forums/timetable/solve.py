@@ -20,14 +20,14 @@ from expo.forums.timetable.problem import Day, Place, Problem, Room, Talk, Timet
 from expo.forums.timetable.soft import soft_costs
 from expo.forums.timetable.spans import stretches
 
-SOLVER_VERSION = "2"
+SOLVER_VERSION = "3"
 """Grows whenever the same problem, seed and rounds may give another answer."""
-DEFAULT_ROUNDS = 10_000_000
-"""A forum of 120 talks then lies 2 to 4 per cent above the best known, after about 4 seconds."""
+DEFAULT_ROUNDS = 18_000_000
+"""A forum of 120 talks then lies 1 to 3 per cent above the best known, after 4 to 5 seconds."""
 SLICE = 50_000
 """Rounds between two looks at the cancel button."""
 
-HOT, HOT_AGAIN, COLD = 0.3, 0.1, 0.02
+HOT, HOT_AGAIN, COLD = 0.3, 0.1, 0.01
 """First heat, the same when a published timetable is replanned, and last heat, in costs of a usual talk."""
 STRAIN_HOT, STRAIN_COLD = 0.5, 10.0
 """First and last cost of one minute of hard conflict, likewise."""
