@@ -85,8 +85,13 @@ def day_hours(zone: ZoneInfo, rows: Iterable[tuple[date, time | None, time | Non
 def _rests(day: DayHours, pairs: list, zone: ZoneInfo) -> Iterable[tuple[datetime, datetime]]:
     midnight = datetime.combine(day.date, time())
     for pair in pairs:
-        rest = rest_minutes(clock(pair[0]), clock(pair[1]), day.start.time(), day.end.date() > day.date)
-        yield tuple((midnight + timedelta(minutes=minute)).replace(tzinfo=zone) for minute in rest)
+        first, last = rest_minutes(
+            clock(pair[0]), clock(pair[1]), day.start.time(), day.end.date() > day.date
+        )
+        yield (
+            (midnight + timedelta(minutes=first)).replace(tzinfo=zone),
+            (midnight + timedelta(minutes=last)).replace(tzinfo=zone),
+        )
 
 
 def rest_minutes(start: time, end: time, since: time, past_midnight: bool) -> Span:

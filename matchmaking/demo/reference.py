@@ -16,7 +16,7 @@ from matchmaking.demo.people import people
 from matchmaking.demo.plan import HALLS, INDUSTRY, ZONES, Hall
 from matchmaking.demo.products import products
 from matchmaking.demo.programme import forums, talks
-from matchmaking.demo.rooms import room_windows, rooms
+from matchmaking.demo.rooms import room_windows, rooms, ways
 from matchmaking.demo.stage import presences, stage_windows
 from matchmaking.demo.texts import Row, columns, filled
 from matchmaking.demo.vocabulary.countries import COUNTRIES, MEMBERS, OBSERVERS
@@ -57,6 +57,7 @@ def reference(seed: int = SEED) -> Reference:
         "buyers": buying,
         "needs": needs,
         "rooms": rooms(),
+        "ways": ways(),
         "forums": forums(),
         "speakers": speakers,
         "talks": programme,

@@ -32,9 +32,24 @@ def rooms() -> list[Row]:
             "capacity": capacity,
             "booths": booths,
             "equipment": equipment,
+            "layouts": _layouts(capacity, equipment),
+            "change_min": 30 if capacity > 200 else 15,
         }
         for code, names, building, capacity, booths, equipment in _ROOMS
     ]
+
+
+def _layouts(capacity: int, equipment: str) -> str:
+    """Rows of chairs hold all there is; desks, and round tables where there are some, hold fewer."""
+    seats = {"theatre": capacity, "classroom": capacity * 6 // 10}
+    if "tables" in equipment:
+        seats["banquet"] = capacity // 2
+    return ";".join(f"{layout}:{number}" for layout, number in seats.items())
+
+
+def ways() -> list[Row]:
+    """Minutes on foot between the buildings."""
+    return [{"one": BUILDINGS[1], "other": BUILDINGS[0], "minutes": 10}]
 
 
 def room_windows() -> list[Row]:

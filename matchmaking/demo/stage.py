@@ -108,6 +108,8 @@ def _person(
         country,
         languages,
     )
+    if part == "interpreter":  # into their own, out of what is spoken on stage
+        presence.languages = tuple(dict.fromkeys((forum, "zh", "en", "ru", "ur")))
     presence.organisation = "" if part == "interpreter" else draw.choice(INSTITUTES)
     return presence
 

@@ -65,7 +65,7 @@ def _is_own(who: Who) -> Any:
     )
 
 
-def own_of(session: Session, ids: Sequence[int | None], who: Who) -> Sequence[int]:
+def own_of(session: Session, ids: Sequence[int | None], who: Who) -> Sequence[int | None]:
     """Those of some proposals that somebody is a speaker of."""
     return session.exec(select(Proposal.id).where(Proposal.id.in_(list(ids)), _is_own(who))).all()
 

@@ -159,6 +159,8 @@ def _scheduled(job: Job, edition: Edition) -> None:
     with job.step("release", "Releasing the timetable"):
         version = forums.release(job.session, edition).version
     job.found["violations"]["timetable"] = len(forums.violations_now(job.session, edition))
+    with job.step("stage", "Calling for talks, rehearsing, releasing changes"):
+        services.stage(job.session, edition, job.seed)
     job.found["timetable"] = {
         "version": version,
         "objective": run.total,

@@ -2,8 +2,9 @@
 
 from matchmaking.demo.services.choosing import plan_choosing
 from matchmaking.demo.services.dealing import close_deals, hold_meetings
+from matchmaking.demo.services.staging import stage
 from matchmaking.demo.services.trading import trade
 from matchmaking.demo.services.welcoming import welcome
 from matchmaking.demo.services.writing import write_folder
 
-__all__ = ["close_deals", "hold_meetings", "plan_choosing", "trade", "welcome", "write_folder"]
+__all__ = ["close_deals", "hold_meetings", "plan_choosing", "stage", "trade", "welcome", "write_folder"]
