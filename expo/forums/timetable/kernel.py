@@ -537,6 +537,8 @@ def _propose_windows(board, state, i, j):
             wide = _clean_cut(board, state, q, t, wide)
         if wide < 0:
             return 0
+    if max(s, t) + wide >= state.holder.shape[1]:  # the last cut in one room may leave the other's day
+        return 0
     if r == q and _overlap(s, wide, t, wide) > 0:
         return 0
     many = _carry(board, state, r, s, wide, q, t, 0)

@@ -17,6 +17,7 @@ from expo.web import can, db, public
 from expo.web.frame import address
 
 EVERY_ROOM = "all"
+SCREEN = "expo/forums/screen.html"
 
 
 @bp.get("/<edition>/now")
@@ -37,7 +38,7 @@ def now_room(room: str):
 @public
 def screen(room: str):
     """The same to be read across a hall; `all` for every room."""
-    return _shown("expo/forums/screen.html", "" if room == EVERY_ROOM else room)
+    return _shown(SCREEN, "" if room == EVERY_ROOM else room)
 
 
 def _shown(template: str, room: str) -> Any:
@@ -78,7 +79,9 @@ def _page(template: str, room: str, which: Release | None, moment: datetime) -> 
     return render_template(
         template,
         programme=found,
-        rooms=_busy_first(rooms),
+        rooms=_busy_first(rooms) if room or template != SCREEN else _busy(rooms),
+        alone=next((one for one in found.items if one.alone and one.start <= moment < one.end), None),
+        begins=min((one.start for one in found.items if one.start > moment), default=None),
         moment=moment,
         room=room,
         building=building,
@@ -98,6 +101,11 @@ def _changes(which: Release) -> tuple:
 def _busy_first(rooms: list[RoomNow]) -> list[RoomNow]:
     """Rooms where something is on or to come before those where nothing is; otherwise in their order."""
     return sorted(rooms, key=lambda one: not (one.current or one.next))
+
+
+def _busy(rooms: list[RoomNow]) -> list[RoomNow]:
+    """Without the rooms that have nothing to say: on a screen they take the place of others."""
+    return [one for one in rooms if one.current or one.next]
 
 
 def _words() -> dict[str, Any]:

@@ -38,7 +38,7 @@ def told(data: bytes) -> set[tuple]:
         (
             event.get("guid"), event.get("id"), event.findtext("date"), event.findtext("start"),
             event.findtext("duration").zfill(5), room.get("name"), event.findtext("title"),
-            *(event.findtext(name) for name in ("track", "language", "subtitle", "type")),
+            *(event.findtext(name) or None for name in ("track", "language", "subtitle", "type")),
             tuple((one.get("id"), one.text) for one in event.iterfind("persons/person")), day.get("date"),
             tuple((one.get("href"), one.text) for one in event.iterfind("links/link")),
         )
