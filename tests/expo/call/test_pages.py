@@ -152,7 +152,8 @@ def test_a_reviewer_of_an_anonymous_call_judges_without_names(client, session, h
     assert made.code not in client.get(f"/{house.code}/{CONSOLE}?q=Anna").text
     address = f"/{house.code}/{CONSOLE}/{made.code}"
     scores = {f"score-{number}": "4" for number in session.exec(select(Criterion.id))}
-    assert "every criterion a score" in client.post(address, data={"text": "x"} | {}).text
+    client.get(f"{address}?lang=en")
+    assert "every criterion a score" in client.post(address, data={"text": "x"}).text
     wild = client.post(address, data=dict.fromkeys(scores, "99999999999999999999"))
     assert (wild.status_code, "beyond its criterion" in wild.text) == (200, True)
     assert client.post(address, data=scores | {"text": "Good."}).status_code == 302
