@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import gzip
 import secrets
-import statistics
 import tempfile
-import time
-from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from datetime import time as clock
 from pathlib import Path
@@ -16,7 +13,7 @@ from sqlalchemy import insert, text
 from sqlmodel import Session
 
 from app import create_app
-from bench.plan import database
+from bench.plan import database, each, spread
 from bench.record import record
 from expo.db import make_engine
 from expo.editions.models import Day, Edition
@@ -109,16 +106,6 @@ def fill(session: Session, code: str, talks: int, rooms: int, days: int) -> None
     session.commit()
 
 
-def each(ask: Callable[[], object], times: int = TIMES) -> float:
-    """CPU milliseconds of this process for one call: the median of several, after three not counted."""
-    taken = []
-    for _ in range(times + 3):
-        before = time.process_time()
-        ask()
-        taken.append(1000 * (time.process_time() - before))
-    return round(statistics.median(taken[3:]), 2)
-
-
 def measure(instance: Path, address: str, code: str, talks: int) -> None:
     """Whole requests, as a stranger's browser sends them."""
     app = create_app(
@@ -138,13 +125,14 @@ def measure(instance: Path, address: str, code: str, talks: int) -> None:
         assert first.text.count("tt-title") >= talks
         figures["page_kb"] = len(first.data) // 1024
         figures["page_gzip_kb"] = len(gzip.compress(first.data)) // 1024
-        figures["uncached_cpu_ms"] = each(lambda: anew(page))
-        figures["kept_cpu_ms"] = each(lambda: client.get(page, headers=heads))
+        least, median, most = spread(lambda _n: anew(page), 4 * TIMES)
+        figures |= {"uncached_cpu_ms": median, "uncached_least_cpu_ms": least, "uncached_most_cpu_ms": most}
+        figures["kept_cpu_ms"] = each(lambda _n: client.get(page, headers=heads), 4 * TIMES)
         known = heads | {"If-None-Match": client.get(page, headers=heads).headers.get("ETag", "")}
-        figures["etag_cpu_ms"] = each(lambda: client.get(page, headers=known))
+        figures["etag_cpu_ms"] = each(lambda _n: client.get(page, headers=known), 4 * TIMES)
         for fmt in ("xml", "json", "ics"):
-            figures[f"{fmt}_cpu_ms"] = each(lambda fmt=fmt: anew(f"/{code}/schedule.{fmt}"), 5)
-        figures["xml_kept_cpu_ms"] = each(lambda: client.get(f"/{code}/schedule.xml"))
+            figures[f"{fmt}_cpu_ms"] = each(lambda _n, fmt=fmt: anew(f"/{code}/schedule.{fmt}"))
+        figures["xml_kept_cpu_ms"] = each(lambda _n: client.get(f"/{code}/schedule.xml"))
 
 
 def main() -> None:

@@ -52,6 +52,15 @@ def stage_of(call: CallForTalks, at: datetime | None = None) -> str:
     return "before" if at < call.opens_at else "open" if at < call.closes_at else "over"
 
 
+def is_open(session: Session, edition: Edition) -> bool:
+    """Whether it takes proposals now: two columns, as every public page asks."""
+    chosen = select(CallForTalks.opens_at, CallForTalks.closes_at).where(
+        CallForTalks.edition_id == edition.id
+    )
+    period = session.connection().execute(chosen).first()
+    return period is not None and None not in period and period[0] <= now() < period[1]
+
+
 def check_open(session: Session, edition: Edition) -> CallForTalks:
     """The call, while it takes proposals. Refused otherwise."""
     call = call_of(session, edition)

@@ -2,7 +2,7 @@
 
 from flask import Flask, g, url_for
 
-from expo.call.services.settings import call_of, stage_of
+from expo.call.services.settings import is_open
 from expo.call.views import deciding, proposing, reviewing, setting
 from expo.call.views.blueprint import bp
 from expo.web import _, can, db
@@ -27,7 +27,7 @@ def _entries() -> list[tuple]:
 
 
 def _public() -> list[tuple]:
-    if stage_of(call_of(db(), g.edition)) != "open":
+    if not is_open(db(), g.edition):
         return []
     return [(45, "public", _("Call for talks"), url_for("call.call_page"), "v")]
 
