@@ -14,16 +14,6 @@ PARTS_OF_DAY: Mapping[str, tuple[int, int, Sentence]] = {
     "evening": (17, 29, say("Evening, from 17:00")),
 }
 """First hour, hour of the end (29 is five in the morning) and name; a talk belongs where it begins."""
-KINDS: Mapping[str, Sentence] = {
-    "ceremony": say("Ceremony"),
-    "keynote": say("Keynote"),
-    "talk": say("Talk"),
-    "panel": say("Panel"),
-    "workshop": say("Workshop"),
-    "matchmaking": say("Matchmaking"),
-    "social": say("Social event"),
-    "break": say("Break"),
-}
 FIELDS = ("day", "forum", "room", "language", "kind", "time")
 MOST_WORDS, LONGEST_SEARCH = 6, 100
 

@@ -5,12 +5,13 @@ from flask import Flask, abort, current_app, g, render_template, request, url_fo
 from markupsafe import Markup
 
 from expo.forums import services
-from expo.forums.choosing import FIELDS, KINDS, LONGEST_SEARCH, PARTS_OF_DAY, Wanted, choose, languages_of
+from expo.forums.choosing import FIELDS, LONGEST_SEARCH, PARTS_OF_DAY, Wanted, choose, languages_of
 from expo.forums.models import Release
 from expo.forums.programme import Item, Programme
 from expo.forums.views.blueprint import bp
 from expo.forums.views.drawing import drawn
 from expo.forums.views.keeping import for_strangers
+from expo.forums.wording import TALK_KIND_NAMES
 from expo.languages import BABEL_LOCALES
 from expo.web import db, public, words
 from expo.web.frame import address, has_page
@@ -68,7 +69,9 @@ def _choices(found: Programme) -> dict[str, list[tuple[str, str]]]:
     named = language_names()
     return {
         "language": [(code, named.get(code, code)) for code in languages_of(found.items)],
-        "kind": [(kind, words(KINDS.get(kind, kind))) for kind in sorted({i.kind for i in found.items})],
+        "kind": [
+            (kind, words(TALK_KIND_NAMES.get(kind, kind))) for kind in sorted({i.kind for i in found.items})
+        ],
         "time": [(name, words(label)) for name, (_first, _end, label) in PARTS_OF_DAY.items()],
     }
 
