@@ -75,6 +75,7 @@ SUBJECTS: dict[str, Sentence] = {
     "ceremony_rank": say("Protocol rank"),
     "ceremony_part": say("Part in a ceremony"),
     "person": say("Person"),
+    "consent": say("Consent"),
     "badge": say("Badge"),
     "product": say("Product"),
     "buyer": say("Buyer"),

@@ -1,6 +1,6 @@
 """The console's pages of people."""
 
-from flask import Blueprint, Flask, abort, flash, g, redirect, render_template, request, url_for
+from flask import abort, flash, g, redirect, render_template, request, url_for
 
 from expo.errors import Refused
 from expo.registration import queries, services
@@ -8,25 +8,12 @@ from expo.registration.forms import PersonForm, values_of
 from expo.registration.kinds import NAMES
 from expo.registration.models import Person
 from expo.registration.queries import PAGE, PeopleFilter
+from expo.registration.views.blueprint import bp
 from expo.web import _, can, db, leaf, needs, refuse, words
-from expo.web.frame import add_navigation
 from expo.web.language import country_name
 
-bp = Blueprint("registration", __name__)
 ADDRESS = "/<edition>/console/people"
 LONGEST_SEARCH = 100
-
-
-def init(app: Flask) -> None:
-    """Register the pages."""
-    app.register_blueprint(bp)
-    add_navigation(app, _entries)
-
-
-def _entries() -> list[tuple]:
-    if not g.get("edition") or not can("registration.view"):
-        return []
-    return [(50, "console", _("People"), url_for("registration.person_list"), "p")]
 
 
 def asked_filter() -> PeopleFilter:
