@@ -1,6 +1,6 @@
-"""People who come, and what they agreed to."""
+"""People who come, how they registered, and what they consent to."""
 
-from expo.registration.models.consents import Consent
-from expo.registration.models.people import KINDS, Person
+from expo.registration.models.consents import PURPOSES, Consent
+from expo.registration.models.people import CONFIRMED, KINDS, STATES, Person
 
-__all__ = ["KINDS", "Consent", "Person"]
+__all__ = ["CONFIRMED", "KINDS", "PURPOSES", "STATES", "Consent", "Person"]
