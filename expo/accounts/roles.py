@@ -33,6 +33,7 @@ CONSOLE = frozenset(
         "registration.view",
         "registration.edit",
         "badges.print",
+        "badges.design",
         "meetings.run",
         "deals.view",
         "deals.record",

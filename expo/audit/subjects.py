@@ -77,6 +77,7 @@ SUBJECTS: dict[str, Sentence] = {
     "person": say("Person"),
     "consent": say("Consent"),
     "badge": say("Badge"),
+    "badge_key": say("Key of badges"),
     "product": say("Product"),
     "buyer": say("Buyer"),
     "need": say("Need"),

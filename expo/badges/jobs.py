@@ -1,15 +1,17 @@
 """Printing many badges as a job with progress."""
 
+from collections.abc import Callable
 from typing import Any
 
 from flask import current_app
 from sqlmodel import Session
 
 from expo.badges import queries, services
+from expo.badges.keys import badge_key
 from expo.badges.prints import sheets_pdf
 from expo.editions.models import Edition
 from expo.errors import Refused
-from expo.jobs.handlers import handler
+from expo.jobs.handlers import handler, periodic
 from expo.registration.queries import PeopleFilter
 from expo.web.keeping import keep, print_path
 from expo.words import say
@@ -30,7 +32,7 @@ def print_badges(session: Session, job: Any, report: Any) -> dict[str, Any]:
 
     report.progress(0, len(rows), message=say("Setting names and codes."))
     try:
-        document = sheets_pdf(edition, asked.get("language", "en"), rows, progress)
+        document = sheets_pdf(session, edition, asked.get("language", "en"), rows, progress)
     except Refused:
         if report.cancelled():
             return {}
@@ -44,3 +46,12 @@ def print_badges(session: Session, job: Any, report: Any) -> dict[str, Any]:
         "bytes": len(document),
         "link": {"endpoint": "badges.badge_file", "values": {"job_id": job.id}},
     }
+
+
+@periodic("badges.keys")
+def write_down_keys(open_session: Callable[[], Session]) -> None:
+    """Editions whose badges were printed before they had keys of their own get those gates read."""
+    with open_session() as session:
+        for edition in queries.without_keys(session):
+            services.ensure_keys(session, edition, badge_key(current_app.extensions["expo_settings"]))
+        session.commit()

@@ -1,12 +1,17 @@
-"""The key that signs badges: from the settings, or made once and kept readable by its owner only."""
+"""The keys that sign badges: the house's own, kept by its owner only, and those derived from it."""
 
 import secrets
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from expo.errors import SetupProblem
 from expo.settings import Settings
+
+HOUSE = 0
+"""The number of the house's own key, which signed all badges before editions had keys of their own."""
 
 
 def badge_key(settings: Settings) -> Ed25519PrivateKey:
@@ -19,6 +24,14 @@ def badge_key(settings: Settings) -> Ed25519PrivateKey:
             "The badge key is not 64 hexadecimal digits. Put back the file badge-key of the instance folder, "
             "or the value of EXPO_BADGE_KEY: with another key no printed badge is valid any more."
         ) from None
+
+
+def edition_key(house: Ed25519PrivateKey, edition_id: int, number: int) -> Ed25519PrivateKey:
+    """An edition's private key of a number, derived (HKDF, RFC 5869): the database never holds one."""
+    if number == HOUSE:
+        return house
+    derive = HKDF(SHA256(), length=32, salt=b"caravanserai badges", info=f"{edition_id}/{number}".encode())
+    return Ed25519PrivateKey.from_private_bytes(derive.derive(house.private_bytes_raw()))
 
 
 def _kept(path: Path) -> str:

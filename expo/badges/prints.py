@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from babel.dates import format_interval
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from flask import current_app, g
 from sqlmodel import Session
 
@@ -14,7 +13,6 @@ from expo.badges.card import Card, make_card
 from expo.badges.keys import badge_key
 from expo.badges.sheet import PER_SHEET, drawn, sheets
 from expo.badges.signs import SIGNS
-from expo.badges.tokens import Token, issue
 from expo.editions.models import Edition
 from expo.errors import Refused
 from expo.languages import BABEL_LOCALES, direction, pick
@@ -44,20 +42,22 @@ def badges_pdf(
     nothing to print, or when `progress` asks to stop.
     """
     services.issue_all(session, edition, wanted)
-    return sheets_pdf(edition, language, queries.to_print(session, edition, wanted, only_new), progress)
+    return sheets_pdf(
+        session, edition, language, queries.to_print(session, edition, wanted, only_new), progress
+    )
 
 
 def sheets_pdf(
-    edition: Edition, language: str, rows: Sequence[Any], progress: Progress | None = None
+    session: Session, edition: Edition, language: str, rows: Sequence[Any], progress: Progress | None = None
 ) -> bytes:
     """Badges of `queries.to_print` as a PDF, in their order."""
     if not rows:
         raise Refused(say("There is no badge to print here: change the filter, or register people first."))
-    key = badge_key(current_app.extensions["expo_settings"])
+    signer = services.signer_of(session, edition, badge_key(current_app.extensions["expo_settings"]))
     parts, g.edition = [], edition
     with speaking(language):
         for start in range(0, len(rows), CHUNK):
-            cards = [_card(row, language, key) for row in rows[start : start + CHUNK]]
+            cards = [_card(row, language, signer) for row in rows[start : start + CHUNK]]
             html = _html(edition, language, cards)
             parts.append(drawn(printing.pdf(html, accessible=False), cards, direction(language) == "rtl"))
             if progress and not progress(min(start + CHUNK, len(rows)), len(rows)):
@@ -65,7 +65,7 @@ def sheets_pdf(
     return parts[0] if len(parts) == 1 else printing.joined(parts)
 
 
-def _card(row: Any, language: str, key: Ed25519PrivateKey) -> Card:
+def _card(row: Any, language: str, signer: services.Signer) -> Card:
     return make_card(
         kind=row.kind,
         code=row.code,
@@ -74,7 +74,7 @@ def _card(row: Any, language: str, key: Ed25519PrivateKey) -> Card:
         position=row.position,
         organisation=row.organisation,
         country=country_name(row.country) if row.country else "",
-        token=issue(Token(row.person_id, row.serial), key),
+        token=signer.token(row.person_id, row.serial, row.key_number),
         language=language,
     )
 

@@ -23,7 +23,6 @@ from expo.badges.forms import SheetsForm
 from expo.badges.keys import badge_key
 from expo.badges.prints import sheets_pdf
 from expo.badges.signs import SIGNS
-from expo.badges.tokens import Token, issue
 from expo.errors import Refused
 from expo.jobs import services as jobs
 from expo.jobs.models import Job
@@ -110,6 +109,11 @@ def badge_file(job_id: int):
     return send_file(path, mimetype="application/pdf", as_attachment=True, download_name=name, max_age=0)
 
 
+def _signer() -> services.Signer:
+    """Its keys are written down with whatever is committed next."""
+    return services.signer_of(db(), g.edition, badge_key(_settings()))
+
+
 def _person(code: str) -> Person:
     return person_by_code(db(), g.edition, code) or abort(404)
 
@@ -128,7 +132,7 @@ def badge_detail(code: str):
         sign=SIGNS[person.kind],
         badges=badges,
         valid=valid,
-        qr=picture(issue(Token(person.id, valid.serial), badge_key(_settings()))) if valid else "",
+        qr=picture(_signer().token(person.id, valid.serial, valid.key_number)) if valid else "",
         languages_of_badges=list(LANGUAGES.items()),
     )
 
@@ -141,7 +145,7 @@ def badge_print(code: str):
     services.issue_all(db(), g.edition, wanted)
     rows = queries.to_print(db(), g.edition, wanted)
     asked = request.form.get("language", "")
-    document = sheets_pdf(g.edition, asked if asked in LANGUAGES else language(), rows)
+    document = sheets_pdf(db(), g.edition, asked if asked in LANGUAGES else language(), rows)
     services.mark_printed(db(), g.edition, [row.badge_id for row in rows])
     db().commit()
     name = f"{g.edition.code}-badge-{person.code}.pdf"

@@ -1,13 +1,15 @@
 """Issuing, revoking and marking badges."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from sqlalchemy import func, literal, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import Session, select
 
 from expo.audit.services import note
-from expo.badges.models import Badge
+from expo.badges.models import Badge, BadgeKey
+from expo.badges.services.keys import FIRST, LONGEST_REASON
 from expo.badges.tokens import MOST_SERIAL
 from expo.clock import now
 from expo.editions.models import Edition
@@ -27,6 +29,7 @@ def issue_all(session: Session, edition: Edition, wanted: PeopleFilter = EVERYBO
             Person.edition_id,
             Person.id.label("person_id"),
             (func.coalesce(func.max(Badge.serial), 0) + 1).label("serial"),
+            _signing_key(edition).label("key_number"),
             literal(now()).label("issued_at"),
             literal(0).label("prints"),
         )
@@ -35,7 +38,7 @@ def issue_all(session: Session, edition: Edition, wanted: PeopleFilter = EVERYBO
         .group_by(Person.id)
         .having(func.count(Badge.id) == func.count(Badge.revoked_at))
     )
-    columns = ("edition_id", "person_id", "serial", "issued_at", "prints")
+    columns = ("edition_id", "person_id", "serial", "key_number", "issued_at", "prints")
     serials = session.execute(
         insert(Badge).from_select(columns, missing).on_conflict_do_nothing().returning(Badge.serial)
     ).scalars()
@@ -49,12 +52,20 @@ def issue_all(session: Session, edition: Edition, wanted: PeopleFilter = EVERYBO
     return len(found)
 
 
-def revoke(session: Session, badge: Badge) -> None:
+def _signing_key(edition: Edition) -> Any:
+    """The newest key that was not withdrawn; the first, where keys are not written down yet."""
+    newest = select(func.max(BadgeKey.number)).where(
+        BadgeKey.edition_id == edition.id, BadgeKey.retired_at.is_(None)
+    )
+    return func.greatest(newest.scalar_subquery(), FIRST)
+
+
+def revoke(session: Session, badge: Badge, because: str = "") -> None:
     """Make a badge worthless, say because it was lost. Its bearer can be issued the next one."""
     session.refresh(badge, with_for_update=True)
     if badge.revoked_at is not None:
         raise Refused(say("This badge is revoked already."))
-    badge.revoked_at = now()
+    badge.revoked_at, badge.revoked_because = now(), because.strip()[:LONGEST_REASON]
     session.flush()
 
 
