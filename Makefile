@@ -34,6 +34,7 @@ $(VENV)/ready: requirements.txt
 # The one library that pip cannot bring: Pango, for print.
 ready: $(VENV)/ready
 	@$(BIN)/python -m expo.libraries
+	@$(BIN)/python -m expo.scripts
 	@$(BIN)/python -m expo.fonts
 	@$(BIN)/python -m expo.catalogues compile
 

@@ -4,7 +4,7 @@ from functools import cache
 from hashlib import sha256
 from os.path import isfile
 
-from flask import Flask, abort, current_app, send_file, url_for
+from flask import Flask, abort, current_app, request, send_file, url_for
 
 from expo.fonts import web_font_path
 from expo.packaged import packaged_path
@@ -34,11 +34,11 @@ def asset(name: str) -> str:
 
 @public
 def static_file(name: str):
-    """A file of our own, never outside the folder."""
+    """A file of our own, never outside the folder. Modules import others without a version: asked anew."""
     path = (STATIC / name).resolve()
     if not path.is_relative_to(STATIC) or not isfile(path):  # isfile: a name too long for a disk is no file
         abort(404)
-    return send_file(path, max_age=YEAR, conditional=True)
+    return send_file(path, max_age=YEAR if "v" in request.args else 0, conditional=True)
 
 
 @public

@@ -25,6 +25,7 @@ POLICY = "; ".join(
         "frame-ancestors 'none'",
     )
 )
+PLAIN_POLICY = "geolocation=(), microphone=()"
 LARGEST_FORM = 2 * 1024 * 1024
 LARGEST_ID = 2**31 - 1
 PLAIN_ID = re.compile(r"^[A-Za-z0-9._-]{8,64}$")
@@ -111,7 +112,7 @@ def _headers(response: Response) -> Response:
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Referrer-Policy"] = "same-origin"
     response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
-    response.headers["Permissions-Policy"] = "geolocation=(), microphone=()"
+    response.headers.setdefault("Permissions-Policy", f"camera=(), {PLAIN_POLICY}")
     response.headers["X-Request-ID"] = g.get("request_id", "")
     if request.is_secure:
         response.headers["Strict-Transport-Security"] = "max-age=31536000"

@@ -4,6 +4,7 @@ import pytest
 from flask import url_for
 
 from app import create_app
+from expo.web.scanning import may_scan
 from expo.web.security import POLICY, site_address
 from tests.make import an_edition
 
@@ -85,7 +86,24 @@ def test_files_are_served_from_our_folders_only(client):
     addresses = ["/static/../app.py", "/static/%2e%2e/app.py", "/assets/../../app.py", "/assets/nothing"]
     assert [client.get(address).status_code for address in addresses] == [404] * 4
     assert "Vary" not in client.get("/static/expo.css").headers
-    assert "max-age=31536000" in client.get("/static/expo.css").headers["Cache-Control"]
+    assert "max-age=31536000" in client.get("/static/expo.css?v=1").headers["Cache-Control"]
+
+
+def test_a_module_that_others_import_without_its_version_is_asked_for_anew(client):
+    answer = client.get("/static/board-state.js")
+    assert answer.headers["Cache-Control"] == "no-cache, max-age=0"
+    again = client.get("/static/board-state.js", headers={"If-None-Match": answer.headers["ETag"]})
+    assert again.status_code == 304
+
+
+def test_the_camera_and_webassembly_are_for_pages_that_scan_only(app, client):
+    assert "camera=()" in client.get("/").headers["Permissions-Policy"]
+    with app.test_request_context("/"):
+        headers = may_scan(app.make_response("")).headers
+    policy = headers["Content-Security-Policy"]
+    assert "camera=(self)" in headers["Permissions-Policy"]
+    assert ("script-src 'self' 'wasm-unsafe-eval'" in policy, "worker-src 'self'" in policy) == (True, True)
+    assert ("'unsafe-eval'" in policy, "default-src 'none'" in policy) == (False, True)
 
 
 def test_links_stay_within_the_edition(app, session):
