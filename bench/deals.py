@@ -101,6 +101,9 @@ def seed(session: Session, deals: int, lines: int) -> Edition:
     for table in ("deal", "deal_line", "deal_event", "deal_sum"):
         session.execute(text(f"ANALYZE {table}"))
     session.commit()
+    # what PostgreSQL does by itself a minute after so many rows came in
+    with session.get_bind().connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.execute(text("VACUUM deal, deal_line"))
     return edition
 
 
@@ -164,6 +167,8 @@ DRILLS = (
     "?page=2", "?country=KZ", "?hs=04&type=purchase", "?section=XI", "?zone=NAT&stage=contract",
     "?forum=none", "?day=2023-06-16&page=40", "?newcomer=new&origin=ceremony", "/4711", "?page=4000",
     "?hs=04&country=KZ", "?section=XI&zone=NAT&newcomer=new", "?country=KZ&day=2023-06-16",
+    "?section=XI&reach=abroad&newcomer=new", "?zone=NAT&newcomer=new&origin=ceremony",
+    "?hs=04&zone=NAT&newcomer=new&country=KZ", "?section=XI&origin=stand&day=2023-06-16",
 )  # fmt: skip
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import and_, func
+from sqlalchemy import and_, func, tuple_
 from sqlmodel import Session, select
 
 from expo.editions.models import Edition, GroupMember
@@ -15,6 +15,8 @@ DIMENSIONS = (
     "country", "buyer", "zone", "forum", "day", "newcomer", "origin", "currency", "reach", "standing",
     "chapter", "section",
 )  # fmt: skip
+
+_OF_DEALS = frozenset(DIMENSIONS) - {"chapter", "section"}
 
 
 @dataclass(frozen=True)
@@ -104,26 +106,52 @@ def outcomes(session: Session, edition: Edition) -> dict[str, tuple[int, int, in
 
 
 def _added(session: Session, edition: Edition, chosen: Filter) -> Any:
+    chosen = chosen.plainly()
+    if len(chosen.dimensions()) > 2:
+        chosen = _telling(session, edition, chosen)
     dimensions = [
         ("country", members(key, edition.id)) if name == "group" else (name, [key])
-        for name, key in chosen.plainly().dimensions()
+        for name, key in chosen.dimensions()
     ]
     if len(dimensions) == 2 and dimensions[0][0] == dimensions[1][0]:  # a country and a group
         dimensions = [("country", dimensions[1][1].where(GroupMember.country.in_(dimensions[0][1])))]
     if len(dimensions) <= 2:
         return session.execute(_kept(edition, chosen, dimensions))
+    return session.execute(_read(edition, chosen))
+
+
+def _telling(session: Session, edition: Edition, chosen: Filter) -> Filter:
+    """The same filter without the traits that all deals have: an edition in one currency, say."""
+    asked = [("all", ""), *chosen.dimensions()]
+    rows = session.execute(
+        select(DealSum.dimension, func.sum(DealSum.deals))
+        .where(DealSum.edition_id == edition.id, tuple_(DealSum.dimension, DealSum.key).in_(asked))
+        .group_by(DealSum.dimension)
+    )
+    count = dict(map(tuple, rows))
+    common = [name for name, _ in asked if name in _OF_DEALS and count.get(name) == count.get("all")]
+    return replace(chosen, **dict.fromkeys(common, ""))
+
+
+def _read(edition: Edition, chosen: Filter) -> Any:
+    """The question to the deals themselves, and their lines where goods are asked for."""
     counted = and_(*outcome_of()).label("counted")
-    if chosen.hs or chosen.section:
-        count, minor = func.count(Deal.id.distinct()), func.sum(DealLine.home_minor)
-        added = select(Deal.type, Deal.stage, count, minor, counted).join(
-            DealLine, and_(DealLine.deal_id == Deal.id, *chosen.goods())
-        )
-        conditions = replace(chosen, hs="", section="").conditions()
-    else:
+    if not chosen.hs and not chosen.section:
         added = select(Deal.type, Deal.stage, func.count(), func.sum(Deal.home_minor), counted)
-        conditions = chosen.conditions()
-    return session.execute(
-        added.where(Deal.edition_id == edition.id, *conditions).group_by(Deal.type, Deal.stage, counted)
+        conditions = [Deal.edition_id == edition.id, *chosen.conditions()]
+        return added.where(*conditions).group_by(Deal.type, Deal.stage, counted)
+    # a deal at a time first: both indexes are in the order of deals, and nothing need be sorted
+    rest = replace(chosen, hs="", section="").conditions()
+    shares = (
+        select(Deal.type, Deal.stage, func.sum(DealLine.home_minor).label("minor"), counted)
+        .join(DealLine, and_(DealLine.deal_id == Deal.id, *chosen.goods()))
+        .where(Deal.edition_id == edition.id, *rest)
+        .group_by(Deal.id)
+        .subquery()
+    )
+    type_, stage, outcome = shares.c.type, shares.c.stage, shares.c.counted
+    return select(type_, stage, func.count(), func.sum(shares.c.minor), outcome).group_by(
+        type_, stage, outcome
     )
 
 
