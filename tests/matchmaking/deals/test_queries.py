@@ -103,7 +103,7 @@ def test_a_list_of_thirty_takes_as_many_statements_as_a_list_of_one(session, con
     assert counted[0] == counted[1] == 2
 
 
-def test_any_two_filters_find_what_counting_the_rows_finds(session):
+def test_any_two_filters_and_many_threes_find_what_counting_the_rows_finds(session):
     edition = an_edition(session)
     lands = [an_organisation(session, country=code) for code in ("KZ", "CN", "PK")]
     sellers = [an_exhibitor(session, edition, one, newcomer=bool(n)) for n, one in enumerate(lands)]
@@ -122,9 +122,10 @@ def test_any_two_filters_find_what_counting_the_rows_finds(session):
         "stage": ("contract",), "buyer": ("CN",),
     }  # fmt: skip
     by_number = {deal.number: deal for deal in session.exec(select(Deal))}
-    for one, other in combinations(asked, 2):
-        for values in product(asked[one], asked[other]):
-            chosen = queries.Filter(**dict(zip((one, other), values, strict=True)))
+    threes = combinations(("hs", "section", "newcomer", "reach", "day", "origin", "currency"), 3)
+    for names in (*combinations(asked, 2), *threes):
+        for values in product(*(asked[name] for name in names)):
+            chosen = queries.Filter(**dict(zip(names, values, strict=True)))
             rows = queries.deals(session, edition, chosen, limit=None)
             count = sum(number for number, _minor in queries.worth(session, edition, chosen).values())
             assert count == len(rows), chosen
