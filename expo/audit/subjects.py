@@ -75,6 +75,11 @@ SUBJECTS: dict[str, Sentence] = {
     "ceremony_rank": say("Protocol rank"),
     "ceremony_part": say("Part in a ceremony"),
     "person": say("Person"),
+    "registration_settings": say("Registration"),
+    "ticket": say("Sort of registration"),
+    "quota": say("Quota"),
+    "invitation": say("Invitation code"),
+    "question": say("Question"),
     "consent": say("Consent"),
     "badge": say("Badge"),
     "badge_key": say("Key of badges"),
@@ -100,7 +105,8 @@ ACTIONS: dict[str, Sentence] = {
 }
 SECRET = frozenset({"password_hash", "digest", "secret", "token"})
 BULKY = frozenset(
-    "curve content explanations libraries placements search_name search_text snapshot steps".split()  # noqa: SIM905
+    {"curve", "content", "email_key", "explanations", "libraries", "once", "placements"}
+    | {"search_name", "search_text", "snapshot", "steps"}
 )
 LONGEST = 500
 
