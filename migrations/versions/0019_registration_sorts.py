@@ -38,11 +38,11 @@ CREATE INDEX ix_person_waiting ON person (edition_id, waiting_since) WHERE state
 # Places are counted where people are written, in the same transaction: whoever asks for the last one waits
 # for whoever is taking it, and the checks of the counters refuse one too many, at any isolation level.
 PLACES = """
-CREATE FUNCTION moves_place(whose integer, code integer, step integer) RETURNS void LANGUAGE plpgsql AS $$
+CREATE FUNCTION moves_place(whose integer, which integer, step integer) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE kept integer := 0;
 BEGIN
-    IF code IS NOT NULL THEN
-        UPDATE invitation SET held = held + step WHERE id = code
+    IF which IS NOT NULL THEN
+        UPDATE invitation SET held = held + step WHERE id = which
             RETURNING CASE WHEN reserves AND closed_at IS NULL THEN step ELSE 0 END INTO kept;
     END IF;
     UPDATE ticket SET taken = taken + step, reserved = reserved - coalesce(kept, 0) WHERE id = whose;

@@ -27,9 +27,9 @@ class Particulars:
 
 def register(session: Session, edition: Edition, known: Particulars) -> Person:
     """A new person with the next code of the edition; of two at once the second waits."""
-    _check(known)
+    values = checked(known)
     code = next_code(session, Person, edition.id, "PE", 4)
-    person = Person(edition_id=edition.id, code=code, **_tidied(known))
+    person = Person(edition_id=edition.id, code=code, **values)
     session.add(person)
     session.flush()
     return person
@@ -37,20 +37,17 @@ def register(session: Session, edition: Edition, known: Particulars) -> Person:
 
 def change(session: Session, person: Person, known: Particulars) -> None:
     """Take over what is now known of a person. A printed badge still says what it said."""
-    _check(known)
-    for name, value in _tidied(known).items():
+    for name, value in checked(known).items():
         setattr(person, name, value)
     session.add(person)
     session.flush()
 
 
-def _check(known: Particulars) -> None:
+def checked(known: Particulars) -> dict[str, object]:
+    """The particulars as columns of a person, tidied. Refused for no name, or a kind nobody has."""
     if known.kind not in KINDS:
         raise Refused(say("There is no such kind of person."))
     if not tidy(known.name):
         raise Refused(say("Type the name in at least one language."))
-
-
-def _tidied(known: Particulars) -> dict[str, object]:
     values = asdict(known) | {"name": tidy(known.name)}
     return {key: value.strip() if isinstance(value, str) else value for key, value in values.items()}

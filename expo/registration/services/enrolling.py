@@ -1,0 +1,139 @@
+"""Registering oneself for a sort of registration: a place, the waiting list, or a decision to come."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from sqlmodel import Session, select
+
+from expo.accounts.addresses import tidy_email
+from expo.clock import now
+from expo.editions.models import Edition
+from expo.errors import Refused
+from expo.exhibitors.services import next_code
+from expo.registration.models import Invitation, Person, Ticket
+from expo.registration.services import inviting
+from expo.registration.services.asked import keep_answers
+from expo.registration.services.places import refusing, take_queue
+from expo.registration.services.registering import Particulars, change, checked
+from expo.registration.services.settings import settings_of, stage_of
+from expo.registration.services.waiting import join
+from expo.words import say
+
+A_LINK = re.compile(r"://|www\.|\bhttps?\b", re.IGNORECASE)
+LIVE = ("pending", "waiting", "confirmed")
+
+
+@dataclass(frozen=True)
+class Application:
+    """What somebody sends: who they are, judged answers by code of the question, a code that invites.
+
+    `once` marks the form that was sent: the same form sent twice registers once.
+    """
+
+    known: Particulars
+    answers: Mapping[str, Any] = field(default_factory=dict)
+    code: str = ""
+    once: str | None = None
+
+
+def tickets(session: Session, edition: Edition) -> list[Ticket]:
+    """The sorts of an edition in their order."""
+    query = select(Ticket).where(Ticket.edition_id == edition.id)
+    return list(session.exec(query.order_by(Ticket.position, Ticket.id)).all())
+
+
+def ticket_by_code(session: Session, edition: Edition, code: str) -> Ticket | None:
+    """The edition's sort of that code."""
+    query = select(Ticket).where(Ticket.edition_id == edition.id, Ticket.code == code)
+    return session.exec(query).one_or_none()
+
+
+def enrol(session: Session, edition: Edition, ticket: Ticket, wanted: Application) -> tuple[Person, bool]:
+    """Register somebody who asks for it; the person, and whether they are new (not: sent twice).
+
+    They are confirmed while there are places and nobody waits for one, wait otherwise, or await a decision.
+    Refused where the sort is not open, invites and no code fits, or takes an address only once.
+    """
+    known = checked_typed(replace(wanted.known, kind=ticket.kind))
+    checked(known)
+    take_queue(session, edition)
+    if wanted.once and (there := _sent_before(session, edition, wanted.once)):
+        return there, False
+    session.refresh(ticket)
+    invitation = inviting.fitting(session, edition, ticket, wanted.code) if wanted.code else None
+    _check_open(session, edition, ticket, invitation)
+    person = _row(session, edition, ticket, known, invitation, wanted.once)
+    awaits = ticket.needs_approval and not (invitation and invitation.skips_approval)
+    person.state = "pending" if awaits else "cancelled"  # until there is a place
+    with refusing(session):
+        session.add(person)
+    if not awaits:
+        join(session, edition, person)
+    keep_answers(session, edition, person, wanted.answers)
+    return person, True
+
+
+def checked_typed(known: Particulars) -> Particulars:
+    """The particulars with a tidy address. Refused for none, and for links in names: mail carries those."""
+    if any(A_LINK.search(text) for text in (*known.name.values(), known.organisation, known.position)):
+        raise Refused(say("Names and organisations hold no links."))
+    try:
+        return replace(known, email=tidy_email(known.email))
+    except ValueError:
+        raise Refused(say("Type your e-mail address: the confirmation goes there.")) from None
+
+
+def _sent_before(session: Session, edition: Edition, once: str) -> Person | None:
+    query = select(Person).where(Person.edition_id == edition.id, Person.once == once)
+    return session.exec(query).one_or_none()
+
+
+def _check_open(session: Session, edition: Edition, ticket: Ticket, invitation: Invitation | None) -> None:
+    if not settings_of(session, edition).is_open or stage_of(ticket) != "open":
+        raise Refused(say("This sort of registration is not open now."))
+    if ticket.invitation_only and invitation is None:
+        raise Refused(say("This sort of registration needs the code of an invitation."))
+
+
+def _row(
+    session: Session,
+    edition: Edition,
+    ticket: Ticket,
+    known: Particulars,
+    invitation: Invitation | None,
+    once: str | None,
+) -> Person:
+    return Person(
+        edition_id=edition.id,
+        code=next_code(session, Person, edition.id, "PE", 4),
+        ticket_id=ticket.id,
+        invitation_id=invitation.id if invitation else None,
+        once=once,
+        **checked(known),
+    )
+
+
+def alter(
+    session: Session, edition: Edition, person: Person, known: Particulars, answers: Mapping[str, Any]
+) -> None:
+    """Take over what somebody changes of their own registration; its sort and kind stay."""
+    if person.state not in LIVE:
+        raise Refused(say("This registration was cancelled; it can no longer be changed."))
+    known = checked_typed(replace(known, kind=person.kind))
+    with refusing(session):
+        change(session, person, known)
+    keep_answers(session, edition, person, answers)
+
+
+def cancel(session: Session, edition: Edition, person: Person, reason: str = "") -> None:
+    """Give a registration up: the place is free for the next in line. Cancelling twice is no harm."""
+    take_queue(session, edition)
+    session.refresh(person, with_for_update=True)
+    if person.state not in LIVE:
+        return
+    person.state, person.offered_until, person.waiting_since = "cancelled", None, None
+    person.decided_at, person.reason = now(), reason
+    session.add(person)
+    session.flush()
