@@ -4,22 +4,21 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 
 from anyascii import anyascii
-from rapidfuzz.fuzz import ratio, token_set_ratio
+from rapidfuzz.fuzz import ratio, token_sort_ratio
 
 from expo.registration.alike.keys import mailbox
 from expo.registration.alike.letters import alphabet_of, script_of, skeleton
 from expo.registration.alike.names import name_likeness
 
-LEGAL = frozenset(
-    (
-        "ltd limited llc inc co company corp corporation gmbh ag sa srl bv plc pvt private jsc ojsc cjsc llp ooo"
-        " oao zao ao pao too tov mchj you xian gong si ji tuan gu fen the of and group holding"
-    ).split()
-)
+_LEGAL = """ltd limited llc inc co company corp corporation gmbh ag sa srl bv plc pvt private jsc ojsc cjsc
+llp ooo oao zao ao pao too tov mchj you xian gong si ji tuan gu fen the of and group holding"""
+LEGAL = frozenset(_LEGAL.split())
+"""What organisations have in common, and what is often left out."""
 SAME_NAME, NEAR_NAME, SOME_NAME = 90, 80, 60
-SAME_ORGANISATION, OTHER_ORGANISATION = 80, 55
+SAME_ORGANISATION, OTHER_ORGANISATION = 85, 65
 
 
 class Grade(StrEnum):
@@ -51,9 +50,11 @@ class Likeness:
 
 def compare(one: Known, other: Known) -> Likeness:
     """How alike two people are."""
-    name = round(name_likeness(one.name, other.name))
     email = _same_mailbox(one.email, other.email)
     organisation = same_organisation(one.organisation, other.organisation)
+    if organisation is False and not email:  # no name could make up for it
+        return Likeness(Grade.OTHER, 0, email, organisation)
+    name = round(name_likeness(one.name, other.name))
     return Likeness(_grade(name, email, organisation), name, email, organisation)
 
 
@@ -80,17 +81,25 @@ def same_organisation(one: str, other: str) -> bool | None:
     ours, theirs = _firm(one), _firm(other)
     if not ours or not theirs:
         return None
+    if ours == theirs:
+        return True
     bones = [" ".join(map(skeleton, words)) for words in (ours, theirs)]
-    score = token_set_ratio(" ".join(ours), " ".join(theirs))
-    if min(map(len, bones)) > 3:
+    score = 100 if _is_shortened(ours, theirs) else token_sort_ratio(" ".join(ours), " ".join(theirs))
+    if min(map(len, bones)) > 3 and alphabet_of(one) != alphabet_of(other):
         score = max(score, ratio(*bones))
     if score >= SAME_ORGANISATION:
         return True
     return False if score < OTHER_ORGANISATION and alphabet_of(one) == alphabet_of(other) else None
 
 
-def _firm(name: str) -> list[str]:
+def _is_shortened(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether one is the other without some words, two at least being left."""
+    return min(len(one), len(other)) > 1 and (set(one) <= set(other) or set(one) >= set(other))
+
+
+@lru_cache(maxsize=16_384)
+def _firm(name: str) -> tuple[str, ...]:
     latin = anyascii(name)
     if script_of(name) == "han":
         latin = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", latin)
-    return [word for word in re.findall(r"[a-z0-9]+", latin.lower()) if word not in LEGAL]
+    return tuple(word for word in re.findall(r"[a-z0-9]+", latin.lower()) if word not in LEGAL)

@@ -119,6 +119,7 @@ def _words(text: str, script: str) -> list[str]:
     return (kept or words)[:MOST_TOKENS]
 
 
+@lru_cache(maxsize=65_536)
 def skeleton(word: str, *, vowelless: bool = False) -> str:
     """The consonants of a word; different ways to write one sound fall together. At least one letter."""
     folded = _folded(word)
