@@ -18,7 +18,7 @@ llp ooo oao zao ao pao too tov mchj you xian gong si ji tuan gu fen the of and g
 LEGAL = frozenset(_LEGAL.split())
 """What organisations have in common, and what is often left out."""
 SAME_NAME, NEAR_NAME, SOME_NAME = 90, 80, 60
-SAME_ORGANISATION, OTHER_ORGANISATION = 85, 65
+SAME_ORGANISATION, OTHER_ORGANISATION = 85, 82
 
 
 class Grade(StrEnum):

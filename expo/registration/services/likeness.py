@@ -129,13 +129,10 @@ def pairs(
 ) -> list[Pair]:
     """All pairs of an edition that may be one person and of which nobody said that they are two."""
     people = session.exec(_there(edition)).all()
-    apart = set(
-        session.execute(
-            select(NotSame.one_id, NotSame.other_id)
-            .join(Person, Person.id == NotSame.one_id)
-            .where(Person.edition_id == edition.id)
-        ).tuples()
-    )
+    said = select(NotSame.one_id, NotSame.other_id).join(Person, Person.id == NotSame.one_id)
+    apart = {
+        (row.one_id, row.other_id) for row in session.execute(said.where(Person.edition_id == edition.id))
+    }
     index, found = Index(), []
     for done, person in enumerate(people):
         for place, likeness in index.like(known(person)):
