@@ -43,7 +43,13 @@ def mood() -> str:
 
 
 def navigation(app: Flask) -> list[tuple[str, str, bool, str]]:
-    """The entries of this page's mood as (label, url, is this page, key)."""
+    """The entries of this page's mood as (label, url, is this page, key); asked for once a request."""
+    if "navigation" not in g:
+        g.navigation = _navigation(app)
+    return g.navigation
+
+
+def _navigation(app: Flask) -> list[tuple[str, str, bool, str]]:
     found = sorted(
         (entry for entries in app.extensions["expo_navigation"] for entry in entries() if entry[1] == mood()),
         key=lambda entry: entry[0],

@@ -78,9 +78,11 @@ def _outline(booth: Booth) -> str:
 def _booth(booth: Booth, look: Look) -> str:
     stands, _zone, who, _label, _area, _angles = booth
     first = escape(stands[0])
-    every = first if len(stands) == 1 else escape(" ".join(stands))
     inside = _inside(booth, stands_label(stands), look)
-    if who and look.link:
+    if who is None:
+        return f'<g id="stand-{first}" data-stands="{first}">{inside}</g>'
+    every = first if len(stands) == 1 else escape(" ".join(stands))
+    if look.link:
         frame = ' target="_blank"' if look.outward else ""
         link = escape(look.link(who[0]))
         return f'<a id="stand-{first}" data-stands="{every}"{frame} href="{link}">{inside}</a>'
@@ -88,24 +90,30 @@ def _booth(booth: Booth, look: Look) -> str:
 
 
 def _inside(booth: Booth, code: str, look: Look) -> str:
-    stands, _zone, who, label, _area, _angles = booth
+    stands, _zone, who, label, _area, angles = booth
     kind = "given" if who else _open(booth, look)
+    fill = f' fill="{HELD}"' if kind == "held" else ""
     if look.found and not look.found.isdisjoint(stands):
-        mark = f'<path class="stand {kind} found" fill="{FOUND}" d="{_outline(booth)}"/>'
-    elif kind == "held":
-        mark = f'<path class="stand held" fill="{HELD}" d="{_outline(booth)}"/>'
+        kind, fill = f"{kind} found", f' fill="{FOUND}"'
+    if angles:
+        line = _outline(booth)
     else:
-        mark = f'<path class="stand {kind}" d="{_outline(booth)}"/>'
+        x, y, width, depth = label
+        line = f"M{x} {y}H{x + width}V{y + depth}H{x}z"
+    mark = f'<path class="stand {kind}"{fill} d="{line}"/>'
     if not look.names:
         return mark
-    if not who:
+    if who is None:
         return mark + _free_letters(label, code)
     return f"<title>{escape(f'{code} · {who[1]}')}</title>{mark}{_letters(label, code, who[1])}"
 
 
 def _code_size(code: str, width: int, depth: int) -> int:
-    largest = CODE_SIZE if width <= 600 else CODE_SIZE + width // 60
-    return min(largest, int((width - 2 * PAD) / em_width(code)), depth // 2)
+    size = CODE_SIZE if width <= 600 else CODE_SIZE + width // 60
+    widest = int((width - 2 * PAD) / em_width(code))
+    if widest < size:
+        size = widest
+    return size if size <= depth // 2 else depth // 2
 
 
 def _free_letters(label: Box, code: str) -> str:

@@ -172,9 +172,13 @@ def _corners(loop: list[Point]) -> list[Point]:
     ]
 
 
-def widest(boxes: Sequence[Box]) -> Box:
-    """The best place for a label in the union: the largest of its rows, columns and blocks of whole boxes."""
-    whole = rectangle(boxes)
-    if whole:
-        return whole
-    return max(merged(boxes) + merged(boxes, along=1), key=lambda box: (box[2] * box[3], box[2]))
+def shape(boxes: Sequence[Box]) -> tuple[Box, tuple[tuple[Point, ...], ...]]:
+    """The best place for a label in the union, and the lines round it where it is more than that place.
+
+    The place is the largest of the union's rows, columns and blocks of whole boxes.
+    """
+    if whole := rectangle(boxes):
+        return whole, ()
+    rows = merged(boxes)
+    widest = max(rows + merged(boxes, along=1), key=lambda box: (box[2] * box[3], box[2]))
+    return widest, tuple(map(tuple, _loops(_boundary(rows))))

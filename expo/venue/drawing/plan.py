@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from operator import itemgetter
 from typing import NamedTuple
 
-from expo.venue.drawing.outline import Box, Point, merged, outlines, rectangle, ring, together, widest
+from expo.venue.drawing.outline import Box, Point, merged, outlines, rectangle, ring, shape, together
 from expo.venue.pillars import pillars
 
 SITE_GAP_CM = 2000
@@ -193,9 +193,9 @@ def _booths(
         for group in together(boxes):
             part = [boxes[i] for i in group]
             stands = tuple([places[own[i]][0] for i in group])
-            angles = () if rectangle(part) else tuple(map(tuple, outlines(part)))
+            label, angles = shape(part)
             area = sum([width * depth for _x, _y, width, depth in part])
-            found.append((own[group[0]], Booth(stands, zone, owner, widest(part), area, angles)))
+            found.append((own[group[0]], Booth(stands, zone, owner, label, area, angles)))
         floors.setdefault(zone, []).extend(boxes)
     found.sort(key=itemgetter(0))
     return tuple([booth for _, booth in found]), floors

@@ -8,7 +8,7 @@ from lxml import etree
 
 from expo.venue.drawing.booths import stands_label
 from expo.venue.drawing.lettering import em_width, fitted, wrapped
-from expo.venue.drawing.outline import merged, outlines, together, widest
+from expo.venue.drawing.outline import merged, outlines, shape, together
 from expo.venue.drawing.paint import Look, Words
 from expo.venue.drawing.paper import as_html, sheet
 from expo.venue.drawing.plan import HallShape, Occupant, Place, ZoneSign, plan_of
@@ -49,7 +49,7 @@ def test_stands_of_one_exhibitor_that_do_not_touch_are_two_booths():
 def test_an_angled_booth_has_one_line_round_it_and_its_label_in_the_wider_arm():
     boxes = [(0, 0, 300, 300), (300, 0, 300, 300), (600, 0, 300, 300), (0, 300, 300, 300)]
     assert outlines(boxes) == [[(0, 0), (900, 0), (900, 300), (300, 300), (300, 600), (0, 600)]]
-    assert widest(boxes) == (0, 0, 900, 300)
+    assert shape(boxes) == ((0, 0, 900, 300), tuple(map(tuple, outlines(boxes))))
 
 
 def test_a_ring_of_stands_has_an_outer_and_an_inner_line():
@@ -79,7 +79,7 @@ def test_the_lines_enclose_exactly_the_area_of_the_stands(cells):
 @given(CELLS)
 def test_a_label_lies_on_the_stands(cells):
     boxes = [(300 * x, 300 * y, 300, 300) for x, y in sorted(cells)]
-    x, y, width, depth = widest(boxes)
+    (x, y, width, depth), _angles = shape(boxes)
     inside = [b for b in boxes if x <= b[0] < x + width and y <= b[1] < y + depth]
     assert len(inside) * 90_000 == width * depth
 
