@@ -17,6 +17,7 @@ from expo.languages import pick
 from expo.outbox import services as outbox
 from expo.outbox.papers import paper
 from expo.outbox.smtp import smtp_of
+from expo.points import services as points
 from expo.printing import joined
 from expo.web import words
 from expo.web.keeping import keep as keep_print
@@ -34,6 +35,8 @@ def solve(session: Session, job: Job, report) -> dict:
     run = _run_of(session, AllocationRun.job_id == job.id)
     if run.state != "running":
         raise Refused(say("This run has its plan already. Start another."))
+    points.settle(session, session.get_one(Edition, run.edition_id))
+    session.commit()  # others need not wait for their turn while the solver is at it
     report.progress(0, run.rounds, message=say("Laying out every place that suits somebody."))
     services.fill(session, run, _told(report), report.cancelled)
     return {"run_id": run.id, "placed": len(run.placements), "unplaced": len(run.unplaced), **_link(run)}

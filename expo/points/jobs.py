@@ -1,11 +1,15 @@
-"""Counting thousands of exhibitors, left to the worker: all of them in one transaction."""
+"""Counting thousands of exhibitors, left to the worker; and those whose points changed, by itself."""
 
-from sqlmodel import Session
+from collections.abc import Callable
+
+from sqlmodel import Session, select
 
 from expo.editions.models import Edition
-from expo.jobs.handlers import handler
+from expo.exhibitors.models import Exhibitor
+from expo.jobs.handlers import handler, periodic
 from expo.jobs.models import Job
 from expo.points import services
+from expo.points.models import PointsDue
 from expo.words import say
 
 
@@ -32,3 +36,16 @@ def count_anew(session: Session, job: Job, report) -> dict:
     edition = session.get_one(Edition, job.edition_id)
     effect = services.count_anew(session, edition, _telling(report))
     return {**effect.sums(), "link": {"endpoint": "points.ranking"}}
+
+
+@periodic("points.settle")
+def sweep(open_session: Callable[[], Session]) -> None:
+    """Count whoever has other points by now, an edition at a time."""
+    with open_session() as session:
+        concerned = select(Exhibitor.edition_id).join(PointsDue).distinct()
+        editions = session.exec(concerned).all()
+        session.rollback()
+        for number in editions:
+            session.info.update(actor="points", edition_id=number)
+            services.settle(session, session.get_one(Edition, number))
+            session.commit()

@@ -1,10 +1,10 @@
-"""Versions of the rule for points, and the facts that no other table holds."""
+"""Versions of the rule for points, the facts that no other table holds, and who is to be counted anew."""
 
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import CheckConstraint, DateTime, Index, Numeric, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, DateTime, Index, Numeric, UniqueConstraint, func, text
 from sqlmodel import Field, SQLModel
 
 from expo.clock import now
@@ -62,3 +62,15 @@ class PointsFact(SQLModel, table=True):
     created_at: datetime = Field(default_factory=now, sa_type=DateTime(timezone=True))
     retracted_at: datetime | None = Field(default=None, sa_type=DateTime(timezone=True))
     retract_note: str = ""
+
+
+class PointsDue(SQLModel, table=True):
+    """Somebody whose points are to be counted anew: the database notes it when what they count changes."""
+
+    __tablename__ = "points_due"  # pyright: ignore[reportAssignmentType]
+
+    id: int | None = Field(default=None, primary_key=True)
+    exhibitor_id: int = Field(foreign_key="exhibitor.id", index=True, ondelete="CASCADE")
+    noted_at: datetime = Field(
+        default_factory=now, sa_type=DateTime(timezone=True), sa_column_kwargs={"server_default": func.now()}
+    )

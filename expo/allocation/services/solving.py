@@ -22,6 +22,7 @@ from expo.allocation.settings import Settings
 from expo.editions.models import Edition
 from expo.errors import Refused
 from expo.exhibitors.models import Exhibitor
+from expo.points import services as points
 from expo.venue.models import Stand
 from expo.words import say
 
@@ -41,6 +42,7 @@ def solve(
     Nothing is published. progress is the solver's (rounds done, rounds, points, bound, phase). Refused
     without stands or accepted exhibitors.
     """
+    points.settle(session, edition)
     run = begin(session, edition, seed, rounds, settings, user_id=user_id)
     fill(session, run, progress, cancelled)
     return run

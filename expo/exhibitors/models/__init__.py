@@ -68,10 +68,11 @@ class Exhibitor(SQLModel, table=True):
     """An organisation's part in one edition: its application, from draft to accepted.
 
     `code` is unique per edition. `points_origin` lists where the points come from: [{"source": "years",
-    "points": 12}]. `area_m2` is the net area asked for, `least_m2` the least that would still do (None: no
-    less). `lead_id` names the pavilion lead in whose block it stands; a lead says with `pavilion_m2` how big
-    the whole block may be (0: as large as its members add up to). `revision` counts what was saved, so that
-    two people who write at once notice. `late_reason` lets an application be sent after the closing day.
+    "points": 12}], `points_counted_at` when this house last counted them (None: as they came). `area_m2` is
+    the net area asked for, `least_m2` the least that would still do (None: no less). `lead_id` names the
+    pavilion lead in whose block it stands; a lead says with `pavilion_m2` how big the whole block may be (0:
+    as large as its members add up to). `revision` counts what was saved, so that two people who write at
+    once notice. `late_reason` lets an application be sent after the closing day.
     """
 
     __table_args__ = (
@@ -102,6 +103,7 @@ class Exhibitor(SQLModel, table=True):
     load_kg_m2: int = 0
     points: Decimal = Field(default=Decimal(0), sa_type=Numeric(10, 2))
     points_origin: list[dict[str, Any]] = json_list()
+    points_counted_at: datetime | None = Field(default=None, sa_type=DateTime(timezone=True))
     paid_on: date | None = None
     newcomer: bool = False
     lead_id: int | None = Field(default=None, foreign_key="exhibitor.id", index=True)

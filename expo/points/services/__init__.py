@@ -14,6 +14,7 @@ from expo.points.services.ruling import (
     save_draft,
     versions,
 )
+from expo.points.services.settling import settle, waiting
 
 __all__ = [
     "LARGE",
@@ -33,5 +34,7 @@ __all__ = [
     "retract",
     "save_draft",
     "set_seed",
+    "settle",
     "versions",
+    "waiting",
 ]

@@ -13,7 +13,7 @@ from sqlmodel import Session, select
 from expo.editions.models import Edition, Rate
 from expo.exhibitors.models import Exhibitor
 from expo.money import convert, to_major
-from expo.points.counting import Fact, carried, remembers
+from expo.points.counting import Fact, carried, remembers, total
 from expo.points.models import PointsFact
 from expo.points.rule import Rule, read
 
@@ -54,7 +54,7 @@ def gather(
     for row in rows:
         firm = row.organisation_id
         own = [*years[firm], *_area(row), *spent[firm], *written[firm]]
-        own += carried(row.points_origin, former, len(years[firm]))
+        own += carried(row.points_origin, former, len(years[firm])) + _unexplained(row)
         found.append(Counted(row.id, row.code, firm, row.points, row.paid_on, tuple(own)))
     return found
 
@@ -63,6 +63,7 @@ def _asked(edition: Edition, only: Collection[int] | None) -> Select:
     asked = select(
         Exhibitor.id, Exhibitor.code, Exhibitor.organisation_id, Exhibitor.points, Exhibitor.paid_on,
         Exhibitor.area_m2, Exhibitor.submitted_at, Exhibitor.points_origin,
+        Exhibitor.points_counted_at,
     ).where(Exhibitor.edition_id == edition.id)  # fmt: skip
     return asked.where(Exhibitor.state.in_(RANKED) if only is None else Exhibitor.id.in_(only))
 
@@ -70,6 +71,12 @@ def _asked(edition: Edition, only: Collection[int] | None) -> Select:
 def _firms(edition: Edition, only: Collection[int] | None) -> Select:
     firms = select(Exhibitor.organisation_id).where(Exhibitor.edition_id == edition.id)
     return firms.where(Exhibitor.state.in_(RANKED) if only is None else Exhibitor.id.in_(only))
+
+
+def _unexplained(row: Any) -> list[Fact]:
+    """Points that came with an edition and no line says where from: they stay as they were given."""
+    rest = Decimal(0) if row.points_counted_at else row.points - total(row.points_origin)
+    return [Fact("given", rest, basis="imported")] if rest else []
 
 
 def _area(row: Any) -> list[Fact]:

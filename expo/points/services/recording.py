@@ -16,6 +16,7 @@ from expo.points.counting import count, total
 from expo.points.models import PointsFact
 from expo.points.rule import read
 from expo.points.services.gathering import gather
+from expo.points.services.settling import due_rows, no_longer_due
 from expo.words import say
 
 MOST_FACTS = 200
@@ -27,12 +28,15 @@ def recount(session: Session, edition: Edition, exhibitor: Exhibitor) -> None:
     take_turn(session, edition.id)
     session.refresh(edition, ["points_rule"])
     hold(session, exhibitor)
+    session.flush()
+    due = [number for number, whose in due_rows(session, edition) if whose == exhibitor.id]
     rule = read(edition.points_rule)
     counted = gather(session, edition, rule, [exhibitor.id])[0]
     exhibitor.points_origin = count(rule, counted.facts)
-    exhibitor.points = total(exhibitor.points_origin)
+    exhibitor.points, exhibitor.points_counted_at = total(exhibitor.points_origin), now()
     session.add(exhibitor)
     session.flush()
+    no_longer_due(session, due)
 
 
 def record(

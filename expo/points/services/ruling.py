@@ -3,9 +3,8 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
-from sqlalchemy import func, update
+from sqlalchemy import func
 from sqlmodel import Session, select
 
 from expo.audit import services as audit
@@ -19,6 +18,7 @@ from expo.points.models import PointsRule
 from expo.points.ranking import NEVER, turns
 from expo.points.rule import Rule, faults, read, write
 from expo.points.services.gathering import Counted, gather
+from expo.points.services.settling import due_rows, no_longer_due, write_all
 from expo.words import say
 
 Progress = Callable[[int, int], None]
@@ -162,9 +162,11 @@ def count_anew(session: Session, edition: Edition, progress: Progress | None = N
 
 
 def _put(session: Session, edition: Edition, rule: Rule, progress: Progress | None) -> Effect:
+    due = due_rows(session, edition)
     every = _held(session, edition, rule)
     effect = _effect(edition, rule, every)
-    _write(session, rule, every, progress)
+    write_all(session, rule, every, progress)
+    no_longer_due(session, [number for number, _exhibitor in due])
     return effect
 
 
@@ -177,16 +179,3 @@ def _held(session: Session, edition: Edition, rule: Rule) -> list[Counted]:
         .with_for_update(key_share=True)
     )
     return gather(session, edition, rule)
-
-
-def _write(session: Session, rule: Rule, every: Sequence[Counted], progress: Progress | None) -> None:
-    step = 1_000
-    for start in range(0, len(every), step):
-        rows: list[dict[str, Any]] = []
-        for one in every[start : start + step]:
-            origin = count(rule, one.facts)
-            rows.append({"id": one.id, "points_origin": origin, "points": total(origin)})
-        session.execute(update(Exhibitor), rows)
-        if progress:
-            progress(min(start + step, len(every)), len(every))
-    session.expire_all()

@@ -49,6 +49,7 @@ def ranking():
         states=stages.NAMES,
         tones=stages.TONES,
         sources=SOURCES,
+        waiting=services.waiting(db(), g.edition),
     )
 
 

@@ -10,6 +10,7 @@ from sqlmodel import Session, select
 
 from expo.editions.models import Edition
 from expo.errors import Refused
+from expo.points import services as points
 from expo.selection.models import Hold, Round, Turn
 from expo.selection.queries import floor
 from expo.selection.queries.floor import database_now
@@ -67,6 +68,7 @@ def draw_up(session: Session, round_: Round) -> int:
             say("The round has opened: everybody was told a time. Add newcomers at the end instead.")
         )
     edition = session.get_one(Edition, round_.edition_id)
+    points.settle(session, edition)
     session.execute(delete(Turn).where(Turn.round_id == round_.id))
     queue = ranking.without_place(session, edition)
     _write(session, round_, queue, _windows(edition, round_, len(queue)), first=1)
@@ -79,6 +81,7 @@ def add_newcomers(session: Session, round_: Round) -> int:
     if round_.state == "closed":
         raise Refused(say("This round is over and stays as it was."))
     edition = session.get_one(Edition, round_.edition_id)
+    points.settle(session, edition)
     there = set(session.exec(select(Turn.exhibitor_id).where(Turn.round_id == round_.id)).all())
     fresh = [one for one in ranking.without_place(session, edition) if one.id not in there]
     last = session.exec(select(func.max(Turn.position)).where(Turn.round_id == round_.id)).one() or 0
