@@ -36,6 +36,7 @@ ROOMS = (
     "matchmaking.folder",
     "matchmaking.console",
     "matchmaking.portal",
+    "matchmaking.leads",
     "matchmaking.demo",
 )
 

@@ -20,6 +20,7 @@ LIMITS = {
     "mail.account": Limit(5, 3600),
     "mail.network": Limit(30, 3600),
     "code": Limit(10, 900),
+    "leads.typed": Limit(40, 3600),  # wrong ones only: codes of badges are numbered, nobody may try them all
     "stars.network": Limit(3000, 3600),  # a whole hall may stand behind one address
 }
 LONGEST_WINDOW_S = max(limit.seconds for limit in LIMITS.values())

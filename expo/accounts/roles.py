@@ -54,7 +54,7 @@ CONSOLE = frozenset(
 
 MAY: dict[Role, frozenset[str]] = {
     Role.ORGANISER: CONSOLE,
-    Role.EXHIBITOR: frozenset({"portal.use", "deals.own"}),
+    Role.EXHIBITOR: frozenset({"portal.use", "deals.own", "leads.own"}),
     Role.BUYER: frozenset({"agenda.use", "deals.own"}),
     Role.SPEAKER: frozenset({"talks.own"}),
     Role.GATE: frozenset(

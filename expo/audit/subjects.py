@@ -93,6 +93,9 @@ SUBJECTS: dict[str, Sentence] = {
     "deal_publication": say("Publication of deals"),
     "deal_settings": say("Rule for publishing deals"),
     "till_close": say("Closing of a till"),
+    "lead_question": say("Question at the stands"),
+    "lead_device": say("Phone that scans at a stand"),
+    "lead_letter": say("Letter of an exhibitor"),
 }
 ACTIONS: dict[str, Sentence] = {
     "created": say("Created"),
@@ -103,7 +106,7 @@ ACTIONS: dict[str, Sentence] = {
     "solved": say("Solved"),
     "withdrawn": say("Taken back"),
 }
-SECRET = frozenset({"password_hash", "digest", "secret", "token"})
+SECRET = frozenset({"password_hash", "code_digest", "digest", "secret", "token"})
 BULKY = frozenset(
     {"curve", "content", "email_key", "explanations", "libraries", "once", "placements"}
     | {"search_name", "search_text", "snapshot", "steps"}
