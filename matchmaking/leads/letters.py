@@ -22,8 +22,9 @@ def filled(text: str, values: Mapping[str, str]) -> str:
 def foot(exhibitor: str, event: str, email: str, link: str) -> Sentence:
     """Why somebody gets this, whom to answer, and how to get no more."""
     return say(
-        "You get this letter because %(exhibitor)s scanned your badge at %(event)s and you agreed that exhibitors "
-        "may write to you. Please answer to: %(email)s\nNo more letters of this exhibitor: %(link)s",
+        "You get this letter because %(exhibitor)s scanned your badge at %(event)s and you agreed that "
+        "exhibitors may write to you. Please answer to: %(email)s\n"
+        "No more letters of this exhibitor: %(link)s",
         exhibitor=exhibitor,
         event=event,
         email=email or "–",

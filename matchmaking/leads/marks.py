@@ -1,4 +1,4 @@
-"""What a phone sends of one meeting at the stand, read with distrust: a scan and the taps that followed it."""
+"""What a phone sends of one meeting at the stand, read with distrust: a scan and the taps after it."""
 
 import re
 from collections.abc import Mapping
@@ -11,7 +11,9 @@ from expo.words import Sentence, say
 SCAN_ID = re.compile(r"[A-Za-z0-9_-]{8,64}")
 CODE = re.compile(r"[A-Za-z]{1,4}[0-9]{1,9}")
 CHAPTER = re.compile(r"[0-9]{2}")
-NOT_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
+NOT_TEXT = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
+)
 SOURCES = ("camera", "typed", "reader")
 AHEAD = timedelta(minutes=10)
 """A phone's clock may be so much fast; what lies further ahead happened when it came in."""
@@ -46,7 +48,7 @@ class Marks:
 
 @dataclass(frozen=True)
 class Scan:
-    """A badge that was scanned (`secret`) or typed (`code`, with the first `letters` of its name), and when."""
+    """A badge scanned (`secret`) or typed (`code`, with the first `letters` of its name), and when."""
 
     scan_id: str
     at: datetime
@@ -133,9 +135,15 @@ def _day(value: Any) -> date | None:
 
 
 def _pairs(raw: Any) -> list[tuple[str, Any]]:
-    return [(key, value) for key, value in list(raw.items())[:MOST_MARKS]] if isinstance(raw, Mapping) else []
+    return (
+        [(str(key), value) for key, value in list(raw.items())[:MOST_MARKS]]
+        if isinstance(raw, Mapping)
+        else []
+    )
 
 
 def _numbered(raw: Any) -> list[tuple[int, Any]]:
-    pairs = ((key, value) for key, value in _pairs(raw) if key.isascii() and key.isdecimal() and len(key) < 11)
+    pairs = (
+        (key, value) for key, value in _pairs(raw) if key.isascii() and key.isdecimal() and len(key) < 11
+    )
     return [(int(key), value) for key, value in pairs if 0 < int(key) <= LARGEST_ID]

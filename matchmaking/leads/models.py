@@ -128,9 +128,7 @@ class LeadQuestion(SQLModel, table=True):
 
     id: int | None = Field(default=None, primary_key=True)
     edition_id: int = Field(foreign_key="edition.id", index=True, ondelete="CASCADE")
-    exhibitor_id: int | None = Field(
-        default=None, foreign_key="exhibitor.id", index=True, ondelete="CASCADE"
-    )
+    exhibitor_id: int | None = Field(default=None, foreign_key="exhibitor.id", index=True, ondelete="CASCADE")
     position: int
     text: dict[str, str] = texts()
     choices: list[Any] = json_list()

@@ -1,0 +1,58 @@
+"""What a visitor can stop: letters of one exhibitor, or all exhibitors' knowing them."""
+
+from flask import abort, current_app, flash, g, redirect, render_template, request, url_for
+from itsdangerous import BadSignature, URLSafeSerializer
+from sqlmodel import select
+
+from expo.exhibitors.models import Exhibitor, Organisation
+from expo.languages import pick
+from expo.web import HouseForm, _, db, public
+from expo.web.language import language
+from expo.web.security import site_address
+from matchmaking.leads import services
+from matchmaking.leads.models import Lead
+from matchmaking.leads.views.blueprint import PHONE, bp
+
+
+def _signer() -> URLSafeSerializer:
+    return URLSafeSerializer(current_app.secret_key, salt=f"letters of exhibitors at {g.edition.code}")
+
+
+def stop_link(lead_id: int, language: str) -> str:
+    """The address that ends the letters of one exhibitor to one visitor; it holds no name and no address."""
+    return site_address() + url_for("leads.stop", token=_signer().dumps(lead_id), lang=language)
+
+
+@bp.route(f"{PHONE}/stop/<token>", methods=["GET", "POST"])
+@public
+def stop(token: str):
+    """End letters, by a button: programs that look at mail open links too."""
+    try:
+        lead_id = _signer().loads(token)
+    except BadSignature:
+        abort(404)
+    lead = db().exec(select(Lead).where(Lead.id == lead_id, Lead.edition_id == g.edition.id)).one_or_none()
+    if lead is None:
+        abort(404)
+    name = (
+        db()
+        .execute(
+            select(Organisation.name)
+            .join(Exhibitor, Exhibitor.organisation_id == Organisation.id)
+            .where(Exhibitor.id == lead.exhibitor_id)
+        )
+        .scalar_one()
+    )
+    form = HouseForm()
+    if form.accepted():
+        services.mute(db(), lead)
+        if request.form.get("all") == "1":
+            services.withdraw_consent(db(), lead)
+            flash(_("No exhibitor sees your contact any more, and none may write to you."), "good")
+        else:
+            flash(_("This exhibitor writes to you no more."), "good")
+        db().commit()
+        return redirect(url_for("leads.stop", token=token))
+    return render_template(
+        "matchmaking/leads/stop.html", form=form, name=pick(name, language()), muted=lead.muted_at
+    )
