@@ -44,7 +44,7 @@ def _entries() -> list[tuple]:
         return []
     entries = []
     if can("leads.own"):
-        entries.append((58, "portal", _("Leads"), url_for("leads.lead_list"), "l"))
+        entries.append((58, "portal", _("Leads"), url_for("leads.lead_list"), "d"))
     if can("registration.view"):
-        entries.append((56, "console", _("Leads of the stands"), url_for("leads.count_list"), "h"))
+        entries.append((56, "console", _("Leads of the stands"), url_for("leads.count_list"), ""))
     return entries
