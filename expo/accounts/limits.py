@@ -21,6 +21,9 @@ LIMITS = {
     "mail.network": Limit(30, 3600),
     "code": Limit(10, 900),
     "leads.typed": Limit(40, 3600),  # wrong ones only: codes of badges are numbered, nobody may try them all
+    "registration.network": Limit(600, 3600),  # whole offices register behind one address
+    "registration.address": Limit(20, 3600),
+    "registration.paper": Limit(30, 3600),
     "stars.network": Limit(3000, 3600),  # a whole hall may stand behind one address
 }
 LONGEST_WINDOW_S = max(limit.seconds for limit in LIMITS.values())

@@ -8,13 +8,26 @@ from sqlmodel import Session
 
 from expo.badges import queries, services
 from expo.badges.keys import badge_key
-from expo.badges.prints import sheets_pdf
+from expo.badges.prints import badges_pdf, sheets_pdf
 from expo.editions.models import Edition
 from expo.errors import Refused
 from expo.jobs.handlers import handler, periodic
+from expo.outbox.papers import paper
+from expo.registration.models import CONFIRMED, Person
 from expo.registration.queries import PeopleFilter
 from expo.web.keeping import keep, print_path
 from expo.words import say
+
+
+@paper("badge")
+def home_badge(session: Session, wanted: dict[str, Any]) -> tuple[str, bytes]:
+    """Somebody's badge to print at home, for letters and their own page. Refused while they do not come."""
+    person = session.get_one(Person, wanted["person_id"])
+    edition = session.get_one(Edition, person.edition_id)
+    if person.state != CONFIRMED:
+        raise Refused(say("Only people whose registration is confirmed have a badge."))
+    document = badges_pdf(session, edition, person.language, PeopleFilter(code=person.code))
+    return f"{edition.code}-badge-{person.code}.pdf", document
 
 
 @handler("badges.print")

@@ -22,7 +22,8 @@ class MailState(StrEnum):
 class Mail(SQLModel, table=True):
     """One message to one address, in the reader's language. `state` moves by services only.
 
-    `paper` names a file to be made and attached when it is sent (see `expo.outbox.papers`); empty for none.
+    `paper` names a file to be made and attached when it is sent (see `expo.outbox.papers`), "also" further
+    ones; empty for none.
     """
 
     __table_args__ = (

@@ -23,6 +23,15 @@ def made(session: Any, wanted: dict[str, Any]) -> tuple[str, bytes] | None:
     return _makers[wanted["kind"]](session, wanted) if wanted else None
 
 
+def all_made(session: Any, wanted: dict[str, Any]) -> list[tuple[str, bytes]]:
+    """Every paper that a mail names: its own, and those under "also"."""
+    first = made(session, wanted)
+    return [
+        *([first] if first else []),
+        *(_makers[one["kind"]](session, one) for one in wanted.get("also", [])),
+    ]
+
+
 def mimetype(name: str) -> str:
     """What a file holds, by its name: a calendar, else a PDF."""
     return guess_type(name)[0] or "application/pdf"

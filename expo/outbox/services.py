@@ -106,7 +106,7 @@ def send_next(session: Session, smtp: Smtp) -> Mail | None:
     if mail is None:
         return None
     try:
-        _deliver(smtp, mail, papers.made(session, mail.paper))
+        _deliver(smtp, mail, papers.all_made(session, mail.paper))
         mail.state, mail.sent_at, mail.error = "sent", now(), ""
     except (OSError, smtplib.SMTPException, ValueError, KeyError, Refused) as error:
         mail.state, mail.error = "failed", f"{type(error).__name__}: {error}"[:500]
@@ -114,15 +114,15 @@ def send_next(session: Session, smtp: Smtp) -> Mail | None:
     return mail
 
 
-def _deliver(smtp: Smtp, mail: Mail, paper: tuple[str, bytes] | None) -> None:
+def _deliver(smtp: Smtp, mail: Mail, files: Sequence[tuple[str, bytes]]) -> None:
     message = EmailMessage()
     message["From"], message["To"], message["Subject"] = smtp.sender, mail.recipient, mail.subject
     message["Date"], message["Message-ID"] = formatdate(), make_msgid(domain=smtp.sender.split("@")[-1])
     message["Content-Language"], message["Auto-Submitted"] = mail.language, "auto-generated"
     message.set_content(mail.body, cte="quoted-printable")  # also for servers without 8BITMIME
-    if paper:
-        kind, _, form = papers.mimetype(paper[0]).partition("/")
-        message.add_attachment(paper[1], maintype=kind, subtype=form, filename=paper[0])
+    for name, content in files:
+        kind, _, form = papers.mimetype(name).partition("/")
+        message.add_attachment(content, maintype=kind, subtype=form, filename=name)
     with smtplib.SMTP(smtp.host, smtp.port, timeout=TIMEOUT_S) as server:
         if smtp.tls:
             server.starttls(context=ssl.create_default_context())

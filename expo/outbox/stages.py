@@ -19,7 +19,7 @@ NAMES: dict[str, Sentence] = {
 TONES = {"waiting": "wait", "approved": "info", "sent": "good", "failed": "bad", "discarded": "off"}
 
 
-PRIVATE = ("account.", "speaker.link", "call.")
+PRIVATE = ("account.", "speaker.link", "call.", "registration.")
 """Kinds of mail with a link in them that lets its owner in."""
 
 

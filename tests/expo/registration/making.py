@@ -9,7 +9,8 @@ from expo.registration.services.enrolling import Application, enrol, tickets
 
 TICKET = {
     "kind": "visitor", "name": {"en": "Visitor"}, "text": {}, "opens_at": None, "closes_at": None,
-    "places": None, "needs_approval": False, "invitation_only": False, "one_per_email": False, "keeps_list": True,
+    "places": None, "needs_approval": False, "invitation_only": False, "one_per_email": False,
+    "keeps_list": True,
     "is_offered": True,
 }  # fmt: skip
 QUESTION = {

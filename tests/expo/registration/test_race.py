@@ -14,8 +14,8 @@ from tests.make import an_edition
 BUYERS, PLACES = 64, 10
 WRITE = text(
     "INSERT INTO person (edition_id, code, kind, name, organisation, position, country, email,"
-    " language, registered_at, state, reason, ticket_id) VALUES (:edition, :code, 'visitor', '{}', '', '', '', '', 'en',"
-    " now(), 'confirmed', '', :ticket)"
+    " language, registered_at, state, reason, ticket_id) VALUES (:edition, :code, 'visitor', '{}', '', '',"
+    " '', '', 'en', now(), 'confirmed', '', :ticket)"
 )
 
 
