@@ -21,8 +21,8 @@ SUBJECTS: dict[str, Sentence] = {
 BODIES: dict[str, Sentence] = {
     "confirmed": say(
         "Hello %(name)s,\n\nyou are registered for %(edition)s as %(sort)s, number %(code)s. Your badge is"
-        " attached: print it, or show it on your phone at the entrance.\n\nOn your own page you can change what"
-        " you told us, have the badge again, or cancel so that somebody else gets the place:\n\n%(link)s"
+        " attached: print it, or show it on your phone at the entrance.\n\nOn your own page you can change"
+        " what you told us, have the badge again, or cancel so that somebody else gets the place:\n\n%(link)s"
     ),
     "pending": say(
         "Hello %(name)s,\n\nwe have your registration for %(edition)s as %(sort)s, number %(code)s. The"
@@ -30,16 +30,16 @@ BODIES: dict[str, Sentence] = {
     ),
     "waiting": say(
         "Hello %(name)s,\n\nall places for %(sort)s at %(edition)s are taken. You are on the waiting list: as"
-        " soon as a place is free for you we write, and keep it until you answer.\n\nWhere you stand, and how to"
-        " leave the list:\n\n%(link)s"
+        " soon as a place is free for you we write, and keep it until you answer.\n\nWhere you stand, and how"
+        " to leave the list:\n\n%(link)s"
     ),
     "offer": say(
         "Hello %(name)s,\n\na place for %(sort)s at %(edition)s has fallen free and is kept for you until"
         " %(until)s. Take it here:\n\n%(link)s\n\nAfter that it goes to the next in line."
     ),
     "lapsed": say(
-        "Hello %(name)s,\n\nthe place for %(sort)s at %(edition)s was kept for you and has now gone to the next"
-        " in line. If you still want to come, put yourself on the list again:\n\n%(link)s"
+        "Hello %(name)s,\n\nthe place for %(sort)s at %(edition)s was kept for you and has now gone to the"
+        " next in line. If you still want to come, put yourself on the list again:\n\n%(link)s"
     ),
     "declined": say(
         "Hello %(name)s,\n\nthank you for registering for %(edition)s as %(sort)s. We cannot confirm your"
@@ -59,7 +59,7 @@ KINDS = tuple(SUBJECTS)
 
 
 def letter(kind: str, values: Mapping[str, Any]) -> Letter:
-    """Subject and body of a kind; values: edition, name, sort, code, link, until, and reason where one is given."""
+    """Subject and body of a kind; values: edition, name, sort, code, link, until."""
     subject, body = SUBJECTS[kind], BODIES[kind]
     return Sentence(subject.message, dict(values)), Sentence(body.message, dict(values))
 

@@ -14,7 +14,7 @@ from expo.web import HouseForm, _, _l, words
 from expo.web.language import language
 
 
-def _stripped(value: str | None) -> str:
+def stripped(value: str | None) -> str:
     return (value or "").strip()
 
 
@@ -27,19 +27,19 @@ class PersonForm(HouseForm):
     name_en = StringField(
         _l("Name in Latin letters"),
         [Length(max=120)],
-        filters=[_stripped],
+        filters=[stripped],
         description=_l("As in the passport. Fill in one of the four names at least; badges print up to two."),
     )
-    name_zh = StringField(_l("Name in Chinese"), [Length(max=120)], filters=[_stripped])
-    name_ru = StringField(_l("Name in Cyrillic"), [Length(max=120)], filters=[_stripped])
-    name_ur = StringField(_l("Name in Urdu"), [Length(max=120)], filters=[_stripped])
-    organisation = StringField(_l("Organisation"), [Length(max=160)], filters=[_stripped])
-    position = StringField(_l("Position"), [Length(max=120)], filters=[_stripped])
+    name_zh = StringField(_l("Name in Chinese"), [Length(max=120)], filters=[stripped])
+    name_ru = StringField(_l("Name in Cyrillic"), [Length(max=120)], filters=[stripped])
+    name_ur = StringField(_l("Name in Urdu"), [Length(max=120)], filters=[stripped])
+    organisation = StringField(_l("Organisation"), [Length(max=160)], filters=[stripped])
+    position = StringField(_l("Position"), [Length(max=120)], filters=[stripped])
     country = SelectField(_l("Country"))
     email = EmailField(
         _l("E-mail"),
         [MayBeEmpty(), Email(_l("That is not an e-mail address.")), Length(max=254)],
-        filters=[_stripped],
+        filters=[stripped],
     )
     language = SelectField(
         _l("Language"), [InputRequired()], description=_l("In which we write to this person.")

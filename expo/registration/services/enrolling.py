@@ -127,6 +127,23 @@ def alter(
     keep_answers(session, edition, person, answers)
 
 
+def come_back(session: Session, edition: Edition, person: Person) -> None:
+    """Take a cancelled registration up again oneself, on the terms of those who register now."""
+    take_queue(session, edition)
+    session.refresh(person, with_for_update=True)
+    ticket = session.get(Ticket, person.ticket_id) if person.ticket_id else None
+    if person.state != "cancelled" or ticket is None:
+        raise Refused(say("This registration was not cancelled."))
+    if not settings_of(session, edition).is_open or stage_of(ticket) != "open":
+        raise Refused(say("This sort of registration is not open now."))
+    if ticket.needs_approval and person.invitation_id is None:
+        person.state, person.decided_at = "pending", None
+        with refusing(session):
+            session.add(person)
+        return
+    join(session, edition, person)
+
+
 def cancel(session: Session, edition: Edition, person: Person, reason: str = "") -> None:
     """Give a registration up: the place is free for the next in line. Cancelling twice is no harm."""
     take_queue(session, edition)

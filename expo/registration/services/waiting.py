@@ -61,7 +61,7 @@ def _until(session: Session, edition: Edition) -> datetime:
     end = datetime.combine(
         edition.ends_on + timedelta(days=1), datetime.min.time(), edition.zone_info
     ).astimezone(UTC)
-    return max(min(after, end), moment + LEAST)
+    return max(min(after, end), moment + LEAST) if end > moment else after
 
 
 def accept(session: Session, edition: Edition, person: Person) -> None:
@@ -92,15 +92,6 @@ def lapse(session: Session, edition: Edition) -> list[Person]:
         session.add(person)
     session.flush()
     return list(late)
-
-
-def wait_again(session: Session, edition: Edition, person: Person) -> None:
-    """Come back: confirmed where there is room and nobody waits, at the end of the list otherwise."""
-    take_queue(session, edition)
-    session.refresh(person, with_for_update=True)
-    if person.state != "cancelled" or person.ticket_id is None:
-        raise Refused(say("This registration was not cancelled."))
-    join(session, edition, person)
 
 
 def join(session: Session, edition: Edition, person: Person) -> None:

@@ -2,13 +2,14 @@
 
 from flask import Flask, g, url_for
 
-from expo.registration.views import people
+from expo.registration.services.settings import is_open
+from expo.registration.views import own, people, public
 from expo.registration.views.blueprint import bp
 from expo.registration.views.people import asked_filter
-from expo.web import _, can
+from expo.web import _, can, db
 from expo.web.frame import add_navigation
 
-__all__ = ["asked_filter", "init", "people"]
+__all__ = ["asked_filter", "init", "own", "people", "public"]
 
 
 def init(app: Flask) -> None:
@@ -18,6 +19,13 @@ def init(app: Flask) -> None:
 
 
 def _entries() -> list[tuple]:
-    if not g.get("edition") or not can("registration.view"):
+    if not g.get("edition"):
         return []
-    return [(50, "console", _("People"), url_for("registration.person_list"), "p")]
+    found = [(5, "public", _("Register"), url_for("registration.register_page"), "")] if _is_open() else []
+    if can("registration.view"):
+        found.append((50, "console", _("People"), url_for("registration.person_list"), "p"))
+    return found
+
+
+def _is_open() -> bool:
+    return is_open(db(), g.edition)

@@ -77,7 +77,7 @@ def test_an_offer_that_runs_out_goes_to_the_next(session, edition):
         waiting.accept(session, edition, second)
     assert waiting.lapse(session, edition) == [second]
     assert waiting.offer_places(session, edition) == [third]
-    waiting.wait_again(session, edition, second)
+    enrolling.come_back(session, edition, second)
     assert (second.state, third.offered_until is None) == ("waiting", False)
 
 
