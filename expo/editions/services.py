@@ -1,7 +1,9 @@
 """Finding editions and their days."""
 
 from collections.abc import Sequence
+from functools import cache
 
+from sqlalchemy import Select, bindparam
 from sqlmodel import Session, select
 
 from expo.editions.models import Day, Edition
@@ -14,7 +16,13 @@ RESERVED = frozenset(RESERVED_WORDS.split())
 
 def edition_by_code(session: Session, code: str) -> Edition | None:
     """The edition of that code."""
-    return session.exec(select(Edition).where(Edition.code == code)).one_or_none()
+    return session.execute(_by_code(), {"code": code}).scalar_one_or_none()
+
+
+@cache
+def _by_code() -> Select:
+    """Every request asks this: writing the statement anew costs as much as its answer."""
+    return select(Edition).where(Edition.code == bindparam("code"))
 
 
 def public_editions(session: Session) -> Sequence[Edition]:

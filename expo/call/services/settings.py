@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import delete
+from sqlalchemy import Select, bindparam, delete
 from sqlmodel import Session, select
 
 from expo.accounts.models import Grant, User
@@ -53,12 +54,17 @@ def stage_of(call: CallForTalks, at: datetime | None = None) -> str:
 
 
 def is_open(session: Session, edition: Edition) -> bool:
-    """Whether it takes proposals now: two columns, as every public page asks."""
-    chosen = select(CallForTalks.opens_at, CallForTalks.closes_at).where(
-        CallForTalks.edition_id == edition.id
-    )
-    period = session.connection().execute(chosen).first()
+    """Whether it takes proposals now."""
+    period = session.connection().execute(_period(), {"edition": edition.id}).first()
     return period is not None and None not in period and period[0] <= now() < period[1]
+
+
+@cache
+def _period() -> Select:
+    """Two columns, asked by every public page: a statement that is written once."""
+    return select(CallForTalks.opens_at, CallForTalks.closes_at).where(
+        CallForTalks.edition_id == bindparam("edition")
+    )
 
 
 def check_open(session: Session, edition: Edition) -> CallForTalks:

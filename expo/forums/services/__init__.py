@@ -13,7 +13,14 @@ from expo.forums.services.placing import (
     replace,
 )
 from expo.forums.services.reading import draft_programme, history, programme, programme_in
-from expo.forums.services.releasing import letters_written, release, release_of, releases, restore
+from expo.forums.services.releasing import (
+    letters_written,
+    newest_release_id,
+    release,
+    release_of,
+    releases,
+    restore,
+)
 from expo.forums.services.solving import Asked, build, repeat, solve, take, was_cut_short
 
 __all__ = [
@@ -45,6 +52,7 @@ __all__ = [
     "programme",
     "programme_in",
     "release",
+    "newest_release_id",
     "release_of",
     "releases",
     "restore",

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
+from functools import cache
 
-from sqlalchemy import insert
+from sqlalchemy import Select, bindparam, insert
 from sqlmodel import Session, func, select
 
 from expo.editions.models import Edition
@@ -31,6 +32,21 @@ def release_of(session: Session, edition: Edition, version: str | None = None) -
     """The release of that version, or the latest."""
     query = select(Release).where(Release.edition_id == edition.id).order_by(Release.number.desc()).limit(1)
     return session.exec(query if version is None else query.where(Release.version == version)).first()
+
+
+def newest_release_id(session: Session, edition: Edition) -> int | None:
+    """The number of the latest release's row, as the kept pages ask with each request."""
+    return session.connection().execute(_newest(), {"edition": edition.id}).scalar()
+
+
+@cache
+def _newest() -> Select:
+    return (
+        select(Release.id)
+        .where(Release.edition_id == bindparam("edition"))
+        .order_by(Release.number.desc())
+        .limit(1)
+    )
 
 
 def letters_written(session: Session, edition: Edition) -> dict[int, int]:

@@ -1,6 +1,7 @@
 """Pages of the programme that are the same for every stranger: drawn once a version, kept, known by a tag."""
 
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 from flask import g
@@ -21,10 +22,15 @@ def for_strangers(whole: object, make: Callable[[], str]) -> Any:
     if not is_stranger():
         return make()
     name = g.edition.name
-    tag = page_tag(repr((g.edition.id, name, g.edition.languages, [*map(asset, ASSETS)], whole)))
+    tag = page_tag(repr((g.edition.id, name, g.edition.languages, _assets(), whole)))
 
     def answer() -> Any:
         piece = kept(("page", tag), lambda: Piece(make().encode()), lambda made: made.weight)
         return answer_of([piece])
 
     return unless_known(tag, answer)
+
+
+@cache
+def _assets() -> tuple[str, ...]:
+    return tuple(map(asset, ASSETS))

@@ -42,10 +42,9 @@ def screen(room: str):
 
 
 def _shown(template: str, room: str) -> Any:
-    which = services.release_of(db(), g.edition)
+    which = services.newest_release_id(db(), g.edition)
     moment = _moment()
-    whole = (template, which.id if which else 0, moment)
-    return for_strangers(whole, lambda: _page(template, room, which, moment))
+    return for_strangers((template, which, moment), lambda: _page(template, room, which, moment))
 
 
 def _moment() -> datetime:
@@ -61,7 +60,8 @@ def _moment() -> datetime:
     return now().astimezone(zone).replace(second=0, microsecond=0)
 
 
-def _page(template: str, room: str, which: Release | None, moment: datetime) -> str:
+def _page(template: str, room: str, release_id: int | None, moment: datetime) -> str:
+    which = db().get(Release, release_id) if release_id else None
     if which is None:
         return render_template(template, programme=None, rooms=[], moment=moment, room=room, **_words())
     found = services.programme_in(db(), g.edition, which)

@@ -30,14 +30,14 @@ def add_to_talk(app: Flask, draw) -> None:
 @public
 def programme():
     """The released programme, as a grid or a list, and what one wants of it."""
-    which = services.release_of(db(), g.edition)
+    which = services.newest_release_id(db(), g.edition)
     if which is None:
         return render_template("expo/forums/programme.html", programme=None)
-    return for_strangers(which.id, lambda: _programme_page(which))
+    return for_strangers(which, lambda: _programme_page(which))
 
 
-def _programme_page(which: Release) -> str:
-    found = services.programme_in(db(), g.edition, which)
+def _programme_page(release_id: int) -> str:
+    found = services.programme_in(db(), g.edition, db().get_one(Release, release_id))
     wanted = asked_for()
     chosen = choose(found.items, wanted)
     talk_url = address("forums.talk_detail", "code")
