@@ -20,6 +20,8 @@ from expo.forums.incoming.zones import zone_like, zone_named
 from expo.words import say
 
 MOST_EVENTS = 20_000
+YEARS = range(1970, 2200)
+"""Other years are slips of the pen, and the first and last that there are have no neighbours to reckon with."""
 EARLY = time(5)
 """A time of day before this one, on a day that begins later, is of the night after it."""
 
@@ -231,13 +233,15 @@ def _text(element: etree._Element, name: str) -> str:
 
 def _moment(text: str) -> datetime | None:
     try:
-        return datetime.fromisoformat(text.strip()) if "T" in text or " " in text.strip() else None
+        found = datetime.fromisoformat(text.strip()) if "T" in text or " " in text.strip() else None
     except ValueError:
         return None
+    return found if found and found.year in YEARS else None
 
 
 def _date(text: str) -> date | None:
     try:
-        return date.fromisoformat(text.strip()[:10])
+        found = date.fromisoformat(text.strip()[:10])
     except ValueError:
         return None
+    return found if found.year in YEARS else None
