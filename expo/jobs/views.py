@@ -37,6 +37,7 @@ def kind_names() -> dict[str, str]:
         "timetable.solve": _("Build the timetable"),
         "timetable.repeat": _("Repeat a solve of the timetable"),
         "programme.tell": _("Write about a version of the programme"),
+        "programme.import": _("Import a programme"),
         "programme.papers": _("Print papers of the programme"),
         "agenda.solve": _("Arrange the meetings"),
         "badges.print": _("Print badges"),

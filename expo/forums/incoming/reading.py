@@ -21,7 +21,7 @@ from expo.words import say
 
 MOST_EVENTS = 20_000
 YEARS = range(1970, 2200)
-"""Other years are slips of the pen, and the first and last that there are have no neighbours to reckon with."""
+"""Other years are slips of the pen; the first and the last of all have no neighbours to reckon with."""
 EARLY = time(5)
 """A time of day before this one, on a day that begins later, is of the night after it."""
 

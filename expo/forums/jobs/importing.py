@@ -6,7 +6,6 @@ from zlib import decompress
 
 from sqlmodel import Session
 
-from expo.editions.models import Edition
 from expo.forums import services
 from expo.forums.incoming.arranging import plan_of
 from expo.forums.incoming.reading import schedule_of
@@ -16,20 +15,22 @@ from expo.words import say
 
 @handler("programme.import")
 def import_schedule(session: Session, job: Any, report: Any) -> dict[str, Any]:
-    """Bring a schedule.xml into its edition; arguments: file (compressed, in base64), zone. May run again."""
+    """Bring a schedule.xml into the edition of a code, made with it where there is none. May run again.
+
+    Arguments: code, file (compressed, in base64), zone.
+    """
     data = decompress(b64decode(job.arguments["file"]))
     plan = plan_of(schedule_of(data, job.arguments.get("zone", "")))
     message = say("Storing %(count)s talks.", count=len(plan.talks))
+    edition = services.edition_for(session, plan, job.arguments["code"])
     done = services.import_programme(
-        session,
-        session.get_one(Edition, job.edition_id),
-        plan,
-        lambda step, steps: report.progress(step, steps, message=message),
+        session, edition, plan, lambda step, steps: report.progress(step, steps, message=message)
     )
+    job.edition_id = edition.id  # after the last progress, which writes to the same row from outside
     return {
         "talks": done.new + done.known,
         "new": done.new,
         "without_place": done.without_place,
         "withdrawn": done.gone,
-        "link": {"endpoint": "forums.timetable"},
+        "link": {"endpoint": "forums.timetable", "values": {"edition": edition.code}},
     }

@@ -7,7 +7,7 @@ from typing import Any
 
 from babel.core import get_global
 from babel.numbers import get_territory_currencies
-from sqlalchemy import delete, insert, update
+from sqlalchemy import delete, insert, text, update
 from sqlmodel import Session, select
 
 from expo.audit.services import note, quietly
@@ -42,11 +42,13 @@ def edition_for(session: Session, plan: Plan, code: str) -> Edition:
     """The edition that a programme goes into: the one of that code, or a new one that is not public yet.
 
     Refused for a code no edition can have, and for an edition that has talks of which the file holds none.
+    Imports under one code take turns until they commit.
     """
     if not re.fullmatch(CODE_PATTERN, code) or len(code) > 40:
         raise Refused(say("A code is made of small letters, digits and single hyphens, like qingdao-2023."))
     if code in RESERVED:
         raise Refused(say("No edition can be called %(code)s: the site has pages there.", code=code))
+    session.execute(text("SELECT pg_advisory_xact_lock(hashtext('import'), hashtext(:code))"), {"code": code})
     edition = edition_by_code(session, code)
     if edition is None:
         edition = Edition(code=code, **_about(plan))

@@ -1,10 +1,8 @@
 """A schedule.xml of another system comes in: looked at first, then stored by a job."""
 
-from base64 import b64encode
 from typing import Any
-from zlib import compress
 
-from flask import flash, redirect, render_template, url_for
+from flask import abort, flash, jsonify, redirect, render_template, url_for
 from flask_login import current_user
 
 from expo.errors import Refused
@@ -13,9 +11,11 @@ from expo.forums.forms.incoming import ImportForm
 from expo.forums.incoming.arranging import plan_of
 from expo.forums.incoming.reading import schedule_of
 from expo.forums.incoming.values import Plan, Unreadable
+from expo.forums.services import bringing
 from expo.forums.views.blueprint import bp
 from expo.jobs import services as jobs
-from expo.web import _, db, needs, refuse
+from expo.jobs.handlers import from_json
+from expo.web import _, db, needs, refuse, telling, words
 
 MOST_ODD = 200
 
@@ -33,19 +33,56 @@ def schedule_import():
         plan = plan_of(schedule_of(data, zone))
         if form.dry_run.data:
             return _page(form, plan)
-        edition = services.edition_for(db(), plan, (form.code.data or "").strip())
+        code = (form.code.data or "").strip()
+        services.edition_for(db(), plan, code)
     except (Refused, Unreadable) as refused:
         db().rollback()
         refuse(form, Refused(refused.sentence))
         return _page(form)
-    packed = b64encode(compress(data)).decode("ascii")
-    job, is_new = jobs.enqueue_once(
-        db(), "programme.import", edition_id=edition.id, user_id=current_user.id, file=packed, zone=zone
-    )
+    db().rollback()  # whether it may be was all that was asked: the job makes the edition
+    job, is_new = bringing.queue_import(db(), code, data, zone, current_user.id)
     db().commit()
     if not is_new:
         flash(_("An import into this edition is under way already; this is its page."), "info")
-    return redirect(url_for("jobs.job_detail", edition=edition.code, job_id=job.id))
+    return redirect(url_for("forums.schedule_import_job", job_id=job.id))
+
+
+@bp.get("/editions/import-schedule/<int:job_id>")
+@needs("edition.create")
+def schedule_import_job(job_id: int):
+    """An import with its live progress."""
+    job = bringing.import_job(db(), job_id) or abort(404)
+    link = job.result.get("link") if job.result else None
+    return render_template(
+        "expo/forums/schedule_import_job.html",
+        job=job,
+        code=job.arguments.get("code", ""),
+        message=_message(job),
+        result_url=url_for(link["endpoint"], **link["values"]) if link else None,
+    )
+
+
+@bp.get("/editions/import-schedule/<int:job_id>/progress.json")
+@needs("edition.create")
+def schedule_import_progress(job_id: int):
+    """The same as data, for the page that watches."""
+    job = bringing.import_job(db(), job_id) or abort(404)
+    return jsonify(state=job.state, done=job.done, total=job.total, message=_message(job), curve=[])
+
+
+@bp.post("/editions/import-schedule/<int:job_id>/retry")
+@needs("edition.create")
+def schedule_import_retry(job_id: int):
+    """Queue it once more."""
+    with telling(_("It is queued again.")):
+        jobs.retry(db(), bringing.import_job(db(), job_id) or abort(404))
+        db().commit()
+    return redirect(url_for("forums.schedule_import_job", job_id=job_id))
+
+
+def _message(job: Any) -> str:
+    message = from_json(job.message)
+    return words(message) if message else ""
 
 
 def _page(form: ImportForm, plan: Plan | None = None) -> Any:

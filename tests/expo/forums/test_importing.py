@@ -1,12 +1,16 @@
 """A programme of another system as an edition: there and back, again, and solved anew."""
 
+from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
+from threading import Barrier
 from types import SimpleNamespace
 
 import pytest
 from lxml import etree
-from sqlmodel import select
+from sqlmodel import Session, func, select
 
+from expo.db import make_engine
+from expo.editions.models import Edition
 from expo.editions.services import edition_by_code
 from expo.errors import Refused
 from expo.forums import services
@@ -133,7 +137,39 @@ def test_the_page_looks_first_and_then_queues_a_job(client, session):
     assert "no schedule.xml" in send(b"<html/>").text
     queued = send(conference("frab"))
     assert queued.status_code == 302
+    assert edition_by_code(session, "mesh") is None, "a job that fails must leave nothing behind"
+    assert send(conference("frab")).location == queued.location, "nobody needs two imports under one code"
+    assert problems(client.get(queued.location).text) == []
     job = session.exec(select(Job).where(Job.kind == "programme.import")).one()
     report = SimpleNamespace(progress=lambda *done, **more: None)
     told = handler_of("programme.import")(session, job, report)
-    assert (told["talks"], told["without_place"]) == (40, 0)
+    job.state, job.result = "done", told
+    session.commit()
+    assert (told["talks"], told["without_place"], job.edition_id) == (
+        40,
+        0,
+        edition_by_code(session, "mesh").id,
+    )
+    assert "/mesh/console/timetable" in client.get(queued.location).text
+    assert client.get(f"{queued.location}/progress.json").json["state"] == "done"
+
+
+def test_two_imports_at_once_make_one_edition_with_each_talk_once(fresh_database):
+    engine = make_engine(fresh_database)
+    plan = plan_of(schedule_of(conference("frab"), "Europe/Berlin"))
+    gate = Barrier(3)
+
+    def bring(_number):
+        with Session(engine) as session:
+            gate.wait(20)
+            edition = services.edition_for(session, plan, "mesh")
+            done = services.import_programme(session, edition, plan)
+            session.commit()
+            return done.new
+
+    with ThreadPoolExecutor(3) as pool:
+        assert sorted(pool.map(bring, range(3))) == [0, 0, 40]
+    with Session(engine) as session:
+        assert session.exec(select(func.count()).select_from(Edition)).one() == 1
+        assert session.exec(select(func.count()).select_from(Slot)).one() == 40
+    engine.dispose()
