@@ -16,6 +16,8 @@ PARTS_OF_DAY: Mapping[str, tuple[int, int, Sentence]] = {
 """First hour, hour of the end (29 is five in the morning) and name; a talk belongs where it begins."""
 FIELDS = ("day", "forum", "room", "language", "kind", "time")
 MOST_WORDS, LONGEST_SEARCH = 6, 100
+ONE_LETTER = str.maketrans("يىكهةۃ", "ییکہہہ")
+"""What an Arabic keyboard types for Urdu's yeh, kaf and heh."""
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,12 @@ class Wanted:
     @property
     def is_everything(self) -> bool:
         return self == Wanted()
+
+    @property
+    def asked(self) -> dict[str, str]:
+        """What an address says to ask for the same."""
+        given = {**{field: getattr(self, field) for field in FIELDS}, "q": self.words}
+        return {name: value for name, value in given.items() if value}
 
 
 @dataclass(frozen=True)
@@ -59,6 +67,11 @@ def choose(items: Sequence[Item], wanted: Wanted) -> Chosen:
             for field in missed or FIELDS:
                 counts[field].update(("", *values[field]))
     return Chosen(tuple(fitting), counts)
+
+
+def fits(item: Item, wanted: Wanted) -> bool:
+    """Whether a talk is what is wanted."""
+    return bool(choose((item,), wanted).items)
 
 
 def values_of(item: Item) -> dict[str, tuple[str, ...]]:
@@ -89,6 +102,7 @@ def _holds(item: Item, words: Sequence[str]) -> bool:
     maps = (item.title, item.track.name, item.room.name, *(part.name for part in item.speakers))
     texts = [text for one in maps for text in one.values()]
     texts += [item.code, item.room.code, *(part.organisation for part in item.speakers)]
+    texts += [item.subtitle, *item.named]
     text = _folded(" ".join(texts))
     return all(word in text for word in words)
 
@@ -96,7 +110,7 @@ def _holds(item: Item, words: Sequence[str]) -> bool:
 def _folded(text: str) -> str:
     """Letters without accents, widths and cases: 'Énergie' is found by 'energie', 'ＡＢＣ' by 'abc'."""
     parts = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(letter for letter in parts if not unicodedata.combining(letter))
+    return "".join(letter for letter in parts if not unicodedata.combining(letter)).translate(ONE_LETTER)
 
 
 def person_fits(person: Part, words: str) -> bool:

@@ -113,6 +113,21 @@ class Item:
         """Those who speak or chair: interpreters are not announced."""
         return tuple(part for part in self.parts if part.role != "interpreter")
 
+    @property
+    def named(self) -> tuple[str, ...]:
+        """Those whom it only names: they are elsewhere meanwhile, as far as the timetable knows."""
+        return tuple(shown for one in self.origin.get("with", ()) if (shown := one.get("name", "").strip()))
+
+    @property
+    def subtitle(self) -> str:
+        return self.origin.get("subtitle", "")
+
+    @property
+    def description(self) -> str:
+        """The long text, where it says more than the abstract."""
+        text = self.origin.get("description", "")
+        return "" if text in self.abstract.values() else text
+
 
 @dataclass(frozen=True)
 class Programme:

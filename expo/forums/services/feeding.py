@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from sqlmodel import Session
 
 from expo.editions.models import Edition
+from expo.forums.choosing import Wanted, fits
 from expo.forums.feeds.calendar import schedule_ics
 from expo.forums.feeds.frab_json import schedule_json
 from expo.forums.feeds.frab_xml import schedule_xml
@@ -15,9 +16,9 @@ from expo.forums.services.reading import history, programme
 
 @dataclass(frozen=True)
 class Only:
-    """A part of a programme: of a forum, in a room, a single talk (by code), or some talks (by code).
+    """A part of a programme: of a forum, in a room, a single talk (by code), some talks (by code), a choice.
 
-    '' and None ask for everything. `label` is what a calendar of it is called, beside the edition's name.
+    '', None and an empty choice ask for everything. `label` is what a calendar of it is called, beside the edition's name.
     """
 
     forum: str = ""
@@ -25,6 +26,7 @@ class Only:
     talk: str = ""
     talks: frozenset[str] | None = None
     label: str = ""
+    wanted: Wanted = Wanted()
 
     def has(self, item: Item) -> bool:
         """Whether a talk belongs to it."""
@@ -33,6 +35,7 @@ class Only:
             and self.room in ("", item.room.code)
             and self.talk in ("", item.code)
             and (self.talks is None or item.code in self.talks)
+            and (self.wanted.is_everything or fits(item, self.wanted))
         )
 
 

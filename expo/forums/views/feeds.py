@@ -8,6 +8,7 @@ from expo.forums import services
 from expo.forums.feeds.parts import GENERATOR_VERSION
 from expo.forums.services import Only
 from expo.forums.views.blueprint import bp
+from expo.forums.views.programme import asked_for
 from expo.plan.kept import kept
 from expo.web import _, db, public
 from expo.web.language import language
@@ -35,7 +36,7 @@ def talk_calendar(code: str):
 @bp.route(f"/<edition>/schedule.{FORM}", methods=METHODS)
 @public
 def feed(fmt: str):
-    """The latest programme for other programs."""
+    """The latest programme for other programs, or what is chosen of it as on its page (?day=…&q=…)."""
     return _feed(fmt)
 
 
@@ -81,7 +82,7 @@ def _feed(fmt: str, version: str | None = None, only: Only | None = None) -> Res
     which = services.release_of(db(), g.edition, version)
     if which is None:
         return _missing()
-    only = only or Only()
+    only = only or Only(wanted=asked_for())
     site, spoken = site_address(), language()
     key = ("feed", GENERATOR_VERSION, which.id, fmt, only, site, spoken)
     tag = sha256(repr(key).encode()).hexdigest()[:32]

@@ -1,13 +1,15 @@
 """The programme for everybody: chosen by day, forum, room, language, kind, time and words; talk by talk."""
 
 from babel import Locale
-from flask import Flask, abort, current_app, g, render_template, request, url_for
+from flask import Flask, abort, current_app, g, redirect, render_template, request, url_for
 from markupsafe import Markup
 
 from expo.forums import services
 from expo.forums.choosing import FIELDS, LONGEST_SEARCH, PARTS_OF_DAY, Wanted, choose, languages_of
+from expo.forums.feeds.parts import references
 from expo.forums.models import Release
 from expo.forums.programme import Item, Programme
+from expo.forums.queries import past
 from expo.forums.views.blueprint import bp
 from expo.forums.views.drawing import drawn
 from expo.forums.views.keeping import for_strangers
@@ -88,17 +90,25 @@ def talk_detail(code: str):
     found = services.programme(db(), g.edition)
     item = found.item(code) if found else None
     if found is None or item is None:
-        abort(404)
+        return _taken_out(code)
     beside = [other for other in found.items if other.track == item.track and other.code != code]
     named = language_names()
     return render_template(
         "expo/forums/talk_detail.html",
         item=item,
+        moved=past.last_move(db(), g.edition, item.id),
+        links=[*references(item, "links"), *references(item, "attachments")],
         beside=beside,
         language_names=[named.get(code, code) for code in (item.language, *item.interpretation)],
         extras=_extras(item, found),
         share_url=site_address() + url_for("forums.talk_detail", code=code),
     )
+
+
+def _taken_out(code: str):
+    """Bookmarks of a talk that is out lead to what the last version with it said of it."""
+    version = past.version_with(db(), g.edition, code) or abort(404)
+    return redirect(url_for("forums.old_talk", version=version, code=code))
 
 
 def _extras(item: Item, found: Programme) -> Markup:

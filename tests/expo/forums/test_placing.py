@@ -156,3 +156,22 @@ def test_a_talk_lasts_its_minutes_where_clocks_are_put_back(session, edition):
     slots = session.exec(select(Slot).order_by(Slot.talk_id)).all()
     assert [(slot.during.upper - slot.during.lower).seconds // 60 for slot in slots] == [30, 30, 30]
     assert slots[0].during.upper.hour == 1
+
+
+def test_a_place_lasts_its_talk_whoever_writes_either_of_them(session):
+    """Past the services, too; what then collides is refused at the commit."""
+    edition = an_edition(session)
+    forum, room = a_forum(session, edition, is_main=True), a_room(session, edition)
+    first, second = (a_talk(session, forum, code=f"TALK0{n}", minutes=30) for n in range(2))
+    for talk, hour in ((first, 10), (second, 11)):
+        during = between(at(15, hour), at(15, hour, 45))
+        session.add(Slot(edition_id=edition.id, talk_id=talk.id, room_id=room.id, during=during))
+    session.commit()
+    lengths = "SELECT extract(epoch FROM upper(during) - lower(during)) / 60 FROM slot ORDER BY talk_id"
+    assert session.execute(text(lengths)).scalars().all() == [30, 30]
+    session.execute(text("UPDATE talk SET minutes = 60 WHERE id = :id"), {"id": first.id})
+    session.execute(text("SET CONSTRAINTS ALL IMMEDIATE"))
+    assert session.execute(text(lengths)).scalars().all() == [60, 30]
+    with pytest.raises(IntegrityError, match="slot_one_talk_a_room"):
+        session.execute(text("UPDATE talk SET minutes = 75 WHERE id = :id"), {"id": first.id})
+        session.execute(text("SET CONSTRAINTS ALL IMMEDIATE"))

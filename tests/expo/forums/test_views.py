@@ -9,7 +9,7 @@ from sqlalchemy import event
 from sqlmodel import select
 
 from expo.forums import services
-from expo.forums.models import Release, Slot, TalkSpeaker, between
+from expo.forums.models import Release, Slot, Talk, TalkSpeaker, between
 from expo.jobs.models import Job
 from tests.expo.forums.making import at
 from tests.make import a_forum, a_room, a_speaker, a_talk, an_edition
@@ -206,3 +206,38 @@ def test_prints_are_tagged_and_hold_the_scripts_they_need(client, session, name,
         assert str(document.Root.Lang) == language
     assert {font.split("-")[1] for font in fonts} >= {"Sans", family}
     assert all(font.startswith("House-") for font in fonts), fonts
+
+
+def test_a_talks_page_says_all_that_came_with_it_and_what_changed(client, session):
+    edition = a_released_edition(session, 2)
+    talk, other = session.exec(select(Talk).where(Talk.edition_id == edition.id).order_by(Talk.code)).all()
+    talk.origin = {
+        "subtitle": "Part one",
+        "description": "A longer text.\nOn two lines.",
+        "with": [{"code": "N1", "name": "Somebody <b>Else</b>"}],
+        "links": [{"url": "https://slides.example/1", "title": "Slides"}, {"url": "javascript:x", "title": ""}],
+    }
+    page = f"/{edition.code}/programme/TALK00"
+    before = client.get(page).text
+    assert ("Part one" in before, "Changed in version" in before) == (False, False)
+    services.place(session, edition, [services.Move("TALK00", services.Spot("R2", at(15, 14)))])
+    services.place(session, edition, [services.Move("TALK01", None)])
+    services.release(session, edition, "2")
+    session.commit()
+    after = client.get(page).text
+    for said in (
+        "Part one",
+        "A longer text.\nOn two lines.",
+        "Somebody &lt;b&gt;Else&lt;/b&gt;",
+        'href="https://slides.example/1"',
+        "Changed in version 2",
+        "09:00–09:30 before",
+        "Room 0",
+    ):
+        assert said in after
+    assert "javascript:x" not in after
+    assert "Talk 0</a>" in client.get(f"/{edition.code}/programme?q=somebody+else").text
+    gone = client.get(f"/{edition.code}/programme/TALK01")
+    assert gone.location == f"/{edition.code}/programme/v/1/TALK01"
+    assert client.get(gone.location).status_code == 200
+    assert client.get(f"/{edition.code}/programme/NOSUCH").status_code == 404
