@@ -8,7 +8,7 @@ from typing import Any
 def _plain(value: Any) -> Any:
     if isinstance(value, Mapping):  # a language map
         return value.get("en") or next(iter(value.values()), "")
-    return ", ".join(map(str, value)) if isinstance(value, list | tuple) else value
+    return ", ".join(str(_plain(one)) for one in value) if isinstance(value, list | tuple) else value
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,8 @@
 """What the checker and the forecast found, in sentences an organiser can act on."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
+from typing import Any
 
 from expo.forums.timetable.checker import Violation
 from expo.forums.timetable.impossible import Reason
@@ -49,30 +51,69 @@ _CANNOT: Mapping[str, Sentence] = {
     "pinned_order": say("%(talks)s are fixed in the wrong order."),
     "order_cycle": say("%(talks)s wait for each other in a circle."),
     "person_minutes_short": say(
-        "%(talks)s: somebody is needed for %(short)s minutes more than they are there."
+        "%(person)s is needed for %(needed)s minutes and is there for %(there)s: %(talks)s."
     ),
-    "room_minutes_short": say("%(short)s room minutes are missing for the talks there are."),
+    "room_minutes_short": say(
+        "%(count)s talks can only be in %(rooms)s. With setting up they take %(needed)s minutes, and there "
+        "are %(there)s: %(short)s are missing, the time of about %(less)s talks. Add rooms or hours, or "
+        "shorten or leave out talks (%(talks)s)."
+    ),
+    "room_minutes_short_on": say(
+        "%(count)s talks can only be on %(days)s in %(rooms)s. With setting up they take %(needed)s minutes, "
+        "and there are %(there)s: %(short)s are missing, the time of about %(less)s talks. Add rooms or "
+        "hours, or shorten, move or leave out talks (%(talks)s)."
+    ),
 }
+MOST_NAMES = 6
+Names = Mapping[str, Mapping[str, str]]
+"""Language maps by "talk CODE", "room CODE", "person CODE"."""
 
 
-def broken_in_words(violation: Violation) -> Sentence:
-    """A broken rule as a sentence; talks, rooms and people by their codes."""
+def broken_in_words(violation: Violation, names: Names | None = None) -> Sentence:
+    """A broken rule as a sentence; talks, rooms and people by name, or by their codes where none is given."""
     known = _BROKEN.get(violation.rule, say("%(talk)s breaks the rule “%(rule)s”."))
     return say(
         known.message,
-        talk=violation.talk,
-        other=violation.other,
+        talk=_name(names, violation.talk, "talk"),
+        other=_name(names, violation.other, "talk", "room", "person"),
         rule=violation.rule,
         gap=violation.gap,
         needed=violation.needed,
     )
 
 
-def reason_in_words(reason: Reason) -> Sentence:
-    """Why no timetable can hold everything, as a sentence."""
+def reason_in_words(
+    reason: Reason, names: Names | None = None, at: Callable[[int], datetime] | None = None
+) -> Sentence:
+    """Why no timetable can hold everything, as a sentence with names; `at` says when a minute is."""
+    figures: Mapping[str, Any] = reason.figures
     known = _CANNOT.get(reason.code, say("%(talks)s cannot all be placed."))
-    short = reason.figures.get("short", "")
-    return say(known.message, talks=reason.talks[:6], short=short)
+    days = sorted({at(first).date() for first, _ in figures.get("spans", ())}) if at else []
+    if reason.code == "room_minutes_short" and days:
+        known = _CANNOT["room_minutes_short_on"]
+    usual = max(1, int(figures.get("needed", 0) or 0)) / max(1, len(reason.talks))
+    return say(
+        known.message,
+        talks=_some(names, reason.talks, "talk"),
+        rooms=_some(names, figures.get("rooms", ()), "room"),
+        person=_name(names, figures.get("person", ""), "person"),
+        days=days,
+        count=len(reason.talks),
+        less=-(-int(figures.get("short", 0) or 0) // max(1, round(usual))),
+        **{key: figures.get(key, "") for key in ("needed", "there", "short")},
+    )
+
+
+def _name(names: Names | None, code: Any, *kinds: str) -> Any:
+    found = (names.get(f"{kind} {code}") for kind in kinds) if names and code else ()
+    return next(filter(None, found), code)
+
+
+def _some(names: Names | None, codes: Iterable[str], kind: str) -> list[Any]:
+    """The first few names, and that there are more."""
+    every = list(codes)
+    shown = [_name(names, code, kind) for code in every[:MOST_NAMES]]
+    return [*shown, "…"] if len(every) > MOST_NAMES else shown
 
 
 _GIVES: Mapping[str, Sentence] = {

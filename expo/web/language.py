@@ -111,12 +111,19 @@ def words(sentence: Sentence | str) -> str:
 
 def _written(value: Any) -> Any:
     if isinstance(value, list | tuple):
-        return listed(value, language())
+        return listed([_one(name) for name in value], language())
     if isinstance(value, datetime):
         return as_datetime(value)
     if isinstance(value, dict):  # a language map
         value = pick(value, language())
     return isolated(value, language()) if isinstance(value, str) and value else value
+
+
+def _one(name: Any) -> Any:
+    """A name of a list: a text, a language map or a day."""
+    if isinstance(name, dict):
+        return pick(name, language())
+    return as_weekday(name) if isinstance(name, date) else name
 
 
 def as_clauses(sentences: Iterable[Sentence | str]) -> str:

@@ -18,7 +18,8 @@ from expo.forums.services.reading import history, programme
 class Only:
     """A part of a programme: of a forum, in a room, a single talk (by code), some talks (by code), a choice.
 
-    '', None and an empty choice ask for everything. `label` is what a calendar of it is called, beside the edition's name.
+    '', None and an empty choice ask for everything. `label` is what a calendar of it is called, beside the
+    edition's name.
     """
 
     forum: str = ""

@@ -11,7 +11,7 @@ from expo.forums import queries, services
 from expo.forums.forms import BuildForm, ReplanForm
 from expo.forums.programme import load_per_hour
 from expo.forums.sentences import broken_in_words, reason_in_words
-from expo.forums.services.asking import CHANGE_PRICE, WEIGHTS
+from expo.forums.services.asking import CHANGE_PRICE, WEIGHTS, hours_for, read_problem
 from expo.forums.timetable.checker import violations
 from expo.forums.timetable.impossible import why_impossible
 from expo.forums.timetable.solve import DEFAULT_ROUNDS
@@ -48,17 +48,20 @@ def timetable_page(build: BuildForm | None = None, replan: ReplanForm | None = N
     edition: Edition = g.edition
     state = {}
     try:
-        problem = services.problem_of(db(), edition)
+        hours = hours_for(db(), edition)
+        problem = read_problem(db(), edition, hours)
         draft = services.draft_of(db(), edition, problem)
         broken = violations(problem, draft)
+        reasons = why_impossible(problem)[:MOST_SENTENCES]
+        names = queries.names_of(db(), edition) if broken or reasons else {}
         state = {
             "draft": draft,
             "talks": len(problem.talks),
             "locked": len(problem.locks),
-            "broken": [broken_in_words(one) for one in broken[:MOST_SENTENCES]],
+            "broken": [broken_in_words(one, names) for one in broken[:MOST_SENTENCES]],
             "broken_count": sum(1 for one in broken if one.rule != "unplaced"),
             "all_broken": len(broken),
-            "reasons": [reason_in_words(one) for one in why_impossible(problem)[:MOST_SENTENCES]],
+            "reasons": [reason_in_words(one, names, hours.instant) for one in reasons],
         }
     except Refused as refused:
         state = {"refused": refused.sentence}

@@ -18,7 +18,7 @@ from expo.forums.views.drawing import drawn
 from expo.jobs import services as jobs
 from expo.languages import pick
 from expo.web import _, db, leaf, needs, words
-from expo.web.language import as_date, as_time, language
+from expo.web.language import as_time, as_weekday, language
 from expo.words import Sentence
 
 MOST = 4
@@ -80,9 +80,7 @@ def solve_detail(run_id: int):
         run=run,
         cut_short=services.was_cut_short(run),
         unplaced=[(code, names.get(f"talk {code}", {})) for code in run.unplaced],
-        reasons=[
-            reason_in_words(Reason(one["code"], tuple(one["talks"]), one["figures"])) for one in run.reasons
-        ],
+        reasons=_reasons(run, names),
         proposals=[_proposed(run, one, names) for one in run.proposals],
         proven=bool(run.proposals) and run.proposals[0]["proven"],
         changes=changes[shown.offset : shown.offset + shown.size],
@@ -96,8 +94,17 @@ def solve_detail(run_id: int):
     )
 
 
-def _reason(one: dict) -> Sentence:
-    return reason_in_words(Reason(one["code"], tuple(one["talks"]), one["figures"]))
+def _reasons(run: TimetableRun, names: dict) -> list[Sentence]:
+    """Why talks are left out, in words with names and local days."""
+    at = (lambda minute: _moment(run, minute)) if run.origin else None
+    return [
+        reason_in_words(Reason(one["code"], tuple(one["talks"]), one["figures"]), names, at)
+        for one in run.reasons
+    ]
+
+
+def _moment(run: TimetableRun, minute: int) -> datetime:
+    return (run.origin + timedelta(minutes=minute)).astimezone(g.edition.zone_info)
 
 
 def _spot(item: Item | None) -> tuple | None:
@@ -122,18 +129,19 @@ def _grids(items: list[Item], rooms: dict, moved: set[str]) -> list[tuple]:
 def _proposed(run: TimetableRun, one: dict, names: dict) -> str:
     """What would help, in words with names and local times."""
 
-    def time(minute: int) -> str:
-        moment: datetime = (run.origin + timedelta(minutes=minute)).astimezone(g.edition.zone_info)
-        return f"{as_date(moment, 'short')} {as_time(moment)}"
+    def time(minute: int, *, whole: bool = True) -> str:
+        moment = _moment(run, minute)
+        return f"{as_weekday(moment)} {as_time(moment)}" if whole else as_time(moment)
 
     def name(kind: str, code: str) -> str:
         return pick(names.get(f"{kind} {code}", {}), language()) or code
 
     kind = "person" if one["code"] == "person_longer" else "room"
+    until = time(one["end"], whole=one["code"] == "late")
     return words(
         proposal_in_words(
             one["code"], talk=name("talk", one["talk"]), who=name(kind, one["who"]),
-            room=name("room", one["room"]), start=time(one["start"]), end=time(one["end"]),
+            room=name("room", one["room"]), start=time(one["start"]), end=until,
         )
     )  # fmt: skip
 

@@ -92,7 +92,8 @@ def talk_page(code: str):
     if talk.state != "withdrawn":
         try:
             found = services.violations_at(db(), g.edition, code)
-            broken = [broken_in_words(one) for one in found]
+            names = queries.names_of(db(), g.edition) if found else {}
+            broken = [broken_in_words(one, names) for one in found]
         except Refused as refused:
             broken = [refused.sentence]
     return render_template(

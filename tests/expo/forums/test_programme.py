@@ -110,6 +110,26 @@ def test_violations_and_reasons_are_sentences():
         "A and B need the same room at the same time."
     )
     assert str(broken_in_words(Violation("new rule", "A", "", ""))) == "A breaks the rule “new rule”."
-    assert str(reason_in_words(Reason("room_minutes_short", ("A",), {"short": 45}))) == (
-        "45 room minutes are missing for the talks there are."
+    figures = {
+        "rooms": ("R1", "R2"),
+        "needed": 320,
+        "there": 250,
+        "short": 70,
+        "spans": ((0, 90), (1440, 1500)),
+    }
+    short = Reason("room_minutes_short", tuple("ABCDEFGH"), figures)
+    names = {"talk A": {"en": "Honey", "zh": "蜂蜜"}, "room R1": {"en": "Grand Hall"}}
+    assert str(reason_in_words(short, names)) == (
+        "8 talks can only be in Grand Hall, R2. With setting up they take 320 minutes, and there are 250: 70 "
+        "are missing, the time of about 2 talks. Add rooms or hours, or shorten or leave out talks (Honey, "
+        "B, C, D, E, F, …)."
     )
+    assert "on 2023-06-15, 2023-06-16 in" in str(reason_in_words(short, names, hours_in_june))
+    away = Reason("person_minutes_short", ("A",), {"person": "P", "needed": 60, "there": 30})
+    assert str(reason_in_words(away, names | {"person P": {"en": "Aigul"}})) == (
+        "Aigul is needed for 60 minutes and is there for 30: Honey."
+    )
+
+
+def hours_in_june(minute: int):
+    return at(15 + minute // 1440, 9)

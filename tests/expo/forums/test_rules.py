@@ -38,7 +38,7 @@ def test_two_connections_cannot_give_one_room_to_two_talks(fresh_database):
     with Session(engine) as session:
         edition = an_edition(session)
         forum, room = a_forum(session, edition), a_room(session, edition)
-        talks = [a_talk(session, forum) for _ in range(2)]
+        talks = [a_talk(session, forum, minutes=60) for _ in range(2)]
         session.commit()
         ids = edition.id, room.id, [talk.id for talk in talks]
 

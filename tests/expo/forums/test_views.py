@@ -137,7 +137,7 @@ def test_the_organiser_sees_figures_and_what_is_wrong_in_words(client, session):
     sign_in(client, session, role="organiser", edition=edition)
     page = client.get(f"/{edition.code}/console/timetable")
     assert page.status_code == 200
-    assert "TALK00 runs into a break." in page.text
+    assert "Talk 0 runs into a break." in page.text
     assert page.text.count("<h1") == 1
 
 
@@ -215,7 +215,10 @@ def test_a_talks_page_says_all_that_came_with_it_and_what_changed(client, sessio
         "subtitle": "Part one",
         "description": "A longer text.\nOn two lines.",
         "with": [{"code": "N1", "name": "Somebody <b>Else</b>"}],
-        "links": [{"url": "https://slides.example/1", "title": "Slides"}, {"url": "javascript:x", "title": ""}],
+        "links": [
+            {"url": "https://slides.example/1", "title": "Slides"},
+            {"url": "javascript:x", "title": ""},
+        ],
     }
     page = f"/{edition.code}/programme/TALK00"
     before = client.get(page).text
