@@ -28,6 +28,7 @@ ROOMS = (
     "expo.stars",
     "expo.registration",
     "expo.badges",
+    "expo.checkin",
     "matchmaking.catalogue",
     "matchmaking.meetings",
     "matchmaking.deals",

@@ -121,6 +121,7 @@ def app(_app, connection):
     _app.extensions["expo_open_session"] = lambda: Session(
         bind=connection, join_transaction_mode="create_savepoint"
     )
+    _app.extensions["expo_quick"] = lambda: connection.connection.driver_connection
     return _app
 
 

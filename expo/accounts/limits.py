@@ -24,6 +24,9 @@ LIMITS = {
     "registration.network": Limit(600, 3600),  # whole offices register behind one address
     "registration.address": Limit(20, 3600),
     "registration.paper": Limit(30, 3600),
+    "gate.enrol": Limit(30, 900),
+    "gate.code": Limit(60, 300),  # typed codes that nobody has, for each device
+    "gate.search": Limit(600, 600),
     "stars.network": Limit(3000, 3600),  # a whole hall may stand behind one address
 }
 LONGEST_WINDOW_S = max(limit.seconds for limit in LIMITS.values())

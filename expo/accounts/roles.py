@@ -34,6 +34,8 @@ CONSOLE = frozenset(
         "registration.edit",
         "badges.print",
         "badges.design",
+        "checkin.manage",
+        "checkin.scan",
         "meetings.run",
         "deals.view",
         "deals.record",
@@ -58,7 +60,15 @@ MAY: dict[Role, frozenset[str]] = {
     Role.BUYER: frozenset({"agenda.use", "deals.own"}),
     Role.SPEAKER: frozenset({"talks.own"}),
     Role.GATE: frozenset(
-        {"console.view", "registration.view", "registration.edit", "badges.print", "jobs.view"}
+        {
+            "console.view",
+            "registration.view",
+            "registration.edit",
+            "badges.print",
+            "checkin.manage",
+            "checkin.scan",
+            "jobs.view",
+        }
     ),
     Role.FINANCE: frozenset(
         {

@@ -83,6 +83,14 @@ SUBJECTS: dict[str, Sentence] = {
     "consent": say("Consent"),
     "badge": say("Badge"),
     "badge_key": say("Key of badges"),
+    "gate_settings": say("Settings of the gates"),
+    "gate_area": say("Area"),
+    "gate": say("Gate"),
+    "gate_rule": say("Rule of access"),
+    "gate_exemption": say("Exemption at the gates"),
+    "gate_device": say("Device at the gates"),
+    "gate_conflict": say("Conflict at the gates"),
+    "passage": say("Passage"),
     "product": say("Product"),
     "buyer": say("Buyer"),
     "need": say("Need"),
@@ -106,7 +114,7 @@ ACTIONS: dict[str, Sentence] = {
     "solved": say("Solved"),
     "withdrawn": say("Taken back"),
 }
-SECRET = frozenset({"password_hash", "code_digest", "digest", "secret", "token"})
+SECRET = frozenset({"password_hash", "code_digest", "digest", "secret", "token", "token_digest"})
 BULKY = frozenset(
     {"curve", "content", "email_key", "explanations", "libraries", "once", "placements"}
     | {"search_name", "search_text", "snapshot", "steps"}

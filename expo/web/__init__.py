@@ -4,6 +4,7 @@ from flask import Flask
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from expo.db import database_url
 from expo.settings import Settings
 from expo.web import (
     access,
@@ -15,6 +16,7 @@ from expo.web import (
     journal,
     language,
     look,
+    quick,
     search_engines,
     security,
 )
@@ -47,6 +49,7 @@ __all__ = [
 def init(app: Flask, settings: Settings) -> None:
     """Wire the ground floor; the order is the order in which a request passes."""
     database.init(app, settings)
+    quick.init(app, lambda: database_url(settings))
     journal.init(app)
     security.init(app, settings)
     language.init(app)

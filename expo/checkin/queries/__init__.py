@@ -1,0 +1,78 @@
+"""Reads of the gate."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, text
+from sqlmodel import Session, select
+
+from expo.checkin.models import Area, Conflict, Device, DeviceGate, Gate
+from expo.clock import now
+from expo.editions.models import Edition
+from expo.registration.models import CONFIRMED, Person
+
+
+@dataclass(frozen=True)
+class Fullness:
+    """How many people are in an area, of how many there may be (None: no limit)."""
+
+    id: int
+    code: str
+    name: dict[str, str]
+    kind: str
+    depth: int
+    inside: int
+    limit: int | None
+    when_full: str
+
+
+def gates(session: Session, edition_id: int, device: Device | None = None) -> Sequence[Gate]:
+    """The gates in use, or those that a device may serve."""
+    query = select(Gate).where(Gate.edition_id == edition_id, Gate.active).order_by(Gate.position, Gate.code)
+    if device is not None:
+        own = select(DeviceGate.gate_id).where(DeviceGate.device_id == device.id)
+        query = query.where(~own.exists() | Gate.id.in_(own))
+    return session.exec(query).all()
+
+
+def areas(session: Session, edition_id: int) -> Sequence[Area]:
+    """All areas, each after the one around it."""
+    found = session.exec(select(Area).where(Area.edition_id == edition_id)).all()
+    rank = {area.id: (area.position, area.code) for area in found}
+    return sorted(found, key=lambda area: [rank.get(one, (0, "")) for one in area.path])
+
+
+def occupancy(session: Session, edition: Edition, at: datetime | None = None) -> list[Fullness]:
+    """How full every area is on the day of `at` (now): a sum of few counted parts, whoever passed since."""
+    rows = session.execute(
+        text("""
+            SELECT gate_count.area_id, sum(inside)::integer AS inside
+              FROM gate_count JOIN gate_area ON gate_area.id = gate_count.area_id
+              JOIN edition ON edition.id = gate_area.edition_id
+              LEFT JOIN gate_settings ON gate_settings.edition_id = edition.id
+             WHERE gate_area.edition_id = :edition
+               AND day = gate_day(:at, edition.timezone, coalesce(day_starts_hour, 4))
+             GROUP BY gate_count.area_id"""),
+        {"edition": edition.id, "at": at or now()},
+    )
+    inside = {row.area_id: row.inside for row in rows}
+    return [
+        Fullness(
+            area.id or 0, area.code, area.name, area.kind, len(area.path) - 1, inside.get(area.id or 0, 0),
+            area.people_limit, area.when_full,
+        )
+        for area in areas(session, edition.id)
+    ]  # fmt: skip
+
+
+def open_conflicts(session: Session, edition_id: int) -> int:
+    """How many conflicts nobody has settled yet."""
+    query = select(func.count()).select_from(Conflict)
+    return session.exec(query.where(Conflict.edition_id == edition_id, Conflict.settled_at.is_(None))).one()
+
+
+def confirmed_count(session: Session, edition_id: int) -> int:
+    """How many people may come."""
+    query = select(func.count()).select_from(Person)
+    return session.exec(query.where(Person.edition_id == edition_id, Person.state == CONFIRMED)).one()

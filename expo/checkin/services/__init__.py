@@ -1,0 +1,32 @@
+"""The verbs of the gate."""
+
+from expo.checkin.services.devices import (
+    device_of,
+    enrol,
+    make_device,
+    renew_code,
+    revoke_device,
+    roll,
+    set_gates,
+)
+from expo.checkin.services.passing import Answer, Asker, NoGate, NotHere, Stranger, annul, decide
+from expo.checkin.services.setup import default_set, ensure_settings
+
+__all__ = [
+    "Answer",
+    "Asker",
+    "NoGate",
+    "NotHere",
+    "Stranger",
+    "annul",
+    "decide",
+    "default_set",
+    "device_of",
+    "enrol",
+    "ensure_settings",
+    "make_device",
+    "renew_code",
+    "revoke_device",
+    "roll",
+    "set_gates",
+]
