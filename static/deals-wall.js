@@ -21,6 +21,7 @@ const draw = (facts) => {
       const line = made("p", "", { "data-type": one.type });
       line.append(made("span", one.name), made("b", one.sum || number.format(one.count), { class: "num" }));
       if (one.sum) line.append(made("span", one.counted));
+      if (one.note) line.append(made("span", one.note, { class: "wall-note" }));
       return line;
     }),
   );

@@ -38,6 +38,12 @@ def hidden_of(rows: Sequence[Row], least: int) -> set[str]:
     return {row[0] for row in hidden}
 
 
+def told_together(count: int, least: int) -> int:
+    """Of how many outcomes a sum that grows in public is told: whole steps of `least`, so that what it grows by
+    is never one deal's worth. 0 tells every deal at once."""
+    return count - count % least if least else count
+
+
 def discreet_figures(
     figures: Mapping[str, Any], groups: Mapping[str, Collection[str]], least: int
 ) -> dict[str, Any]:

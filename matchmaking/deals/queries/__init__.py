@@ -13,6 +13,7 @@ from matchmaking.deals.queries.adding import (
     outcomes,
     sums,
     table,
+    without_latest,
     worth,
 )
 from matchmaking.deals.queries.filtering import EVERYTHING, Filter
@@ -90,5 +91,6 @@ __all__ = [
     "sums",
     "table",
     "waiting_for",
+    "without_latest",
     "worth",
 ]

@@ -105,6 +105,21 @@ def outcomes(session: Session, edition: Edition) -> dict[str, tuple[int, int, in
     return {type_: (int(count), int(minor), int(annual)) for type_, count, minor, annual in rows}
 
 
+def without_latest(session: Session, edition: Edition, type_: str, minor: int, number: int) -> int:
+    """A worth of all outcomes of a type less that of so many that were recorded last."""
+    if not number:
+        return minor
+    last = (
+        select(Deal.home_minor)
+        .where(Deal.edition_id == edition.id, Deal.type == type_, *outcome_of())
+        .order_by(Deal.id.desc())
+        .limit(number)
+        .subquery()
+    )
+    gone = session.execute(select(func.coalesce(func.sum(last.c.home_minor), 0))).scalar_one()
+    return minor - int(gone)
+
+
 def _added(session: Session, edition: Edition, chosen: Filter) -> Any:
     chosen = chosen.plainly()
     if len(chosen.dimensions()) > 2:

@@ -18,6 +18,7 @@ from expo.web.language import language, speaking
 from expo.web.security import site_address
 from expo.words import say
 from matchmaking.deals import queries, services
+from matchmaking.deals.discretion import told_together
 from matchmaking.deals.embargo import instant
 from matchmaking.deals.prints.letters import write
 from matchmaking.deals.stages import TYPES
@@ -150,22 +151,32 @@ def wall_json():
 
 
 def _facts() -> dict:
-    """Totals by type, never one of all, and who signed last; sums of single deals are not shown in public."""
+    """Totals by type, never one of all, and who signed last. A sum grows by several deals at once, as many as
+    the edition tells together: whoever watches the wall learns what no single one was worth."""
+    least = services.settings_of(db(), g.edition).least_deals
     found = queries.outcomes(db(), g.edition)
-    called = names()["types"]
     return {
-        "totals": [
-            {
-                "type": type_,
-                "name": called[type_],
-                "count": found[type_][0],
-                "counted": ngettext("%(num)s outcome", "%(num)s outcomes", found[type_][0]),
-                "sum": short(found[type_][1]) if found[type_][1] else "",
-            }
-            for type_ in TYPES
-            if type_ in found
-        ],
+        "totals": [_total(type_, found[type_][0], found[type_][1], least) for type_ in TYPES if type_ in found],
         "latest": queries.latest(db(), g.edition, language()),
+    }
+
+
+def _total(type_: str, count: int, minor: int, least: int) -> dict:
+    told = told_together(count, least)
+    minor = queries.without_latest(db(), g.edition, type_, minor, count - told) if told else 0
+    if told == count:
+        note = ""
+    elif told:
+        note = ngettext("sum of the first %(num)s", "sum of the first %(num)s", told)
+    else:
+        note = ngettext("the sum follows from %(num)s on", "the sum follows from %(num)s on", least)
+    return {
+        "type": type_,
+        "name": names()["types"][type_],
+        "count": count,
+        "counted": ngettext("%(num)s outcome", "%(num)s outcomes", count),
+        "sum": short(minor) if minor else "",
+        "note": note,
     }
 
 

@@ -152,6 +152,27 @@ def test_the_organisers_further_pages_are_well_made(client, session, edition, pa
     assert page.endswith(".json") or problems(answer.text) == []
 
 
+def test_a_wall_grows_by_several_deals_at_once_and_tells_no_single_sum(client, session, edition):
+    sign_in(client, session, role="organiser", edition=edition)
+    seen = []
+    for _ in range(7):
+        a_deal(session, edition, stage="contract")
+        [total] = client.get(f"/{edition.code}/console/deals/wall.json").json["totals"]
+        seen.append((total["count"], total["sum"], total["note"]))
+    assert seen == [
+        (1, "", "the sum follows from 3 on"),
+        (2, "", "the sum follows from 3 on"),
+        (3, "CN¥370.2", ""),
+        (4, "CN¥370.2", "sum of the first 3"),
+        (5, "CN¥370.2", "sum of the first 3"),
+        (6, "CN¥740.4", ""),
+        (7, "CN¥740.4", "sum of the first 6"),
+    ]
+    services.settle(session, edition, 0, "Everything is told at this fair")
+    [total] = client.get(f"/{edition.code}/console/deals/wall.json").json["totals"]
+    assert (total["sum"], total["note"]) == ("CN¥863.8", "")
+
+
 def test_two_people_publish_and_every_figure_leads_to_its_rows(app, client, session, edition):
     for _ in range(3):
         a_deal(session, edition, stage="contract")
