@@ -80,6 +80,7 @@ PUBLIC_ENDPOINTS = {
     "catalogue.exhibitor_detail",
     "catalogue.exhibitor_list",
     "catalogue.exhibitor_table",
+    "catalogue.hs_list",
     "catalogue.product_list",
     "catalogue_api.exhibitor",
     "catalogue_api.exhibitors",

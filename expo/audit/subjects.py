@@ -92,6 +92,7 @@ SUBJECTS: dict[str, Sentence] = {
     "gate_conflict": say("Conflict at the gates"),
     "passage": say("Passage"),
     "product": say("Product"),
+    "hs_code": say("Nomenclature of goods"),
     "buyer": say("Buyer"),
     "need": say("Need"),
     "meeting": say("Meeting"),

@@ -37,6 +37,17 @@ class Product(SQLModel, table=True):
     search_text: str = ""
 
 
+class HsCode(SQLModel, table=True):
+    """A heading (four digits) or subheading (six) of the nomenclature that an edition has taken in."""
+
+    __tablename__ = "hs_code"  # pyright: ignore[reportAssignmentType]
+    __table_args__ = (CheckConstraint("code ~ '^[0-9]{4}([0-9]{2})?$'", name="code"),)
+
+    edition_id: int = Field(foreign_key="edition.id", primary_key=True, ondelete="CASCADE")
+    code: str = Field(primary_key=True)
+    name: dict[str, str] = texts()
+
+
 class Buyer(SQLModel, table=True):
     """An organisation that comes to buy. `unavailable` numbers the meeting slots (from 1) it cannot take."""
 

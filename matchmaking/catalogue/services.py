@@ -1,15 +1,21 @@
-"""What exhibitors do with their products: list them, change them, take them off."""
+"""Exhibitors list their products, change them, take them off; the nomenclature of goods is taken in."""
 
+from collections.abc import Collection
+
+from sqlalchemy import delete, insert
 from sqlmodel import Session, select
 
+from expo.audit import services as audit
+from expo.editions.models import Edition
 from expo.errors import Refused
 from expo.exhibitors.models import Exhibitor
-from expo.exhibitors.services import next_code
+from expo.exhibitors.services import next_code, take_turn
 from expo.languages import pick, search_text, tidy
 from expo.money import to_major, to_minor
 from expo.words import say
 from matchmaking.catalogue.hs import kind_key
-from matchmaking.catalogue.models import Product
+from matchmaking.catalogue.models import HsCode, Product
+from matchmaking.catalogue.nomenclature import Reading, alike
 from matchmaking.catalogue.terms import Offer, flaws
 
 MOST_PRODUCTS = 5_000  # of one exhibitor
@@ -115,3 +121,31 @@ def _refuse_twin(listed: set[str], key: str) -> None:
         raise Refused(
             say("A product of this name, HS code and origin is listed already. Change that one instead.")
         )
+
+
+def take_nomenclature(session: Session, edition: Edition, reading: Reading) -> int:
+    """Put a nomenclature in the place of the one there is; how many codes. Refused if a row is wrong."""
+    if reading.problems:
+        raise Refused(say("Nothing was taken over: put the rows that are listed right first."))
+    take_turn(session, edition.id)
+    session.execute(delete(HsCode).where(HsCode.edition_id == edition.id))
+    rows = [{"edition_id": edition.id, "code": one.code, "name": one.name} for one in reading.found]
+    session.execute(insert(HsCode), rows)
+    audit.note(session, "changed", "hs_code", "", {"codes": len(rows)}, edition.id)
+    return len(rows)
+
+
+def check_known(session: Session, edition: Edition, codes: Collection[str]) -> None:
+    """Refused, with others that may be meant, for a code (six digits) that the edition's nomenclature has not.
+    Where none was taken in, nothing is looked up."""
+    there = select(HsCode.code).where(HsCode.edition_id == edition.id)
+    missing = set(codes) - set(session.exec(there.where(HsCode.code.in_(codes))).all())
+    if not missing or session.exec(there.limit(1)).first() is None:
+        return
+    code = min(missing)
+    near = session.exec(there.where(HsCode.code.startswith(code[:2]))).all()
+    if meant := alike(code, [one for one in near if len(one) == 6]):
+        raise Refused(
+            say("The nomenclature has no HS code %(code)s. Did you mean %(codes)s?", code=code, codes=meant)
+        )
+    raise Refused(say("The nomenclature has no HS code %(code)s, nor any other of its chapter.", code=code))

@@ -39,8 +39,8 @@ def hidden_of(rows: Sequence[Row], least: int) -> set[str]:
 
 
 def told_together(count: int, least: int) -> int:
-    """Of how many outcomes a sum that grows in public is told: whole steps of `least`, so that what it grows by
-    is never one deal's worth. 0 tells every deal at once."""
+    """Of how many outcomes a sum that grows in public is told: whole steps of `least`, so that what it grows
+    by is never one deal's worth. 0 tells every deal at once."""
     return count - count % least if least else count
 
 

@@ -1,7 +1,8 @@
-"""Nobody's points are left as they were when what they count changes."""
+"""Nobody's points are left as they were when what they count changes; HS codes that an edition knows."""
 
 import sqlalchemy as sa
 from alembic import op
+from sqlalchemy.dialects import postgresql
 
 revision = "0025"
 down_revision = "0024"
@@ -92,3 +93,14 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_points_due_exhibitor_id"), "points_due", ["exhibitor_id"])
     op.execute(DUE)
+    op.create_table(
+        "hs_code",
+        sa.Column("edition_id", sa.Integer(), nullable=False),
+        sa.Column("code", sa.String(), nullable=False),
+        sa.Column("name", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.CheckConstraint("code ~ '^[0-9]{4}([0-9]{2})?$'", name=op.f("ck_hs_code_code")),
+        sa.ForeignKeyConstraint(
+            ["edition_id"], ["edition.id"], name=op.f("fk_hs_code_edition_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("edition_id", "code", name=op.f("pk_hs_code")),
+    )

@@ -12,6 +12,7 @@ from matchmaking.catalogue.queries.exhibitors import (
     profiles,
     zone_signs,
 )
+from matchmaking.catalogue.queries.nomenclature import hs_codes
 from matchmaking.catalogue.queries.products import (
     KindFilter,
     Match,
@@ -36,6 +37,7 @@ __all__ = [
     "ZoneSign",
     "directory",
     "exhibitor",
+    "hs_codes",
     "kind_count",
     "kind_tally",
     "kinds",

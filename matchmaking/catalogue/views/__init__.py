@@ -4,10 +4,10 @@ from flask import Flask, g, url_for
 
 from expo.web import _
 from expo.web.frame import add_navigation
-from matchmaking.catalogue.views import exhibitors, products
+from matchmaking.catalogue.views import exhibitors, nomenclature, products
 from matchmaking.catalogue.views.blueprint import bp
 
-__all__ = ["exhibitors", "init", "products"]
+__all__ = ["exhibitors", "init", "nomenclature", "products"]
 
 
 def init(app: Flask) -> None:

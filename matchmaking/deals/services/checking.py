@@ -7,6 +7,7 @@ from expo.editions.models import Edition
 from expo.errors import Refused
 from expo.words import say
 from matchmaking.catalogue.models import Product
+from matchmaking.catalogue.services import check_known
 from matchmaking.deals import rules
 from matchmaking.deals.content import MOST_MINOR
 from matchmaking.deals.models import Deal, DealParty
@@ -32,6 +33,8 @@ def check(session: Session, edition: Edition, new: NewDeal) -> None:
         raise Refused(say("A deal has at least one line."))
     for line in new.lines:
         rules.check_line(line)
+    if new.lines:
+        check_known(session, edition, {line.hs for line in new.lines})
     if new.type in BY_LINES:
         _check_counting(session, new)
     if new.total_minor > MOST_MINOR:

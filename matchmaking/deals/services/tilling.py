@@ -17,6 +17,7 @@ from expo.exhibitors.models import Exhibitor
 from expo.words import say
 from matchmaking.catalogue.hs import valid_hs
 from matchmaking.catalogue.models import Product
+from matchmaking.catalogue.services import check_known
 from matchmaking.deals.content import MOST_MINOR, Line
 from matchmaking.deals.headings import may_exist
 from matchmaking.deals.models import Deal, TillClose, TillSale
@@ -47,6 +48,7 @@ def sell(
 ) -> tuple[TillSale, bool]:
     """Note a sale; the same key again is the same sale. Answers the sale and whether it is new."""
     _check(edition, sale)
+    check_known(session, edition, {sale.hs})
     before = session.exec(
         select(TillSale).where(TillSale.exhibitor_id == exhibitor.id, TillSale.key == sale.key)
     ).one_or_none()

@@ -156,7 +156,9 @@ def _facts() -> dict:
     least = services.settings_of(db(), g.edition).least_deals
     found = queries.outcomes(db(), g.edition)
     return {
-        "totals": [_total(type_, found[type_][0], found[type_][1], least) for type_ in TYPES if type_ in found],
+        "totals": [
+            _total(type_, found[type_][0], found[type_][1], least) for type_ in TYPES if type_ in found
+        ],
         "latest": queries.latest(db(), g.edition, language()),
     }
 

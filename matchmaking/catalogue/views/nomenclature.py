@@ -1,0 +1,57 @@
+"""The nomenclature of goods: looked up by everybody, taken from a file by organisers after a dry run."""
+
+from flask import current_app, flash, g, redirect, render_template, request, url_for
+
+from expo.errors import Refused
+from expo.spreadsheets import Unreadable, read_table
+from expo.web import _, db, leaf, needs, public, words
+from matchmaking.catalogue import queries, services
+from matchmaking.catalogue.nomenclature import Reading, read
+from matchmaking.catalogue.views.blueprint import bp
+
+LARGEST = 16 << 20
+SIZE = 50
+
+
+@bp.get("/<edition>/hs")
+@public
+def hs_list():
+    """HS codes by digits or words."""
+    return _page()
+
+
+def _page(reading: Reading | None = None, problem: str = ""):
+    typed = request.args.get("q", "").strip()[:100]
+    total, _none = queries.hs_codes(db(), g.edition, typed, 0)
+    shown = leaf(total, SIZE)
+    _total, rows = queries.hs_codes(db(), g.edition, typed, shown.size, shown.offset)
+    return render_template(
+        "matchmaking/catalogue/hs_list.html",
+        typed=typed, total=total, rows=rows, leaf=shown, reading=reading, problem=problem,
+    )  # fmt: skip
+
+
+@bp.post("/<edition>/console/hs")
+@needs("edition.edit")
+def hs_import():
+    """Read a file of codes: say what it holds, or put it in the place of what is there."""
+    file = request.files.get("file")
+    data = file.read(LARGEST + 1) if file else b""
+    if not data:
+        return _page(problem=_("Choose a file first."))
+    if len(data) > LARGEST:
+        return _page(problem=_("The file is larger than %(mb)s MB.", mb=LARGEST >> 20))
+    try:
+        reading = read(list(read_table(data, current_app.extensions["expo_settings"].max_rows)))
+    except Unreadable as error:
+        reading = Reading((), ((error.row or 1, error.sentence),))
+    if request.form.get("act") != "take":
+        return _page(reading)
+    try:
+        count = services.take_nomenclature(db(), g.edition, reading)
+        db().commit()
+    except Refused as refused:
+        db().rollback()
+        return _page(reading, words(refused.sentence))
+    flash(_("HS codes taken over: %(count)s.", count=count), "good")
+    return redirect(url_for("catalogue.hs_list"))
