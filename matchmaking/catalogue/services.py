@@ -136,7 +136,7 @@ def take_nomenclature(session: Session, edition: Edition, reading: Reading) -> i
 
 
 def check_known(session: Session, edition: Edition, codes: Collection[str]) -> None:
-    """Refused, with others that may be meant, for a code (six digits) that the edition's nomenclature has not.
+    """Refused, with others that may be meant, for a code that the edition's nomenclature has not.
     Where none was taken in, nothing is looked up."""
     there = select(HsCode.code).where(HsCode.edition_id == edition.id)
     missing = set(codes) - set(session.exec(there.where(HsCode.code.in_(codes))).all())

@@ -1,4 +1,4 @@
-"""A nomenclature of goods is read row by row, taken over whole, looked up, and asked when deals are recorded."""
+"""A nomenclature of goods is read row by row, taken over whole, looked up, and asked by the ledger."""
 
 from io import BytesIO
 
