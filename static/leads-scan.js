@@ -185,7 +185,7 @@ async function start() {
   const failed = (reason) => { problem.textContent = word(reason); problem.hidden = false; };
   try {
     find("[data-view]").hidden = false;
-    scanner = await startScanner(find("[data-video]"), (text) => current || take({ secret: text, source: "camera" }), { onProblem: failed });
+    scanner = await startScanner(find("[data-video]"), (text) => current || take({ secret: text, source: "camera" }), { onProblem: failed, worker: body.dataset.decoder });
     find("[data-live-start]").hidden = true;
     const torch = find("[data-torch]");
     torch.hidden = !scanner.hasTorch();

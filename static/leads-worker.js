@@ -4,7 +4,7 @@ const PAGE = new URL(SETUP.page, location.origin);
 const PATIENCE = 4000;
 
 const isScan = (url) => url.origin === location.origin && url.pathname === PAGE.pathname;
-const isFile = (url) => url.origin === location.origin && /^\/(static|assets)\//.test(url.pathname);
+const isFile = (url) => url.origin === location.origin && (/^\/(static|assets)\//.test(url.pathname) || url.pathname.endsWith("/leads/scan-worker.js"));
 
 addEventListener("install", (event) => {
   event.waitUntil((async () => {

@@ -110,6 +110,7 @@ PUBLIC_ENDPOINTS = {
     "forums.talk_detail",
     "forums.timetable_print",
     "healthz",
+    "leads.decoder",
     "leads.phone_enrol",
     "leads.scan",
     "leads.state",
