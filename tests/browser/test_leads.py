@@ -1,4 +1,4 @@
-"""A phone at a stand: a badge before the camera, three taps, then no net, a closed browser, and nothing lost."""
+"""A phone at a stand: a badge before the camera, three taps, no net, a closed browser, nothing lost."""
 
 import pytest
 from sqlmodel import select

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from matchmaking.leads.letters import filled, unknown_places
@@ -21,6 +21,10 @@ FIELDS = ("scan_id", "datetime", "secret", "code", "letters", "source", "marks",
           "chapters", "rating", "note", "next_step", "next_on")  # fmt: skip
 
 
+SLOW = settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+
+
+@SLOW
 @given(JSON | st.dictionaries(st.sampled_from(FIELDS), JSON))
 def test_anything_at_all_is_a_scan_or_is_refused(raw):
     try:
@@ -29,6 +33,7 @@ def test_anything_at_all_is_a_scan_or_is_refused(raw):
         assert str(unfit.sentence)
 
 
+@SLOW
 @given(st.dictionaries(st.sampled_from(FIELDS), JSON))
 def test_any_taps_leave_a_scan_that_the_database_can_hold(marks):
     scan = read_scan({"scan_id": "12345678", "secret": "x", "marks": marks}, NOON)
