@@ -29,6 +29,7 @@ ROOMS = (
     "expo.registration",
     "expo.badges",
     "expo.checkin",
+    "expo.gate",
     "matchmaking.catalogue",
     "matchmaking.meetings",
     "matchmaking.deals",

@@ -1,0 +1,78 @@
+// The desk: people found by name in any script, let in, their badges printed, and guests without a registration.
+import { Away } from "./gate-server.js";
+import { country, dayTime, has, kinds, make, number, one, pick, word } from "./gate-state.js";
+
+const MOST = 50;
+const PAUSE = 250;
+
+export function desk({ link, printer, onLetIn }) {
+  const field = one("desk-find").elements.q;
+  const list = one("desk-list");
+  const count = one("desk-count");
+  let timer = 0;
+  let last = 0;
+
+  function printed(person) {
+    if (!person.printed_at) return word("desk-never");
+    const values = { time: dayTime(Date.parse(person.printed_at)), count: number(person.prints ?? 1) };
+    return word((person.prints ?? 1) > 1 ? "desk-printed-times" : "desk-printed", values);
+  }
+
+  function button(text, act, kind = "") {
+    const made = make("button", text, { type: "button", class: kind || null });
+    made.addEventListener("click", async () => {
+      made.disabled = true;
+      try { await act(); } finally { made.disabled = false; }
+    });
+    return made;
+  }
+
+  function card(person) {
+    const made = make("li", "", { class: "gate-person", "data-code": person.code });
+    const who = make("div", "", { class: "who" });
+    who.append(make("p", pick(person.name ?? person.attendee_name), { class: "name", dir: "auto" }));
+    const others = person.name && typeof person.name === "object" ? [...new Set(Object.values(person.name))].filter((name) => name !== pick(person.name)) : [];
+    if (others.length) who.append(make("p", others.join(" · "), { class: "quiet", dir: "auto" }));
+    who.append(make("p", pick(person.organisation ?? person.company), { dir: "auto" }));
+    const state = person.state ?? "confirmed";
+    const facts = make("p", "", { class: "facts" });
+    facts.append(make("b", person.code, { class: "code" }), make("span", kinds[person.kind] ?? ""), make("span", country(person.country)));
+    facts.append(make("span", has(`state-${state}`) ? word(`state-${state}`) : state, { class: `state ${state === "confirmed" ? "tone-good" : "tone-bad"}` }));
+    who.append(facts, make("p", printed(person), { class: person.printed_at ? "printed" : "quiet" }));
+    if (person.photo_url) {
+      link.ask("", { address: person.photo_url, raw: true }).then(({ said }) => {
+        made.prepend(make("img", "", { src: URL.createObjectURL(said), alt: word("photo-of", { name: pick(person.name) }) }));
+      }).catch(() => {});
+    }
+    const acts = make("p", "", { class: "gate-row" });
+    acts.append(button(word("desk-let-in"), () => onLetIn(person), "primary"));
+    if (printer) acts.append(button(word(person.printed_at ? "desk-print-again" : "desk-print"), () => printer(person)));
+    made.append(who, acts);
+    return made;
+  }
+
+  async function search() {
+    clearTimeout(timer);
+    const words = field.value.trim();
+    const mine = ++last;
+    if (!words) { list.replaceChildren(); count.textContent = ""; return; }
+    try {
+      const { status, said } = await link.ask(`search?q=${encodeURIComponent(words)}`);
+      if (mine !== last) return;
+      if (status !== 200) throw new Away(status);
+      const people = said.results ?? [];
+      list.replaceChildren(...people.slice(0, MOST).map(card));
+      const all = said.count ?? people.length;
+      count.textContent = people.length ? word(all > people.length ? "desk-more" : "desk-many", { count: number(people.length) }) : word("desk-none");
+    } catch (problem) {
+      if (mine !== last) return;
+      if (!(problem instanceof Away)) throw problem;
+      list.replaceChildren();
+      count.textContent = word("desk-away");
+    }
+  }
+
+  one("desk-find").addEventListener("submit", (event) => { event.preventDefault(); search(); });
+  field.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(search, PAUSE); });
+  return { search, focus: () => field.focus() };
+}
