@@ -72,6 +72,32 @@ export function desk({ link, printer, onLetIn }) {
     }
   }
 
+  const guest = one("walk-in");
+  guest?.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    const problem = one("walk-in-problem");
+    const [button] = guest.querySelectorAll("[type=submit]");
+    const body = Object.fromEntries(new FormData(guest));
+    problem.hidden = true;
+    button.disabled = true; // a second press is no second person
+    try {
+      const { status, said } = await link.ask("", { address: guest.getAttribute("action"), body, asPerson: true });
+      problem.textContent = said.error ?? "";
+      problem.hidden = status === 201;
+      if (status !== 201) return;
+      guest.reset();
+      field.value = said.code;
+      await search();
+      count.textContent = word("desk-registered", { code: said.code });
+    } catch (trouble) {
+      if (!(trouble instanceof Away)) throw trouble;
+      problem.textContent = word("desk-away");
+      problem.hidden = false;
+    } finally {
+      button.disabled = false;
+    }
+  });
+
   one("desk-find").addEventListener("submit", (event) => { event.preventDefault(); search(); });
   field.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(search, PAUSE); });
   return { search, focus: () => field.focus() };

@@ -6,10 +6,8 @@ export class Revoked extends Error {}
 export function server({ home, language, csrf, device }) {
   let offset = 0; // milliseconds to add to this device's clock
   let best = Infinity; // the quickest round trip that measured it
-  const heads = () => ({
-    Accept: "application/json",
-    ...(device() ? { Authorization: `Device ${device()}` } : { "X-CSRFToken": csrf }),
-  });
+  // What the console does (print, register) asks a person who is signed in, even on a device.
+  const heads = (token) => ({ Accept: "application/json", ...(token ? { Authorization: `Device ${token}` } : { "X-CSRFToken": csrf }) });
 
   function measure(said, sent, got) {
     const there = Date.parse(said ?? "");
@@ -18,19 +16,20 @@ export function server({ home, language, csrf, device }) {
     offset = there - (sent + got) / 2;
   }
 
-  async function ask(path, { body, patience = 8000, method = body ? "POST" : "GET", raw = false, address = `${home}/${path}` } = {}) {
+  async function ask(path, { body, patience = 8000, method = body ? "POST" : "GET", raw = false, asPerson = false, address = `${home}/${path}` } = {}) {
     const sent = Date.now();
+    const token = asPerson ? "" : device();
     let answer;
     try {
       answer = await fetch(`${address}${address.includes("?") ? "&" : "?"}lang=${language}`, {
-        method, cache: "no-store", credentials: device() ? "omit" : "same-origin", signal: AbortSignal.timeout(patience),
-        headers: { ...heads(), ...(body ? { "Content-Type": "application/json" } : {}) },
+        method, cache: "no-store", credentials: token ? "omit" : "same-origin", signal: AbortSignal.timeout(patience),
+        headers: { ...heads(token), ...(body ? { "Content-Type": "application/json" } : {}) },
         body: body ? JSON.stringify(body) : undefined,
       });
       if (answer.status >= 500 || answer.status === 429 || answer.status === 408) throw new Away(answer.status);
       const said = raw && answer.ok ? await answer.blob() : await answer.json();
       if (said?.now) measure(said.now, sent, Date.now());
-      if (answer.status === 401 && device()) throw new Revoked();
+      if (answer.status === 401 && token) throw new Revoked();
       if (raw && !answer.ok) throw new Away(answer.status);
       return { status: answer.status, said };
     } catch (problem) {

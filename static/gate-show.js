@@ -14,6 +14,7 @@ export function reasonOf(result) {
   if (reason === "foreign" && of) return word("reason-foreign-of", { name: pick(of) });
   if (detail && !result.alone) return detail;
   const known = reason && has(`reason-${reason}`) ? word(`reason-${reason}`) : "";
+  if (result.ok && result.attention && !reason) return word("typed-hint"); // by its code: nobody saw the badge's signature
   return [known, detail].filter(Boolean).join(" ") || (result.ok ? "" : word("reason-error"));
 }
 

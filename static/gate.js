@@ -93,6 +93,8 @@ async function scanned(text, { forced = "", photo = true } = {}) {
   if (open && !open.ok && state.settings.by_tap && !forced) return;
   busy = true;
   clearTimeout(timer);
+  one("eye").dataset.busy = "yes";
+  const patience = setTimeout(() => say(word("wait")), 600);
   try {
     const result = await decide.decide(text, { forced, alone: !state.online && !navigator.onLine });
     open = { ...result, text };
@@ -108,6 +110,8 @@ async function scanned(text, { forced = "", photo = true } = {}) {
     else throw problem;
   } finally {
     busy = false;
+    clearTimeout(patience);
+    one("eye").dataset.busy = "";
   }
 }
 
@@ -161,11 +165,16 @@ function facts() {
   fact("clock", Math.abs(off) > 2 ? word("clock-off", { seconds: number(Math.abs(off)) }) : "✓");
 }
 
+// A PDF in a frame of its own is printed at once; where the browser does not, it is opened.
+function printIt(document_) {
+  window.open(URL.createObjectURL(document_), "_blank", "noopener");
+}
+
 const eye = scanning({ state, store, onText: scanned, canScan: () => shown === "scan" });
 let shown = "start";
 const desks = desk({
   link,
-  printer: root.dataset.print ? (person) => link.ask("", { address: root.dataset.print.replace("CODE", person.code), body: {}, raw: true }).then(({ said }) => window.open(URL.createObjectURL(said))) : null,
+  printer: root.dataset.print ? (person) => link.ask("", { address: root.dataset.print.replace("CODE", person.code), body: {}, raw: true, asPerson: true }).then(({ said }) => printIt(said)) : null,
   async onLetIn(person) { await scanned(person.code); },
 });
 

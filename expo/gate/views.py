@@ -18,6 +18,7 @@ from flask import (
 )
 from flask_wtf.csrf import generate_csrf
 
+from expo.countries import countries_by_name
 from expo.fonts import web_font_path
 from expo.gate.wording import FORCE_REASONS, WORDS
 from expo.languages import LANGUAGES, direction, pick
@@ -32,7 +33,7 @@ from expo.web.scanning import may_scan
 
 bp = Blueprint("gate", __name__)
 ADDRESS = "/<edition>/gate"
-SCAN = "checkin.scan"
+SCAN, REGISTER, PRINT = "checkin.scan", "registration.edit", "badges.print"
 STATIC = ROOT / "static"
 FONTS = ("noto-sans.woff2", "naskh.woff2")
 
@@ -74,6 +75,9 @@ def _page(code: str = "") -> Response:
         force_reasons=[(key, words(sentence)) for key, sentence in FORCE_REASONS.items()],
         kinds={kind: words(name) for kind, name in NAMES.items()},
         signed_in=signed_in,
+        countries=countries_by_name(language()) if can(REGISTER) else [],
+        may_register=can(REGISTER),
+        may_print=can(PRINT),
         csrf=generate_csrf() if signed_in else "",
     )
     answer = may_scan(make_response(page))

@@ -13,7 +13,6 @@ WORDS: dict[str, Sentence] = {
     "forced": say("Let in anyway"),
     "typed-hint": say("A typed code proves nothing: look at the person's passport."),
     "photo-of": say("Photo of %(name)s"),
-    "nobody": say("Name not known here"),
     "wait": say("One moment …"),
     # reasons, by their codes
     "reason-unreadable": say("This is not one of our badges."),
@@ -52,12 +51,9 @@ WORDS: dict[str, Sentence] = {
     "leave": say("Scans on this device are not sent yet."),
     "full-of": say("%(count)s of %(limit)s inside"),
     "inside": say("%(count)s inside"),
-    "list-of": say("Badges as of %(time)s"),
     "list-people": say("%(count)s badges, as of %(time)s"),
     "list-none": say("Not loaded yet"),
-    "list-loading": say("Loading the list of badges …"),
     "clock-off": say("The clock of this device is %(seconds)s s off; times are corrected."),
-    "newer": say("A newer version is ready."),
     # scanning
     "entry": say("Entry"),
     "exit": say("Exit"),
@@ -74,7 +70,6 @@ WORDS: dict[str, Sentence] = {
     "torch-on": say("Light on"),
     "torch-off": say("Light off"),
     "last-empty": say("Nothing was scanned here yet."),
-    "name-gone": say("name hidden"),
     "not-sent": say("not sent"),
     "conflict": say("conflict"),
     "conflict-twice": say("Let in at two gates"),
