@@ -42,6 +42,7 @@ PUBLIC_ENDPOINTS = {
     # the gate asks for a device's token, or a sign-in with checkin.scan
     "checkin_api.annul_here",
     "checkin_api.annul_there",
+    "checkin_api.bundle",
     "checkin_api.enrol",
     "checkin_api.event",
     "checkin_api.events",

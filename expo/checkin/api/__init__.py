@@ -2,10 +2,10 @@
 
 from flask import Flask
 
-from expo.checkin.api import asking, enrolling, pretix, redeeming, syncing
+from expo.checkin.api import asking, bundling, enrolling, pretix, redeeming, syncing
 from expo.checkin.api.blueprint import bp
 
-__all__ = ["asking", "enrolling", "init", "pretix", "redeeming", "syncing"]
+__all__ = ["asking", "bundling", "enrolling", "init", "pretix", "redeeming", "syncing"]
 
 
 def init(app: Flask) -> None:

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import func, text
 from sqlmodel import Session, select
 
-from expo.checkin.models import Area, Conflict, Device, DeviceGate, Gate
+from expo.checkin.models import Area, Conflict, Device, DeviceGate, Gate, Rule
 from expo.clock import now
 from expo.editions.models import Edition
 from expo.registration.models import CONFIRMED, Person
@@ -76,3 +77,41 @@ def confirmed_count(session: Session, edition_id: int) -> int:
     """How many people may come."""
     query = select(func.count()).select_from(Person)
     return session.exec(query.where(Person.edition_id == edition_id, Person.state == CONFIRMED)).one()
+
+
+def area_facts(session: Session, edition_id: int) -> list[dict[str, Any]]:
+    """What a device knows of the areas; a talk's audience `opens` and `closes` by the timetable."""
+    rows = session.execute(
+        text("""
+            SELECT gate_area.id, lower(during) - interval '90 min' AS opens,
+                   upper(during) + interval '30 min' AS closes
+              FROM gate_area JOIN slot ON slot.talk_id = gate_area.talk_id
+             WHERE gate_area.edition_id = :edition"""),
+        {"edition": edition_id},
+    )
+    hours = {row.id: {"opens": row.opens.isoformat(), "closes": row.closes.isoformat()} for row in rows}
+    return [
+        {
+            "id": area.id, "code": area.code, "name": area.name, "kind": area.kind, "path": area.path,
+            "limit": area.people_limit, "when_full": area.when_full,
+        }
+        | hours.get(area.id or 0, {})
+        for area in areas(session, edition_id)
+    ]  # fmt: skip
+
+
+def rule_facts(session: Session, edition_id: int) -> list[dict[str, Any]]:
+    """Who may enter which area when, as devices read it; days and hours are local."""
+    rules = session.exec(select(Rule).where(Rule.edition_id == edition_id).order_by(Rule.id)).all()
+    return [
+        {
+            "area": rule.area_id, "kind": rule.kind, "from_day": _iso(rule.from_day),
+            "until_day": _iso(rule.until_day), "from_time": _iso(rule.from_time),
+            "until_time": _iso(rule.until_time),
+        }
+        for rule in rules
+    ]  # fmt: skip
+
+
+def _iso(value: Any) -> str | None:
+    return None if value is None else value.isoformat()

@@ -1,5 +1,6 @@
 """The verbs of the gate."""
 
+from expo.checkin.services.bundling import gather
 from expo.checkin.services.devices import (
     device_of,
     enrol,
@@ -24,6 +25,7 @@ __all__ = [
     "device_of",
     "enrol",
     "ensure_settings",
+    "gather",
     "make_device",
     "renew_code",
     "revoke_device",

@@ -44,7 +44,7 @@ def test_a_code_of_another_edition_enrols_nothing_here(client, session, house):
     assert client.post(house.url("enrol"), json={"code": code}).status_code == 400
 
 
-@pytest.mark.parametrize("path", ["status", "search?q=ab"])
+@pytest.mark.parametrize("path", ["status", "search?q=ab", "bundle"])
 def test_strangers_are_told_nothing(client, house, path):
     for headers in (
         {}, {"Authorization": "Device x"}, {"Authorization": "Basic eDp5"}, {"Authorization": "Device"},
