@@ -1,8 +1,8 @@
 """Boxes: what a gate must know of a person, sealed so that only the person's badge opens it.
 
 A lost phone tells nobody's name: the key comes from the 70 bytes of the badge's code (HKDF-SHA256, RFC 5869,
-salted with the edition's code), the box is AES-256-GCM with its nonce in front, and its name is a digest of the
-same bytes.
+salted with the edition's code), the box is AES-256-GCM with its nonce in front, and its name is a digest of
+the same bytes.
 """
 
 import base64

@@ -1,4 +1,4 @@
-"""What devices hold for hours without a net, brought up to date: a box for each badge, sealed once and kept."""
+"""What devices hold for hours without a net: a box for each badge, sealed once and kept."""
 
 from collections.abc import Sequence
 from datetime import timedelta
@@ -25,8 +25,9 @@ WITH exempt AS (
       FROM gate_exemption WHERE edition_id = :edition AND (until IS NULL OR until > now()) GROUP BY person_id
 ), known AS (
     SELECT badge.id AS badge_id, badge.person_id, badge.serial, badge.key_number,
-           jsonb_build_object('name', person.name, 'organisation', person.organisation, 'country', person.country,
-                              'kind', person.kind, 'state', person.state, 'code', person.code,
+           jsonb_build_object('name', person.name, 'organisation', person.organisation,
+                              'country', person.country, 'kind', person.kind, 'state', person.state,
+                              'code', person.code,
                               'exemptions', coalesce(exempt.said, '[]')) AS record
       FROM badge JOIN person ON person.id = badge.person_id LEFT JOIN exempt ON exempt.person_id = person.id
      WHERE badge.edition_id = :edition AND badge.revoked_at IS NULL
@@ -37,10 +38,10 @@ SELECT known.*, md5(record::text) AS mark FROM known LEFT JOIN gate_box USING (b
 KEEP = """
 INSERT INTO gate_box (token_id, edition_id, badge_id, box, mark, version)
 SELECT token_id, :edition, badge_id, box, mark, :version
-  FROM unnest(CAST(:names AS text[]), CAST(:badges AS integer[]), CAST(:boxes AS text[]), CAST(:marks AS text[]))
-       AS fresh (token_id, badge_id, box, mark)
-    ON CONFLICT (badge_id) DO UPDATE SET token_id = excluded.token_id, box = excluded.box, mark = excluded.mark,
-                                         version = excluded.version
+  FROM unnest(CAST(:names AS text[]), CAST(:badges AS integer[]), CAST(:boxes AS text[]),
+              CAST(:marks AS text[])) AS fresh (token_id, badge_id, box, mark)
+    ON CONFLICT (badge_id) DO UPDATE SET token_id = excluded.token_id, box = excluded.box,
+                                         mark = excluded.mark, version = excluded.version
 """
 FORGET = """
 UPDATE gate_box SET box = NULL, mark = '', version = :version
