@@ -47,6 +47,9 @@ def kind_names() -> dict[str, str]:
         "outbox.send": _("Send mail"),
         "orders.invoice": _("Issue invoices"),
         "deals.verify": _("Check the ledger"),
+        "people.check": _("Look through a list of people"),
+        "people.take": _("Register a list of people"),
+        "people.doubles": _("Look for people registered twice"),
     }
 
 

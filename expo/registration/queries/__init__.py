@@ -1,6 +1,7 @@
 """Who comes, found and counted; what they agreed to."""
 
 from expo.registration.queries.consents import consent_history, consents_of
+from expo.registration.queries.doubles import open_pairs, printed_badges
 from expo.registration.queries.listing import (
     EVERYBODY,
     PAGE,
@@ -24,7 +25,9 @@ __all__ = [
     "count",
     "counts",
     "countries",
+    "open_pairs",
     "people",
     "person_by_code",
+    "printed_badges",
     "star_count",
 ]

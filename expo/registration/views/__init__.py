@@ -3,13 +3,13 @@
 from flask import Flask, g, url_for
 
 from expo.registration.services.settings import is_open
-from expo.registration.views import own, people, public
+from expo.registration.views import doubles, groups, own, people, public
 from expo.registration.views.blueprint import bp
 from expo.registration.views.people import asked_filter
 from expo.web import _, can, db
 from expo.web.frame import add_navigation
 
-__all__ = ["asked_filter", "init", "own", "people", "public"]
+__all__ = ["asked_filter", "doubles", "groups", "init", "own", "people", "public"]
 
 
 def init(app: Flask) -> None:

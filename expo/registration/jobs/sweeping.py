@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-from flask import Flask
 from sqlalchemy import text
 from sqlmodel import Session
 
@@ -17,10 +16,6 @@ TO_DO = text(
        UNION SELECT edition_id FROM invitation WHERE reserves AND closed_at IS NULL AND expires_at <= now()
        ORDER BY edition_id"""
 )
-
-
-def init(_app: Flask) -> None:
-    """Importing this module registers the work."""
 
 
 @periodic("registration.sweep")
