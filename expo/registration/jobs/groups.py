@@ -38,9 +38,9 @@ def check(session: Session, job: Any, report: Any) -> dict[str, Any]:
 
 @handler("people.take")
 def take(session: Session, job: Any, report: Any) -> dict[str, Any]:
-    """Register a file's people; arguments: upload, kind, ticket, doubles."""
+    """Register a file's people; arguments: upload, called, ticket, doubles."""
     edition, upload = session.get_one(Edition, job.edition_id), _upload(session, job)
-    choice = {key: job.arguments.get(key, "") for key in ("kind", "ticket", "doubles")}
+    choice = {key: job.arguments.get(key, "") for key in ("called", "ticket", "doubles")}
     if upload.exhibitor_id:
         exhibitor = session.get_one(Exhibitor, upload.exhibitor_id)
         organisation = session.get_one(Organisation, exhibitor.organisation_id)

@@ -73,7 +73,7 @@ def look_through(session: Session, edition: Edition, upload: PersonUpload, repor
     report(1, 4)
     faults = sheet.faults + _double_addresses(session, edition, sheet.entries)
     report(2, 4)
-    twins = _twins(session, edition, sheet.entries)
+    twins = _twins(session, edition, upload, sheet.entries)
     report(3, 4)
     found = {
         "people": len(sheet.entries),
@@ -87,6 +87,7 @@ def look_through(session: Session, edition: Edition, upload: PersonUpload, repor
     }
     upload.report, upload.state = found, "checked"
     session.add(upload)
+    session.flush()
     return found
 
 
@@ -136,9 +137,11 @@ def _double_addresses(session: Session, edition: Edition, entries: Sequence[Entr
     return faults
 
 
-def _twins(session: Session, edition: Edition, entries: Sequence[Entry]) -> list[dict[str, Any]]:
-    """Rows that may be somebody registered already, or another row."""
-    index, found = likeness.index_of(session, edition), []
+def _twins(
+    session: Session, edition: Edition, upload: PersonUpload, entries: Sequence[Entry]
+) -> list[dict[str, Any]]:
+    """Rows that may be somebody registered already, or another row; exhibitors learn of their own people."""
+    index, found = likeness.index_of(session, edition, upload.exhibitor_id), []
     for entry in entries:
         what = Known(entry.name, entry.email, entry.organisation)
         for who, alike in index.like(what)[:1]:
@@ -154,7 +157,7 @@ def _twins(session: Session, edition: Edition, entries: Sequence[Entry]) -> list
 def take(
     session: Session, edition: Edition, upload: PersonUpload, choice: dict[str, Any], report: Report
 ) -> dict[str, Any]:
-    """Register all of a file, or nobody. `choice`: kind, ticket (code or ''), doubles ('skip' | 'take').
+    """Register all of a file, or nobody. `choice`: called, ticket (code or ''), doubles ('skip' | 'take').
 
     Refused as long as a row is wrong, when it was taken already, and where places or badges do not suffice.
     """
@@ -169,7 +172,9 @@ def take(
         )
     entries = sheet.entries
     if choice.get("doubles") != "take":
-        sure = {twin["row"] for twin in _twins(session, edition, entries) if twin["grade"] == Grade.SAME}
+        sure = {
+            twin["row"] for twin in _twins(session, edition, upload, entries) if twin["grade"] == Grade.SAME
+        }
         entries = [entry for entry in entries if entry.row not in sure]
     report(2, 5)
     take_turn(session, edition.id)
@@ -191,7 +196,7 @@ def _rows(
     tickets = {
         ticket.code: ticket for ticket in session.exec(select(Ticket).where(Ticket.edition_id == edition.id))
     }
-    usual = f"t:{choice['ticket']}" if choice.get("ticket") else f"k:{choice.get('kind') or 'visitor'}"
+    usual = f"t:{choice['ticket']}" if choice.get("ticket") else f"k:{choice.get('called') or 'visitor'}"
     first, moment = _next_number(session, edition), now()
     organisation = choice.get("organisation", "")
     rows = []

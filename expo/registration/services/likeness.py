@@ -113,9 +113,10 @@ class Index:
         return sorted(found, key=lambda pair: (ORDER[pair[1].grade], -pair[1].name))
 
 
-def index_of(session: Session, edition: Edition) -> Index:
-    """All who are registered and did not leave, in memory."""
-    return Index(session.exec(_there(edition)))
+def index_of(session: Session, edition: Edition, exhibitor_id: int | None = None) -> Index:
+    """All who are registered and did not leave, in memory; or those of one exhibitor."""
+    there = _there(edition)
+    return Index(session.exec(there.where(Person.exhibitor_id == exhibitor_id) if exhibitor_id else there))
 
 
 def _there(edition: Edition):

@@ -111,7 +111,7 @@ def people_upload(upload_id: int):
     form = TakeForm(tickets=names)
     if form.accepted():
         what, _colon, code = form.sort.data.partition(":")
-        choice = {"kind": code if what == "k" else "", "ticket": code if what == "t" else ""}
+        choice = {"called": code if what == "k" else "", "ticket": code if what == "t" else ""}
         try:
             take(upload, choice | {"doubles": form.doubles.data})
             return redirect(url_for("registration.people_upload", upload_id=upload_id))

@@ -71,7 +71,7 @@ class StaffForm(NamedForm):
     name = FormField(
         NameForm,
         _l("Name"),
-        description=_l("As it should stand on the badge, in each script you want there."),
+        description=_l("In Latin letters as in the passport; besides in each script you want on the badge."),
     )
     position = StringField(_l("Position"), [Length(max=120)])
     country = SelectField(_l("Country"), [COUNTRY_NEEDED])

@@ -5,8 +5,10 @@ from matchmaking.portal.services.joining import bring, reply, share, submit
 from matchmaking.portal.services.staffing import (
     add_staff,
     area_of,
+    change_staff,
     quota_of,
     remove_staff,
+    replace_staff,
     staff,
     staff_member,
 )
@@ -16,10 +18,12 @@ __all__ = [
     "area_of",
     "begin",
     "bring",
+    "change_staff",
     "facts_of",
     "own_exhibitors",
     "quota_of",
     "remove_staff",
+    "replace_staff",
     "reply",
     "share",
     "staff",

@@ -1,4 +1,4 @@
-"""Stand staff: who gets an exhibitor's badge, within the quota of the stand."""
+"""Stand staff: who gets an exhibitor's badge, within what the stand gives."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -8,12 +8,14 @@ from sqlmodel import Session, select
 
 from expo.allocation.models import Allotment
 from expo.badges.models import Badge
+from expo.badges.services import revoke
 from expo.errors import Refused
 from expo.exhibitors.models import Exhibitor, Organisation
-from expo.exhibitors.quota import staff_quota
 from expo.exhibitors.services import hold, next_code, take_turn
 from expo.languages import pick
 from expo.registration.models import Person
+from expo.registration.services.likeness import LEFT
+from expo.registration.services.staffing import held_to_limit, limit_of
 from expo.venue.models import Stand
 from expo.words import say
 
@@ -21,7 +23,7 @@ CM2_A_M2 = 10_000
 
 
 def staff(session: Session, exhibitor: Exhibitor) -> Sequence[Any]:
-    """The people with whether their badge was printed: (person, printed)."""
+    """The people with whether their badge was printed: (person, printed). Who was withdrawn is left out."""
     printed = (
         select(func.count())
         .select_from(Badge)
@@ -30,15 +32,17 @@ def staff(session: Session, exhibitor: Exhibitor) -> Sequence[Any]:
     )
     return session.execute(
         select(Person, printed.label("printed"))
-        .where(Person.exhibitor_id == exhibitor.id)
+        .where(Person.exhibitor_id == exhibitor.id, Person.state.not_in(LEFT))
         .order_by(Person.id)
     ).all()
 
 
 def staff_member(session: Session, exhibitor: Exhibitor, code: str) -> Person | None:
-    """One of the exhibitor's own people."""
+    """One of the exhibitor's own people who was not withdrawn."""
     return session.exec(
-        select(Person).where(Person.exhibitor_id == exhibitor.id, Person.code == code)
+        select(Person).where(
+            Person.exhibitor_id == exhibitor.id, Person.code == code, Person.state.not_in(LEFT)
+        )
     ).one_or_none()
 
 
@@ -53,27 +57,13 @@ def area_of(session: Session, exhibitor: Exhibitor) -> int:
 
 
 def quota_of(session: Session, exhibitor: Exhibitor) -> int:
-    """How many people the exhibitor may bring."""
-    return staff_quota(area_of(session, exhibitor))
+    """How many people the exhibitor may bring: by the organiser's rule, as the database counts."""
+    return limit_of(session, exhibitor)
 
 
 def add_staff(session: Session, exhibitor: Exhibitor, given: Mapping[str, Any]) -> Person:
-    """One more person, if the quota allows; `given`: name, position, country, email, language."""
-    take_turn(session, exhibitor.edition_id)
-    hold(session, exhibitor)  # two who add the last one at once: the second is refused
-    if exhibitor.state != "accepted":
-        raise Refused(say("Badges are for exhibitors who are accepted."))
-    there = session.exec(
-        select(func.count()).select_from(Person).where(Person.exhibitor_id == exhibitor.id)
-    ).one()
-    quota = quota_of(session, exhibitor)
-    if there >= quota:
-        raise Refused(
-            say(
-                "All %(quota)s badges of your stand are given. Take one back, or ask for more area.",
-                quota=quota,
-            )
-        )
+    """One more person, if the stand gives a badge; `given`: name, position, country, email, language."""
+    _begin(session, exhibitor)
     organisation = session.get_one(Organisation, exhibitor.organisation_id)
     person = Person(
         **given,
@@ -83,20 +73,43 @@ def add_staff(session: Session, exhibitor: Exhibitor, given: Mapping[str, Any]) 
         code=next_code(session, Person, exhibitor.edition_id, "PE", 4),
         organisation=pick(organisation.name, "en"),
     )
-    session.add(person)
-    session.flush()
+    with held_to_limit(session):
+        session.add(person)
     return person
 
 
-def remove_staff(session: Session, person: Person) -> None:
-    """Take somebody off the list, unless a badge of theirs is about."""
-    about = select(Badge.id).where(Badge.person_id == person.id, Badge.printed_at.is_not(None))
-    if session.exec(about.where(Badge.revoked_at.is_(None))).first():
-        raise Refused(
-            say(
-                "The badge of %(name)s is printed. Ask the organiser to revoke it.",
-                name=pick(person.name, "en"),
-            )
-        )
-    session.delete(person)
+def change_staff(session: Session, person: Person, given: Mapping[str, Any]) -> None:
+    """Take over what is now known of somebody. A printed badge still says what it said."""
+    for key, value in given.items():
+        setattr(person, key, value)
+    session.add(person)
     session.flush()
+
+
+def replace_staff(session: Session, exhibitor: Exhibitor, person: Person, given: Mapping[str, Any]) -> Person:
+    """Somebody else comes instead, under a number of their own; the first one's badge opens no gate."""
+    _begin(session, exhibitor)
+    remove_staff(session, person)
+    return add_staff(session, exhibitor, given)
+
+
+def remove_staff(session: Session, person: Person) -> None:
+    """Withdraw somebody. Who had a badge stays as a cancelled registration, and the badge is revoked."""
+    badges = session.exec(select(Badge).where(Badge.person_id == person.id)).all()
+    for badge in badges:
+        if badge.revoked_at is None:
+            revoke(session, badge)
+    if badges:
+        person.state = "cancelled"
+        session.add(person)
+    else:
+        session.delete(person)
+    session.flush()
+
+
+def _begin(session: Session, exhibitor: Exhibitor) -> None:
+    take_turn(session, exhibitor.edition_id)
+    hold(session, exhibitor)  # two who add the last one at once: the second is refused
+    if exhibitor.state != "accepted":
+        raise Refused(say("Badges are for exhibitors who are accepted."))
+    limit_of(session, exhibitor)

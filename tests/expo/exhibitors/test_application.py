@@ -6,7 +6,6 @@ from hypothesis import strategies as st
 from expo.exhibitors import application, models, stages
 from expo.exhibitors.application import later_step, missing, moved, parted, step_after
 from expo.exhibitors.names import search_name
-from expo.exhibitors.quota import staff_quota
 
 COMPLETE = {
     "area_m2": 9,
@@ -58,10 +57,6 @@ def test_moving_there_and_back_changes_nothing(items, place, by):
     assert sorted(once) == sorted(items)
     if once != items:
         assert moved(once, place + by, -by) == items
-
-
-def test_staff_grows_with_the_stand_and_has_an_end():
-    assert [staff_quota(area) for area in (0, 9, 36, 10_000)] == [2, 3, 6, 60]
 
 
 def test_names_are_known_again():

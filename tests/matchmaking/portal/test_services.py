@@ -14,6 +14,7 @@ from expo.editions.models import Edition
 from expo.errors import Refused
 from expo.exhibitors.models import Exhibitor
 from expo.orders import services as orders
+from expo.registration.services import staffing
 from matchmaking.portal import services
 from matchmaking.portal.checklist import Facts
 from tests.make import a_hall, a_person, a_stand, a_zone, an_edition, an_exhibitor
@@ -64,14 +65,27 @@ def test_staff_stays_within_the_quota_of_the_area(session):
     assert services.add_staff(session, exhibitor, AIGUL).code == "PE0004"
 
 
-def test_a_printed_badge_is_not_taken_off_quietly(session):
-    exhibitor = an_exhibitor(session, an_edition(session))
-    person = services.add_staff(session, exhibitor, AIGUL)
-    session.add(Badge(edition_id=exhibitor.edition_id, person_id=person.id, printed_at=now(), prints=1))
+def test_who_has_a_badge_is_withdrawn_with_it_and_the_place_is_free(session):
+    exhibitor = an_exhibitor(session, an_edition(session), area_m2=0)
+    person, _other = (services.add_staff(session, exhibitor, AIGUL) for _ in range(2))
+    badge = Badge(edition_id=exhibitor.edition_id, person_id=person.id, printed_at=now(), prints=1)
+    session.add(badge)
     session.flush()
-    assert [printed for _person, printed in services.staff(session, exhibitor)] == [1]
-    with pytest.raises(Refused, match="revoke"):
-        services.remove_staff(session, person)
+    assert [printed for _person, printed in services.staff(session, exhibitor)] == [1, 0]
+    fresh = services.replace_staff(session, exhibitor, person, AIGUL | {"name": {"en": "Nurlan"}})
+    assert (person.state, badge.revoked_at is None, fresh.name) == ("cancelled", False, {"en": "Nurlan"})
+    assert [row.Person.code for row in services.staff(session, exhibitor)] == ["PE0002", "PE0003"]
+
+
+def test_the_organisers_rule_and_exceptions_count(session):
+    edition = an_edition(session)
+    exhibitor = an_exhibitor(session, edition, area_m2=40)
+    staffing.save_rule(session, edition, least=1, m2_each=20, most=2)
+    assert services.quota_of(session, exhibitor) == 2
+    staffing.allow(session, exhibitor, 3, "builds by itself")
+    assert services.quota_of(session, exhibitor) == 5
+    staffing.allow(session, exhibitor, 0, "")
+    assert services.quota_of(session, exhibitor) == 2
 
 
 def test_the_last_badge_is_given_once(fresh_database):
