@@ -26,6 +26,7 @@ KEYWORDS = {
     "lazy_gettext": None,
     "ngettext": (1, 2),
     "say": None,
+    "say_many": (1, 2),
     "_t": None,
 }
 PLACE = re.compile(r"%\(\w+\)[sd]")

@@ -11,28 +11,65 @@ def _plain(value: Any) -> Any:
     return ", ".join(str(_plain(one)) for one in value) if isinstance(value, list | tuple) else value
 
 
+def _english(one: str, many: str, number: int) -> str:
+    return one if number == 1 else many
+
+
 @dataclass(frozen=True)
 class Sentence:
-    """A gettext message with its values; `str()` is the English form, `in_words` any other."""
+    """A gettext message with its values; `str()` is the English form, `in_words` any other.
+
+    `many` is the English form for any number of things but one; the value called `counted` says how many.
+    """
 
     message: str
     values: dict[str, Any] = field(default_factory=dict)
+    many: str = ""
+    counted: str = ""
 
-    def in_words(self, translate: Callable[[str], str], write: Callable[[Any], Any] = _plain) -> str:
+    def in_words(
+        self,
+        translate: Callable[[str], str],
+        write: Callable[[Any], Any] = _plain,
+        choose: Callable[[str, str, int], str] = _english,
+    ) -> str:
         """The sentence in the language of `translate` (a gettext function); nested sentences too.
 
-        `write` puts the other values into that language, several names in a list among them.
+        `write` puts the other values into that language, several names in a list among them; `choose` (an
+        ngettext function) finds the form that a number needs.
         """
         values = {
-            key: value.in_words(translate, write) if isinstance(value, Sentence) else write(value)
+            key: value.in_words(translate, write, choose) if isinstance(value, Sentence) else write(value)
             for key, value in self.values.items()
         }
-        return translate(self.message) % values if values else translate(self.message)
+        if self.many:
+            number = self.values.get(self.counted)
+            message = choose(self.message, self.many, number if isinstance(number, int) else 0)
+        else:
+            message = translate(self.message)
+        return message % values if values else message
+
+    def plain(self) -> dict[str, Any]:
+        """As JSON keeps it."""
+        forms = {"many": self.many, "counted": self.counted} if self.many else {}
+        return {"message": self.message, "values": self.values, **forms}
 
     def __str__(self) -> str:
         return self.in_words(lambda message: message)
 
 
+def kept(plain: Mapping[str, Any]) -> Sentence:
+    """What `plain` made, as it was; anything else beside it is passed over."""
+    return Sentence(
+        plain["message"], plain.get("values", {}), plain.get("many", ""), plain.get("counted", "")
+    )
+
+
 def say(message: str, **values: Any) -> Sentence:
     """Mark `message` (English, with %(name)s places) for the catalogues and bind its values."""
     return Sentence(message, values)
+
+
+def say_many(one: str, many: str, counted: str, **values: Any) -> Sentence:
+    """The same of a number of things: two English forms, and the name of the value that says how many."""
+    return Sentence(one, values, many, counted)

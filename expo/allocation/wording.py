@@ -1,10 +1,10 @@
 """Explanations put into sentences, from the plain JSON that a run keeps."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from expo.words import Sentence, say
+from expo.words import Sentence, say, say_many
 
 Kept = Mapping[str, Any]
 MOST_NAMED = 12
@@ -129,7 +129,7 @@ def reason(kept: Kept) -> Sentence:
         key: codes(value) if isinstance(value, list) else _rounded(value)
         for key, value in kept["figures"].items()
     }
-    return Sentence(MESSAGES[kept["code"]].message, figures)
+    return replace(MESSAGES[kept["code"]], values=figures)
 
 
 def _rounded(value: Any) -> Any:
@@ -139,8 +139,10 @@ def _rounded(value: Any) -> Any:
 def _free(kept: Kept) -> Sentence:
     if not kept["free_count"]:
         return say("No other place that suits is free.")
-    return say(
+    return say_many(
+        "%(count)s other place that suits is still free: %(example)s.",
         "%(count)s other places that suit are still free, for example %(example)s.",
+        "count",
         count=kept["free_count"],
         example=codes(kept["alternatives"][0]),
     )
@@ -158,7 +160,11 @@ MESSAGES: dict[str, Sentence] = {
     "no_water": say("No place of that size, shape and power has water."),
     "no_height": say("No place that would suit otherwise allows stands %(height_m)s m high."),
     "no_load": say("No place that would suit otherwise carries %(load_kg_m2)s kg/m²."),
-    "all_locked": say("All %(blocks)s places that suit were settled for others by hand."),
+    "all_locked": say_many(
+        "The only place that suits was settled for others by hand.",
+        "All %(blocks)s places that suit were settled for others by hand.",
+        "blocks",
+    ),
     # placed, but on less than was asked for
     "smaller": say(
         "%(given_m2)s of the %(asked_m2)s m² asked for could be given; you accept %(least_m2)s m² or more."
@@ -167,9 +173,12 @@ MESSAGES: dict[str, Sentence] = {
     "pavilion_full": say("The block of the pavilion of %(lead)s is used up."),
     "void_lock": say("The stands locked for you (%(units)s) are gone or promised twice."),
     "left_over": say("A place that suits is free: another run should find it."),
-    "all_taken": say(
+    "all_taken": say_many(
+        "The only place that suits went to others; it was worth %(price)s points to them and %(worth)s"
+        " to you.",
         "All %(blocks)s places that suit went to others; the least contested was worth %(price)s points to"
-        " them and %(worth)s to you."
+        " them and %(worth)s to you.",
+        "blocks",
     ),
     # a wish not met; "rivals" serves both
     # Who named whom is private: the one who was named must not learn it from here.

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from expo.words import Sentence
+from expo.words import Sentence, kept
 
 Progress = Callable[..., None]
 Handler = Callable[..., dict[str, Any]]
@@ -50,9 +50,9 @@ def sweeps() -> dict[str, Sweep]:
 
 def as_json(sentence: Sentence | None) -> dict[str, Any]:
     """A sentence as it is kept in a job's row."""
-    return {} if sentence is None else {"message": sentence.message, "values": sentence.values}
+    return {} if sentence is None else sentence.plain()
 
 
-def from_json(kept: dict[str, Any]) -> Sentence | None:
+def from_json(plain: dict[str, Any]) -> Sentence | None:
     """The sentence kept in a job's row."""
-    return Sentence(kept["message"], kept.get("values", {})) if kept else None
+    return kept(plain) if plain else None

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from expo.words import Sentence, say
+from expo.words import Sentence, say, say_many
 
 
 def reminder(level: int, values: Mapping[str, Any]) -> tuple[Sentence, Sentence]:
@@ -21,16 +21,24 @@ def reminder(level: int, values: Mapping[str, Any]) -> tuple[Sentence, Sentence]
             "%(link)s\n\n%(edition)s",
             **values,
         ),
-        2: say(
+        2: say_many(
+            "Hello,\n\nwe have written about it before: of invoice %(number)s to %(name)s, %(open)s is open, "
+            "%(days)s day after it was due on %(due)s.\n\nPlease transfer it now with the reference "
+            "%(reference)s, or tell us what stands in the way.\n\n%(link)s\n\n%(edition)s",
             "Hello,\n\nwe have written about it before: of invoice %(number)s to %(name)s, %(open)s is open, "
             "%(days)s days after it was due on %(due)s.\n\nPlease transfer it now with the reference "
             "%(reference)s, or tell us what stands in the way.\n\n%(link)s\n\n%(edition)s",
+            "days",
             **values,
         ),
-        3: say(
+        3: say_many(
+            "Hello,\n\nin spite of two reminders %(open)s of invoice %(number)s to %(name)s is open, "
+            "%(days)s day after it was due on %(due)s.\n\nUntil it is paid we cannot hand over the stand. "
+            "Please transfer it at once with the reference %(reference)s.\n\n%(link)s\n\n%(edition)s",
             "Hello,\n\nin spite of two reminders %(open)s of invoice %(number)s to %(name)s is open, "
             "%(days)s days after it was due on %(due)s.\n\nUntil it is paid we cannot hand over the stand. "
             "Please transfer it at once with the reference %(reference)s.\n\n%(link)s\n\n%(edition)s",
+            "days",
             **values,
         ),
     }

@@ -19,7 +19,7 @@ def read(session: Session, job: Job, report) -> dict:
         raise Refused(say("The file was dropped meanwhile."))
 
     def step(done: int) -> None:
-        report.progress(done, 0, message=say("%(count)s shapes and texts looked at.", count=done))
+        report.progress(done, 0, message=say("Shapes and texts looked at: %(count)s", count=done))
         if report.cancelled():
             raise Refused(say("Stopped: nothing of the file was read."))
 

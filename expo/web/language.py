@@ -106,7 +106,9 @@ def lang_url(code: str) -> str:
 
 def words(sentence: Sentence | str) -> str:
     """A sentence of the services in the language of this request."""
-    return sentence.in_words(gettext, _written) if isinstance(sentence, Sentence) else str(sentence)
+    if not isinstance(sentence, Sentence):
+        return str(sentence)
+    return sentence.in_words(gettext, _written, get_domain().get_translations().ungettext)
 
 
 def _written(value: Any) -> Any:

@@ -7,7 +7,7 @@ from sqlmodel import Session
 from expo.editions.models import Edition
 from expo.errors import Refused
 from expo.jobs.handlers import handler
-from expo.words import say
+from expo.words import say, say_many
 from matchmaking.deals import services
 
 
@@ -25,5 +25,14 @@ def verify(session: Session, job: Any, report: Any) -> dict[str, Any]:
     if not found.intact:
         number = found.odd[0][0] if found.odd else 0
         raise Refused(say("Deal %(number)s is not what its events say.", number=number))
-    report.progress(1, 1, message=say("All %(count)s events are as they were sealed.", count=found.events))
+    report.progress(
+        1,
+        1,
+        message=say_many(
+            "The only event is as it was sealed.",
+            "All %(count)s events are as they were sealed.",
+            "count",
+            count=found.events,
+        ),
+    )
     return {"events": found.events, "seal": found.head, "link": {"endpoint": "deals.chain", "values": {}}}

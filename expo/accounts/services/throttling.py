@@ -9,7 +9,7 @@ from expo.accounts.limits import LIMITS
 from expo.accounts.models import Attempt
 from expo.clock import now
 from expo.errors import Throttled
-from expo.words import say
+from expo.words import say_many
 
 
 def count_try(session: Session, kind: str, subject: str) -> None:
@@ -25,7 +25,12 @@ def count_try(session: Session, kind: str, subject: str) -> None:
     if count > limit.tries:
         minutes = limits.minutes_left(limit, instant)
         raise Throttled(
-            say("That was tried too often. Wait %(minutes)s minutes and try again.", minutes=minutes)
+            say_many(
+                "That was tried too often. Wait a minute and try again.",
+                "That was tried too often. Wait %(minutes)s minutes and try again.",
+                "minutes",
+                minutes=minutes,
+            )
         )
 
 

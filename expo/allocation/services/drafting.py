@@ -16,7 +16,7 @@ from expo.audit.services import note, quietly
 from expo.clock import now
 from expo.editions.models import Edition
 from expo.errors import Refused
-from expo.words import Sentence, say
+from expo.words import Sentence, kept, say
 
 MOST_STEPS = 300
 """Steps kept for undoing; older ones hold for good."""
@@ -92,14 +92,13 @@ def act(
 
 
 def _remember(draft: AllocationDraft, step: Step, done: Sentence, user: User | None) -> None:
-    kept = {
-        "message": done.message,
-        "values": done.values,
+    remembered = {
+        **done.plain(),
         "by": user.name if user else "",
         "changes": {code: [list(before), list(after)] for code, (before, after) in step.changes.items()},
         "locks": [list(step.locks[0]), list(step.locks[1])] if step.locks else None,
     }
-    draft.steps = [*draft.steps[: draft.at_step], kept][-MOST_STEPS:]
+    draft.steps = [*draft.steps[: draft.at_step], remembered][-MOST_STEPS:]
     draft.at_step = len(draft.steps)
 
 
@@ -108,13 +107,13 @@ def _back_or_forth(draft: AllocationDraft, verb: str) -> tuple[Step, Sentence]:
     place = draft.at_step - 1 if back else draft.at_step
     if not 0 <= place < len(draft.steps):
         raise Refused(say("There is nothing to undo.") if back else say("There is nothing to redo."))
-    kept = draft.steps[place]
-    step = Step({code: (tuple(pair[0]), tuple(pair[1])) for code, pair in kept["changes"].items()})
+    past = draft.steps[place]
+    step = Step({code: (tuple(pair[0]), tuple(pair[1])) for code, pair in past["changes"].items()})
     draft.placements = editing.applied(draft.placements, step, back=back)
-    if kept["locks"]:
-        draft.locks = list(kept["locks"][0 if back else 1])
+    if past["locks"]:
+        draft.locks = list(past["locks"][0 if back else 1])
     draft.at_step += -1 if back else 1
-    what = Sentence(kept["message"], kept["values"])
+    what = kept(past)
     return step, say("Undone: %(what)s", what=what) if back else say("Done again: %(what)s", what=what)
 
 
@@ -127,7 +126,7 @@ def _who_was_faster(session: Session, draft: AllocationDraft) -> Sentence:
     return say(
         "%(name)s changed this draft meanwhile (%(what)s) Look at it as it is now, then go on.",
         name=name,
-        what=Sentence(last["message"], last["values"]),
+        what=kept(last),
     )
 
 
@@ -143,5 +142,4 @@ def last_step(draft: AllocationDraft) -> Sentence | None:
     """What was done last; None when nothing was, or all of it undone."""
     if not draft.at_step:
         return None
-    kept = draft.steps[draft.at_step - 1]
-    return Sentence(kept["message"], kept["values"])
+    return kept(draft.steps[draft.at_step - 1])

@@ -11,7 +11,7 @@ from expo.allocation.models import AllocationRun
 from expo.allocation.wording import codes
 from expo.errors import Refused
 from expo.venue.models import Stand, Zone
-from expo.words import say
+from expo.words import say, say_many
 
 Places = Mapping[str, Sequence[str]]
 
@@ -24,15 +24,23 @@ def refuse_state(run: AllocationRun) -> None:
         raise Refused(say("This run has not finished, so it cannot be published."))
     if run.violations != 0 and run.kind == "hand":
         raise Refused(
-            say(
+            say_many(
+                "This plan breaks %(n)s rule, so it cannot be published. Put it right, or lock the places"
+                " that shall stay as they are.",
                 "This plan breaks %(n)s rules, so it cannot be published. Put them right, or lock the places"
                 " that shall stay as they are.",
+                "n",
                 n=run.violations if run.violations is not None else "–",
             )
         )
     if run.violations != 0:
         raise Refused(
-            say("This run breaks %(n)s rules, so it cannot be published. Run again.", n=run.violations or "–")
+            say_many(
+                "This run breaks %(n)s rule, so it cannot be published. Run again.",
+                "This run breaks %(n)s rules, so it cannot be published. Run again.",
+                "n",
+                n=run.violations or "–",
+            )
         )
 
 

@@ -11,7 +11,7 @@ from expo.allocation.models import AllocationInput, AllocationReplay, Allocation
 from expo.allocation.problem import Problem
 from expo.allocation.services.solving import was_cut_short
 from expo.errors import Refused
-from expo.words import Sentence, say
+from expo.words import Sentence, say, say_many
 
 
 @dataclass(frozen=True)
@@ -41,15 +41,21 @@ class Replayed:
                 **versions,
             )
         if self.version != self.former_version:
-            return say(
+            return say_many(
+                "Another plan came out for %(n)s exhibitor. The run was solved by version %(then)s of the"
+                " solver, this is version %(now)s: repeat it with the former one.",
                 "Another plan came out for %(n)s exhibitors. The run was solved by version %(then)s of the"
                 " solver, this is version %(now)s: repeat it with the former one.",
+                "n",
                 n=self.differing,
                 **versions,
             )
-        return say(
+        return say_many(
+            "Another plan came out for %(n)s exhibitor, by the same version of the solver: somebody has"
+            " tampered with the run, or the libraries differ.",
             "Another plan came out for %(n)s exhibitors, by the same version of the solver: somebody has"
             " tampered with the run, or the libraries differ.",
+            "n",
             n=self.differing,
         )
 

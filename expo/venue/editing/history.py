@@ -6,7 +6,7 @@ from typing import Any
 
 from expo.venue.editing.floor import Floor, Spot
 from expo.venue.editing.shells import area_json, shell_json
-from expo.words import Sentence, say
+from expo.words import Sentence, say, say_many
 
 MOST_NAMED = 12
 
@@ -87,9 +87,13 @@ def kept(found: Difference) -> dict[str, Any]:
 def in_words(edit: Mapping[str, Any]) -> list[Sentence]:
     """A remembered edit in words."""
     sentences = {
-        "added": say("added %(count)s stands (%(codes)s)"),
-        "changed": say("changed %(count)s stands (%(codes)s)"),
-        "deleted": say("deleted %(count)s stands (%(codes)s)"),
+        "added": say_many("added %(count)s stand (%(codes)s)", "added %(count)s stands (%(codes)s)", "count"),
+        "changed": say_many(
+            "changed %(count)s stand (%(codes)s)", "changed %(count)s stands (%(codes)s)", "count"
+        ),
+        "deleted": say_many(
+            "deleted %(count)s stand (%(codes)s)", "deleted %(count)s stands (%(codes)s)", "count"
+        ),
     }
     found = [
         replace(sentence, values={"count": edit[name]["count"], "codes": _some(edit[name])})

@@ -23,7 +23,7 @@ from expo.venue.models import DrawingImport, Hall
 from expo.venue.services.importing import Tried
 from expo.venue.sketches.taking import ROLES
 from expo.venue.views.blueprint import HALL, bp, hall_or_404
-from expo.web import _, db, needs, refuse, telling, words
+from expo.web import _, db, needs, ngettext, refuse, telling, words
 from expo.web.language import language
 
 LARGEST_FILE = 24 << 20
@@ -202,5 +202,7 @@ def _drawing(hall: Hall, floor: Floor) -> Markup:
     known = [place for place in places if place.zone in floor.zones]
     (plan,) = plan_of([shape], signs_of(queries.zones(db(), g.edition), language()), known, {})
     title = _("Hall %(code)s as it would be", code=hall.code)
-    said = Words(title, _("%(count)s stands", count=len(places)), _("free"), _("N"), _("10 m"))
+    said = Words(
+        title, ngettext("%(num)s stand", "%(num)s stands", len(places)), _("free"), _("N"), _("10 m")
+    )
     return Markup(hall_svg(plan, said, Look()))  # noqa: S704 - every text in it was escaped when drawn

@@ -10,7 +10,7 @@ from expo.clock import now
 from expo.editions.models import Edition
 from expo.languages import direction, pick, way_of
 from expo.money import in_words
-from expo.web import _, words
+from expo.web import _, ngettext, words
 from expo.web.language import as_date, as_number, country_name, speaking
 from expo.web.paper import paper_html
 from matchmaking.deals.models import DealDocument
@@ -117,9 +117,13 @@ def _facts(paper: Mapping[str, Any], code: str) -> list[tuple[str, str]]:
         (_("Sum"), _with_code(paper["total_minor"], paper["currency"], code) if paper["total_minor"] else ""),
         (_("Delivery due"), _day(paper["delivery_due"])),
         (_("Payment due"), _day(paper["payment_due"])),
-        (_("Runs for"), _("%(count)s months", count=paper["term_months"]) if paper["term_months"] else ""),
+        (_("Runs for"), _months(paper["term_months"])),
     ]
     return [(label, value) for label, value in pairs if value]
+
+
+def _months(number: int | None) -> str:
+    return ngettext("%(num)s month", "%(num)s months", number) if number else ""
 
 
 def _day(text: str) -> str:
