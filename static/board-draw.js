@@ -53,6 +53,12 @@ function block(talk, wrong) {
   const [title, people] = [make("b", "", talk.title), make("span", "people", talk.people.map((person) => person[1]).join(", "))];
   title.dir = people.dir = "auto";
   node.append(clock, title, people);
+  if (talk.room !== null && !talk.locked) {
+    const edge = make("span", "board-edge");
+    edge.dataset.edge = talk.code;
+    edge.title = say("edge");
+    node.append(edge);
+  }
   node.title = `${talk.title} (${when})`;
   return node;
 }

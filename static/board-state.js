@@ -70,7 +70,10 @@ export async function hear(news) {
     const talk = know.talks.get(one.talk);
     if (!talk || one.revision <= know.revision) continue;
     Object.assign(talk, { room: one.room, start: one.start, end: one.end, day: one.day, locked: one.locked });
-    if (one.room !== null) widen(talk);
+    if (one.room !== null) {
+      talk.minutes = one.end - one.start;
+      widen(talk);
+    }
     if (!one.mine) others.push(one);
   }
   know.revision = news.revision;

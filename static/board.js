@@ -4,6 +4,7 @@ import { draw, drawOthers, make, node, openDay, show, zoom } from "./board-draw.
 import { aimPool, carried, drop, pickUp, putBack, send } from "./board-carry.js";
 import { offer } from "./board-ask.js";
 import { arrow, choose, turnDay } from "./board-hand.js";
+import { finish, giveUp, longer, stretching } from "./board-stretch.js";
 
 const PAUSE = 2000;
 const SLOWEST = 30000;
@@ -58,9 +59,12 @@ root.addEventListener("keydown", (event) => {
   }
   if (!code || event.ctrlKey || event.metaKey || event.altKey) return;
   const keys = {
-    Enter: () => (carried ? drop() : pickUp(code)),
+    Enter: () => (stretching() ? finish() : carried ? drop() : pickUp(code)),
+    "+": () => longer(code, 1),
+    "=": () => longer(code, 1),
+    "-": () => longer(code, -1),
     " ": () => (carried ? drop() : pickUp(code)),
-    Escape: putBack,
+    Escape: () => (stretching() ? giveUp() : putBack()),
     Delete: () => { if (carried || pickUp(code, true)) { aimPool(); drop(); } },
     PageUp: () => turnDay(-1),
     PageDown: () => turnDay(1),

@@ -176,6 +176,22 @@ def pins():
     )
 
 
+@bp.post(f"{BOARD}/stretch.json")
+@needs("programme.edit")
+def stretch():
+    """Another length for a talk: {seen, talk, minutes, anyway}."""
+    return _acted(
+        lambda data, seen: services.stretch(
+            db(),
+            g.edition,
+            asked.talk_code(data.get("talk")),
+            asked.number(data.get("minutes")),
+            seen=seen,
+            anyway=data.get("anyway") is True,
+        )
+    )
+
+
 @bp.post(f"{BOARD}/undo.json")
 @needs("programme.edit")
 def undo():

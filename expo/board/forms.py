@@ -12,6 +12,7 @@ class PlaceForm(HouseForm):
     day = SelectField(_l("Day"), validate_choice=True)
     start = TimeField(_l("Start"), [InputRequired()])
     room = SelectField(_l("Room"), validate_choice=True)
+    minutes = IntegerField(_l("Length in minutes"), [Optional(), NumberRange(1, 1440)])
     anyway = BooleanField(_l("Place it anyway, though it breaks a rule"))
 
 

@@ -28,6 +28,8 @@ SAID: dict[str, Sentence] = {
     "by_other_many": say("{who} changed {count} talks."),
     "lost": say("The connection is lost. What you see may be old; trying again."),
     "found": say("Connected again."),
+    "length": say("{talk}: {count} minutes, until {time}."),
+    "edge": say("Draw to change the length"),
     "outside": say("That is outside the days of the programme."),
     "nothing_wrong": say("Nothing is wrong."),
     "nothing_free": say("No better place was found."),

@@ -161,9 +161,7 @@ def _leads() -> None:
         sa.Column("revision", sa.Integer(), nullable=False),
         sa.CheckConstraint("rating BETWEEN 1 AND 5", name=op.f("ck_lead_rating")),
         sa.CheckConstraint("first_at <= last_at AND visits >= 1 AND number >= 1", name=op.f("ck_lead_order")),
-        sa.CheckConstraint(
-            "length(notes) <= 4000 AND length(next_step) <= 200", name=op.f("ck_lead_length")
-        ),
+        sa.CheckConstraint("length(notes) <= 4000 AND length(next_step) <= 200", name=op.f("ck_lead_length")),
         _to("lead", "edition_id", "edition"),
         _to("lead", "exhibitor_id", "exhibitor"),
         _to("lead", "person_id", "person", "SET NULL"),
@@ -264,9 +262,7 @@ def _phones() -> None:
         sa.Column("enrolled_at", DAY, nullable=True),
         sa.Column("seen_at", DAY, nullable=True),
         sa.Column("revoked_at", DAY, nullable=True),
-        sa.CheckConstraint(
-            "(digest IS NULL) = (enrolled_at IS NULL)", name=op.f("ck_lead_device_enrolled")
-        ),
+        sa.CheckConstraint("(digest IS NULL) = (enrolled_at IS NULL)", name=op.f("ck_lead_device_enrolled")),
         _to("lead_device", "edition_id", "edition"),
         _to("lead_device", "exhibitor_id", "exhibitor"),
         _to("lead_device", "staff_id", "person"),

@@ -36,9 +36,18 @@ CREATE CONSTRAINT TRIGGER talk_stretches_its_slot AFTER UPDATE OF minutes ON tal
 """
 
 
+# Lengths are changed on the board, too.
+ACTS = """
+ALTER TABLE timetable_act DROP CONSTRAINT ck_timetable_act_kind, ADD CONSTRAINT ck_timetable_act_kind CHECK
+    (kind IN ('move','shift','swap','stretch','pin','clear','undo','redo','build','import',
+              'withdraw','other'));
+"""
+
+
 def upgrade() -> None:
     """Places that are of another length stay until they are written again: none is moved behind anybody."""
-    op.get_bind().connection.driver_connection.execute(LENGTHS)
+    for statement in (LENGTHS, ACTS):
+        op.get_bind().connection.driver_connection.execute(statement)
 
 
 def downgrade() -> None:

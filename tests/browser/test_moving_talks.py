@@ -160,3 +160,25 @@ def test_a_finger_that_rests_on_a_talk_carries_it(house, edition, browser):
     touch("touchEnd")
     said(page, "Talk C: Side, 10:30, Thursday, 15 June 2023.")
     context.close()
+
+
+def test_a_talk_is_made_longer_by_its_edge_and_by_keys_and_taken_back(house, edition, page):
+    at_the_board(page, house, edition, "li")
+    block(page, "C").scroll_into_view_if_needed()
+    box = block(page, "C").bounding_box()
+    page.mouse.move(box["x"] + 40, box["y"] + box["height"] - 3)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 40, box["y"] + box["height"] + 42, steps=3)
+    page.mouse.up()
+    said(page, "Talk C: 60 minutes, until 11:00.")
+    block(page, "C").focus()
+    for key in ("-", "-", "Enter"):
+        page.keyboard.press(key)
+    said(page, "Talk C: 50 minutes, until 10:50.")
+    page.get_by_role("button", name="Undo").click()
+    said(page, "Talk C: Side, 10:00, Thursday, 15 June 2023.")
+    assert "60 min" in block(page, "C").get_attribute("aria-label")
+    block(page, "C").focus()
+    for key in ("+", "Escape"):
+        page.keyboard.press(key)
+    said(page, "Put back.")

@@ -6,6 +6,7 @@ from expo.board.services.moving import Doubtful, move, swap, told_of
 from expo.board.services.pinning import pin
 from expo.board.services.presence import look
 from expo.board.services.reading import Board
+from expo.board.services.stretching import stretch
 from expo.board.services.undoing import own_stacks, redo, undo
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "own_stacks",
     "pin",
     "redo",
+    "stretch",
     "swap",
     "told_of",
     "undo",

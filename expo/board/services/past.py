@@ -18,6 +18,7 @@ KINDS: dict[str, Sentence] = {
     "move": say("Moved"),
     "shift": say("Moved together"),
     "swap": say("Swapped"),
+    "stretch": say("Length changed"),
     "pin": say("Pinned or unpinned"),
     "clear": say("Taken off"),
     "undo": say("Taken back"),

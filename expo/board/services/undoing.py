@@ -1,5 +1,8 @@
 """Taking back what one did oneself, and doing it again."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from sqlmodel import Session, select
 
 from expo.board.stacks import Done, stacks
@@ -64,10 +67,25 @@ def _reverse(session: Session, edition: Edition, number: int, user_id: int, kind
             else None
         )
         moves.append(Move(talks[one.talk_id], spot))
+    _restore_lengths(session, changes)
     done = place(session, edition, moves, kind=kind, undoes=number)
     if done is None:
         raise Refused(say("Everything is already where it was."))
     return done
+
+
+def _restore_lengths(session: Session, changes: Sequence[SlotChange]) -> None:
+    """Talks whose length the act changed get back the one they had."""
+    for one in changes:
+        if one.before and one.after and _length(one.before) != _length(one.after):
+            talk = session.get_one(Talk, one.talk_id)
+            talk.minutes = _length(one.before)
+            session.add(talk)
+    session.flush()
+
+
+def _length(during: Any) -> int:
+    return int((during.upper - during.lower).total_seconds() // 60)
 
 
 def _refuse_overtaken(

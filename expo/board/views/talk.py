@@ -30,7 +30,9 @@ def talk_place(code: str):
     start = card.start.astimezone(zone) if card.start else None
     form = place_form(
         board, formdata=None,
-        data={"day": start.date().isoformat(), "start": start.time(), "room": card.room} if start else {},
+        data={
+            "day": start.date().isoformat(), "start": start.time(), "room": card.room, "minutes": card.minutes
+        } if start else {},
     )  # fmt: skip
     return _page(board, card, form)
 
@@ -74,6 +76,9 @@ def talk_move(code: str):
         wish = Wish(code, form.room.data, start)
         try:
             services.move(db(), g.edition, [wish], seen=_seen(), anyway=form.anyway.data, kind="move")
+            if form.minutes.data and form.minutes.data != card.minutes:
+                now = revision_of(db(), g.edition)
+                services.stretch(db(), g.edition, code, form.minutes.data, seen=now, anyway=form.anyway.data)
             db().commit()
             flash(_("Saved."), "good")
             return redirect(url_for("board.talk_place", code=code))

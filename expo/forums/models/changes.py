@@ -31,7 +31,8 @@ class TimetableAct(SQLModel, table=True):
     __table_args__ = (
         UniqueConstraint("edition_id", "revision"),
         CheckConstraint(
-            "kind IN ('move','shift','swap','pin','clear','undo','redo','build','import','withdraw','other')",
+            "kind IN ('move','shift','swap','stretch','pin','clear','undo','redo','build','import',"
+            "'withdraw','other')",
             name="kind",
         ),
     )

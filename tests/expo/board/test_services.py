@@ -170,3 +170,41 @@ def test_the_past_tells_every_act(session, edition):
         1,
         {"en": "Talk A"},
     )
+
+
+def test_a_talk_gets_another_length_and_its_old_one_back(session, edition):
+    acting_as(session, 7, "Li Wei")
+    put(session, edition, "TALK0C", "HALL", at(15, 9))
+    put(session, edition, "TALK0D", "HALL", at(15, 11))
+    done = services.stretch(session, edition, "TALK0C", 75, seen=99, anyway=False)
+    assert (done.kind, length_of(session, edition, "TALK0C")) == ("stretch", 75)
+    with pytest.raises(Refused, match="Talk C and Talk D need the same room"):
+        services.stretch(session, edition, "TALK0C", 130, seen=99, anyway=True)
+    services.undo(session, edition, 7)
+    assert length_of(session, edition, "TALK0C") == 30
+    services.redo(session, edition, 7)
+    assert length_of(session, edition, "TALK0C") == 75
+    assert services.stretch(session, edition, "TALK0C", 75, seen=99, anyway=False) is None
+
+
+def test_a_length_that_breaks_a_rule_is_asked_about_and_a_pinned_talk_keeps_its_own(session, edition):
+    put(session, edition, "TALK0A", "HALL", at(15, 11, 15))
+    with pytest.raises(services.Doubtful, match="Talk A runs into a break"):
+        services.stretch(session, edition, "TALK0A", 90, seen=99, anyway=False)
+    assert length_of(session, edition, "TALK0A") == 30
+    services.stretch(session, edition, "TALK0A", 90, seen=99, anyway=True)
+    assert length_of(session, edition, "TALK0A") == 90
+    services.pin(session, edition, ["TALK0A"], True, seen=99)
+    for code, minutes, reason in (
+        ("TALK0A", 30, "is pinned"),
+        ("TALK0B", 60, "has no place yet"),
+        ("TALK0B", 0, "from one minute"),
+    ):
+        with pytest.raises(Refused, match=reason):
+            services.stretch(session, edition, code, minutes, seen=99, anyway=True)
+
+
+def length_of(session, edition, code):
+    (card,) = (one for one in services.known(session, edition).board().cards if one.code == code)
+    assert (card.end - card.start) == timedelta(minutes=card.minutes)
+    return card.minutes
