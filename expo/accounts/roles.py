@@ -32,6 +32,7 @@ CONSOLE = frozenset(
         "proposals.review",
         "registration.view",
         "registration.edit",
+        "registration.manage",
         "badges.print",
         "badges.design",
         "checkin.manage",

@@ -10,9 +10,11 @@ from expo.registration.queries.listing import (
     count,
     countries,
     counts,
+    counts_by_state,
     people,
     person_by_code,
     star_count,
+    states_by_ticket,
 )
 
 __all__ = [
@@ -24,10 +26,12 @@ __all__ = [
     "consents_of",
     "count",
     "counts",
+    "counts_by_state",
     "countries",
     "open_pairs",
     "people",
     "person_by_code",
     "printed_badges",
     "star_count",
+    "states_by_ticket",
 ]

@@ -6,8 +6,12 @@ from expo.errors import Refused
 from expo.registration import queries, services
 from expo.registration.forms import PersonForm, values_of
 from expo.registration.kinds import NAMES
-from expo.registration.models import Person
+from expo.registration.models import Person, Ticket
 from expo.registration.queries import PAGE, PeopleFilter
+from expo.registration.services import enrolling, waiting
+from expo.registration.services.asked import answers_of, questions
+from expo.registration.states import NAMES as STATE_NAMES
+from expo.registration.states import TONES as STATE_TONES
 from expo.registration.views.blueprint import bp
 from expo.web import _, can, db, leaf, needs, refuse, words
 from expo.web.language import country_name
@@ -19,10 +23,14 @@ LONGEST_SEARCH = 100
 def asked_filter() -> PeopleFilter:
     """The filter of this page's address."""
     kind, country = request.args.get("kind", ""), request.args.get("country", "")
+    state = request.args.get("state", "")
     return PeopleFilter(
         words=request.args.get("q", "").strip()[:LONGEST_SEARCH],
         kind=kind if kind in NAMES else "",
         country=country if len(country) == 2 else "",
+        state=state if state in STATE_NAMES else "",
+        ticket=request.args.get("sort_of", "").strip()[:40],
+        answer=request.args.get("answer", "").strip()[:LONGEST_SEARCH],
     )
 
 
@@ -34,9 +42,18 @@ def person_list():
     total = queries.count(db(), g.edition, wanted)
     shown = leaf(total, PAGE)
     codes = queries.countries(db(), g.edition)
+    people = queries.people(db(), g.edition, wanted, shown.page)
+    tickets = enrolling.tickets(db(), g.edition)
+    listed = [one for one in questions(db(), g.edition) if one.on_list]
     return render_template(
         "expo/registration/person_list.html",
-        people=queries.people(db(), g.edition, wanted, shown.page),
+        people=people,
+        tickets=tickets,
+        states=queries.counts_by_state(db(), g.edition),
+        names=STATE_NAMES,
+        tones=STATE_TONES,
+        questions=listed,
+        answers=answers_of(db(), [row.id for row in people]) if listed else {},
         counts=queries.counts(db(), g.edition),
         countries=sorted(((code, country_name(code)) for code in codes), key=lambda pair: pair[1]),
         kinds={kind: words(name) for kind, name in NAMES.items()},
@@ -79,6 +96,12 @@ def person_detail(code: str):
         form=form,
         kind=NAMES[person.kind],
         stars=queries.star_count(db(), person),
+        state=STATE_NAMES[person.state],
+        tone=STATE_TONES[person.state],
+        ticket=db().get(Ticket, person.ticket_id) if person.ticket_id else None,
+        place=waiting.places_on_list(db(), person),
+        answers=answers_of(db(), [person.id]).get(person.id, {}),
+        questions=questions(db(), g.edition, retired=True),
     )
 
 
