@@ -1,12 +1,12 @@
 """A film for Chromium's fake camera, made of pictures of codes: what a badge before a real one looks like."""
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import zxingcpp
 from PIL import Image, ImageFilter
-from playwright.sync_api import BrowserContext, sync_playwright
+from playwright.sync_api import BrowserContext, BrowserType, Error
 
 from tests.browser.conftest import CHROMIUM, QUIET
 
@@ -40,15 +40,19 @@ def film(path: Path, scenes: Sequence[tuple[str | None, float]]) -> Path:
 
 
 @contextmanager
-def phone(profile: Path, video: Path | None, width: int = 390, height: int = 844) -> Iterator[BrowserContext]:
+def phone(
+    kind: BrowserType, profile: Path, video: Path | None, width: int = 390, height: int = 844
+) -> Iterator[BrowserContext]:
     """A phone whose browser keeps its data in `profile`; its camera shows `video` (None: it has none)."""
     flags = ["--use-fake-ui-for-media-stream"]
     if video:
         flags += ["--use-fake-device-for-media-stream", f"--use-file-for-fake-video-capture={video}"]
-    with sync_playwright() as playwright:
-        context = playwright.chromium.launch_persistent_context(
-            profile, executable_path=CHROMIUM, args=[*QUIET, *flags], locale="en-GB",
-            viewport={"width": width, "height": height}, has_touch=True,
-        )  # fmt: skip
+    context = kind.launch_persistent_context(
+        profile, executable_path=CHROMIUM, args=[*QUIET, *flags], locale="en-GB",
+        viewport={"width": width, "height": height}, has_touch=True,
+    )  # fmt: skip
+    try:
         yield context
-        context.close()
+    finally:
+        with suppress(Error):  # it may have been killed
+            context.close()

@@ -1,0 +1,270 @@
+"""A phone at the gate: enrolled, scanning by camera, with the net, without it, killed, and locked out."""
+
+import json
+import signal
+from contextlib import contextmanager, suppress
+from datetime import timedelta
+from http.client import HTTPConnection
+
+import psutil
+import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from sqlmodel import select
+
+from expo.accounts import passwords
+from expo.accounts import services as accounts
+from expo.accounts.roles import Role
+from expo.badges import tokens
+from expo.checkin import services
+from expo.checkin.models import Conflict, Device, Passage
+from expo.clock import now
+from expo.registration.models import Person
+from tests.browser.camera import film, phone
+from tests.expo.checkin.making import KEY, a_bearer, a_device, a_house
+from tests.signing import a_user
+
+VERDICT = "[data-verdict]:not([hidden])"
+OLD_BROWSER = """
+const made = crypto.subtle.importKey.bind(crypto.subtle);
+crypto.subtle.importKey = (form, key, how, ...more) =>
+  how?.name === "Ed25519" ? Promise.reject(new Error("not known")) : made(form, key, how, ...more);
+"""
+FORGER = Ed25519PrivateKey.generate()
+
+
+@pytest.fixture
+def gates(house, rows, tmp_path):
+    """A house with gates, whose server signs badges with the key that the tests know."""
+    (tmp_path / "badge-key").write_text(KEY.private_bytes_raw().hex())
+    made = a_house(rows)
+    made.site_url = f"{house}/{made.edition.code}/gate/"
+    rows.commit()
+    return made
+
+
+@contextmanager
+def a_phone(browser, tmp_path, *scenes, name="profile"):
+    """The app's page on a phone whose camera shows these scenes; a script error fails the journey."""
+    video = film(tmp_path / f"{name}.y4m", scenes or [(None, 5)])
+    trouble = []
+    with phone(browser.browser_type, tmp_path / name, video) as context:
+        page = context.pages[0]
+        page.on("pageerror", lambda error: trouble.append(error.stack))
+        yield page
+    assert trouble == []
+
+
+def enrolled(page, gates, rows, gate="north", name="Phone 7"):
+    _device, code = services.make_device(rows, gates.edition, name)
+    rows.commit()
+    page.goto(f"{gates.site_url}enrol/{code}")
+    page.fill("[name=name]", name)
+    page.get_by_role("button", name="Enrol", exact=True).click()
+    page.locator(".gate-list button", has_text=gate).click()
+    page.wait_for_selector("[data-view=scan]:not([hidden])")
+    page.click("[data-go-to=more]")
+    page.wait_for_selector("[data-fact=list]:has-text('as of')")
+    page.evaluate("navigator.serviceWorker.ready.then(() => caches.keys())")
+    page.click("[data-go-to=scan]")
+
+
+def typed(page, text):
+    """What the screen says to a text that comes by hand or by a USB scanner."""
+    page.fill("#typed", text)
+    page.press("#typed", "Enter")
+    return verdict(page)
+
+
+def verdict(page, patience=20_000):
+    page.wait_for_selector(VERDICT, timeout=patience)
+    said = (page.inner_text("[data-verdict-word]"), page.inner_text("[data-verdict-why]"))
+    name = page.inner_text("[data-verdict-name]")
+    tone = page.locator("[data-verdict]").get_attribute("data-tone")
+    page.click("[data-next]")
+    page.wait_for_selector("[data-verdict]", state="hidden")
+    return tone, *said, name
+
+
+def passages(rows):
+    rows.rollback()
+    return rows.exec(select(Passage).order_by(Passage.at)).all()
+
+
+def test_a_badge_before_the_camera_is_let_in_once(browser, tmp_path, gates, rows):
+    person, badge = a_bearer(rows, gates, name={"en": "Aigul Nurmagambetova", "ru": "Айгуль"})
+    rows.commit()
+    with a_phone(browser, tmp_path, (None, 3), (badge, 3), (None, 60)) as page:
+        enrolled(page, gates, rows)
+        assert verdict(page) == ("good", "Come in", "", "Aigul Nurmagambetova")
+        tone, word, why, _name = typed(page, badge)
+        assert (tone, word, "Inside already" in why) == ("bad", "Stop", True)
+        page.locator("[name=way][value=exit]").check(force=True)
+        assert typed(page, badge)[:2] == ("good", "Goodbye")
+        assert "tampered" in typed(page, badge[:-9] + "AAAAAAAAA")[2]
+        assert page.inner_text("[data-queue]") == ""
+    made = passages(rows)
+    assert [(one.type, one.verdict, one.person_id) for one in made] == [
+        ("entry", "ok", person.id),
+        ("entry", "refused", person.id),
+        ("exit", "ok", person.id),
+        ("exit", "refused", None),
+    ]
+    assert {one.offline for one in made} == {False}
+
+
+def test_a_usb_scanner_is_heard_wherever_the_focus_is(browser, tmp_path, gates, rows):
+    _person, badge = a_bearer(rows, gates, name={"en": "Li Ming"})
+    rows.commit()
+    with a_phone(browser, tmp_path) as page:
+        enrolled(page, gates, rows)
+        page.locator("[name=way][value=entry]").focus()
+        page.keyboard.type(badge)
+        page.keyboard.press("Enter")
+        assert verdict(page)[0::3] == ("good", "Li Ming")
+        page.keyboard.type(badge)  # a scanner without Enter
+        assert verdict(page)[0] == "bad"
+
+
+def test_without_a_net_the_phone_decides_keeps_and_sends_what_it_did(browser, tmp_path, gates, rows):
+    person, badge = a_bearer(rows, gates, name={"zh": "李明", "en": "Li Ming"})
+    _other, lost = a_bearer(rows, gates, name={"en": "Somebody"})
+    foreign = a_house(rows, code="other-expo", name={"en": "Other Expo"})
+    _stranger, theirs = a_bearer(rows, foreign)
+    rows.commit()
+    with a_phone(browser, tmp_path, (None, 4), (badge, 4), (None, 90)) as page:
+        enrolled(page, gates, rows)
+        page.context.set_offline(True)
+        page.reload()  # the app starts without a net
+        assert page.inner_text("[data-net-word]") == "No connection"
+        began = now()
+        tone, word, _why, name = verdict(page)
+        assert (tone, word, name) == ("good", "Come in", "Li Ming")
+        assert "Already inside" in typed(page, badge)[2]
+        assert "signature" in typed(page, badge[:-9] + "AAAAAAAAA")[2]
+        assert "Other Expo" in typed(page, theirs)[2]
+        assert typed(page, "https://example.org/?" + "x" * 90)[2] == "This is not one of our badges."
+        page.wait_for_selector("[data-queue]:has-text('5 scans not sent yet')")
+        kill(tmp_path / "profile")
+    assert [one for one in passages(rows) if one.offline] == []
+
+    with a_phone(browser, tmp_path) as page:  # the same profile, after the browser was killed
+        page.context.set_offline(True)
+        page.goto(gates.site_url)
+        page.wait_for_selector("[data-queue]:has-text('5 scans not sent yet')")
+        page.context.set_offline(False)
+        page.click("[data-go-to=more]")
+        page.click("[data-send]")
+        page.wait_for_selector("[data-queue][data-count='0']", state="attached")
+        page.reload()
+        page.wait_for_selector("[data-queue][data-count='0']", state="attached")
+    made = [one for one in passages(rows) if one.offline]
+    assert [(one.verdict, one.person_id) for one in made].count(("ok", person.id)) == 1
+    assert len(made) == 5
+    assert abs(made[0].at - began) < timedelta(seconds=30)
+    assert made[0].received_at > made[0].at
+
+
+def kill(profile):
+    """The browser is gone at once, as when a battery is empty."""
+    for process in psutil.process_iter(["cmdline"]):
+        if f"--user-data-dir={profile}" in (process.info["cmdline"] or []):
+            with suppress(psutil.NoSuchProcess):
+                process.send_signal(signal.SIGKILL)
+
+
+def test_a_badge_let_in_at_two_gates_without_a_net_is_a_conflict_that_is_shown(
+    browser, tmp_path, gates, rows, house
+):
+    _person, badge = a_bearer(rows, gates, name={"en": "Li Ming"})
+    _device, token = a_device(rows, gates.edition)
+    rows.commit()
+    with a_phone(browser, tmp_path) as page:
+        enrolled(page, gates, rows)
+        page.context.set_offline(True)
+        there = post(house, gates, token, badge)  # another gate, which has a net
+        assert there == 201
+        assert typed(page, badge)[0] == "good"
+        page.context.set_offline(False)
+        page.click("[data-go-to=more]")
+        page.click("[data-send]")
+        page.wait_for_selector("[data-conflicts]:has-text('Let in at two gates')")
+        assert page.inner_text("[data-conflict-count]") == "1"
+    rows.rollback()
+    assert len(rows.exec(select(Conflict)).all()) == 1
+
+
+def post(house, gates, token, badge):
+    """A scan at another gate; the status of the answer."""
+    sent = json.dumps({"secret": badge, "lists": [gates.gates["south"].id]})
+    line = HTTPConnection(house.removeprefix("http://"), timeout=10)
+    line.request("POST", gates.url("redeem"), sent, {"Authorization": f"Device {token}"})
+    return line.getresponse().status
+
+
+def test_a_device_that_is_locked_out_tells_what_it_did_not_send_and_forgets_the_rest(
+    browser, tmp_path, gates, rows
+):
+    _person, badge = a_bearer(rows, gates)
+    rows.commit()
+    with a_phone(browser, tmp_path) as page:
+        enrolled(page, gates, rows)
+        page.context.set_offline(True)
+        assert typed(page, badge)[0] == "good"
+        device = rows.exec(select(Device).where(Device.name == "Phone 7")).one()
+        services.revoke_device(rows, device)
+        rows.commit()
+        page.context.set_offline(False)
+        page.wait_for_selector("[data-alert]:has-text('1 scans were not sent')", timeout=30_000)
+        with page.expect_download() as saved:
+            page.click("[data-alert-save]")
+        assert badge in saved.value.path().read_text()
+        left = page.evaluate(
+            "new Promise(done => { const asked = indexedDB.open(`gate ${document.body.dataset.edition}`);"
+            " asked.onsuccess = () => { const all = ['facts', 'people'].map(name =>"
+            " asked.result.transaction(name).objectStore(name).count());"
+            " Promise.all(all.map(one => new Promise(ok => { one.onsuccess = () => ok(one.result); })))"
+            ".then(done); }; })"
+        )
+        assert left == [0, 0]
+        assert page.is_visible("[data-view=enrol]")
+
+
+def test_the_desk_finds_lets_in_and_registers(browser, tmp_path, gates, rows, house):
+    person, _badge = a_bearer(rows, gates, name={"ru": "Пётр Иванов", "en": "Petr Ivanov"})
+    gates.gates["north"].typed_codes = True
+    rows.add(gates.gates["north"])
+    user = a_user(rows, email="desk@example.org", password_hash=passwords.hashed("correct horse battery"))
+    accounts.grant(rows, user, Role.GATE, gates.edition.id)
+    rows.commit()
+    with a_phone(browser, tmp_path) as page:
+        page.goto(f"{house}/sign-in")
+        page.fill("[name=email]", user.email)
+        page.fill("[name=password]", "correct horse battery")
+        page.locator("main button[type=submit]").first.click()
+        page.goto(gates.site_url)
+        page.locator(".gate-list button", has_text="north").click()
+        page.click("[data-go-to=desk]")
+        page.fill("#desk-words", "иванов")
+        page.wait_for_selector(f"[data-code={person.code}]")
+        page.locator(f"[data-code={person.code}] button", has_text="Let in").click()
+        tone, _word, why, name = verdict(page)
+        assert (tone, name, "passport" in why) == ("wait", "Petr Ivanov", True)
+        page.click("summary:has-text('walked in')")
+        page.fill("[data-walk-in] [name=name]", "李小龙")
+        page.locator("[data-walk-in] button").click()
+        page.wait_for_selector("[data-desk-count]:has-text('Registered with the number')")
+    rows.rollback()
+    made = rows.exec(select(Person).where(Person.id != person.id)).one()
+    assert (made.name, made.state) == ({"zh": "李小龙"}, "confirmed")
+
+
+def test_a_browser_without_ed25519_checks_badges_by_script(browser, tmp_path, gates, rows):
+    person, badge = a_bearer(rows, gates)
+    rows.commit()
+    with a_phone(browser, tmp_path) as page:
+        page.add_init_script(OLD_BROWSER)
+        enrolled(page, gates, rows)
+        page.context.set_offline(True)
+        forged = tokens.issue(tokens.Token(person.id, 1), FORGER, 1)
+        assert "signature" in typed(page, forged)[2]
+        assert typed(page, badge)[0] == "good"
