@@ -1,7 +1,9 @@
 // A USB scanner is a keyboard that types fast and ends with Enter. `listenKeys(onText)` hears it wherever the focus is
 // on the page but in fields where a person types; a burst without Enter counts after a short silence.
 const BURST = 50; // milliseconds between two characters: a scanner is faster, a person slower
-const SILENCE = 120;
+const WHOLE = 94; // letters of a badge's code: nothing more will come
+const SILENCE = 120; // after a whole code
+const LONG_SILENCE = 1000; // after anything else, as a busy device hears a scanner in pieces
 const SHORTEST = 6;
 
 const isTyping = (target) => target instanceof HTMLElement && Boolean(target.closest("input:not([data-scans]), textarea, select, [contenteditable]"));
@@ -13,7 +15,7 @@ export function burst(onText) {
   let fast = 0;
   const flush = (ended) => {
     const whole = text;
-    const machine = whole.length >= SHORTEST && fast >= whole.length - 2;
+    const machine = whole.length >= SHORTEST && fast >= whole.length / 2;
     text = "";
     fast = 0;
     if (whole && (machine || (ended && whole.length >= SHORTEST))) onText(whole, machine);
@@ -21,7 +23,7 @@ export function burst(onText) {
   };
   return {
     add(character, at) {
-      if (at - last > 1000) { text = ""; fast = 0; } // what was left lying there
+      if (at - last > 2 * LONG_SILENCE) { text = ""; fast = 0; } // what was left lying there
       if (text && at - last <= BURST) fast += 1;
       text += character;
       last = at;
@@ -29,6 +31,7 @@ export function burst(onText) {
     enter: () => flush(true),
     silent: () => flush(false),
     isFast: () => fast >= 2,
+    patience: () => (text.length === WHOLE ? SILENCE : LONG_SILENCE),
   };
 }
 
@@ -44,7 +47,7 @@ export function listenKeys(onText, target = document) {
       kept.add(event.key, event.timeStamp);
       if (kept.isFast()) event.preventDefault();
       clearTimeout(timer);
-      timer = setTimeout(() => kept.silent(), SILENCE);
+      timer = setTimeout(() => kept.silent(), kept.patience());
     }
   };
   target.addEventListener("keydown", hear, true);

@@ -54,7 +54,7 @@ def a_phone(browser, tmp_path, *scenes, name="profile"):
     assert trouble == []
 
 
-def enrolled(page, gates, rows, gate="north", name="Phone 7"):
+def enrolled(page, gates, rows, gate="north", name="North A"):
     _device, code = services.make_device(rows, gates.edition, name)
     rows.commit()
     page.goto(f"{gates.site_url}enrol/{code}")
@@ -135,7 +135,7 @@ def test_without_a_net_the_phone_decides_keeps_and_sends_what_it_did(browser, tm
         enrolled(page, gates, rows)
         page.context.set_offline(True)
         page.reload()  # the app starts without a net
-        assert page.inner_text("[data-net-word]") == "No connection"
+        page.wait_for_selector("[data-net]:has-text('No connection')")
         began = now()
         tone, word, _why, name = verdict(page)
         assert (tone, word, name) == ("good", "Come in", "Li Ming")
@@ -210,7 +210,7 @@ def test_a_device_that_is_locked_out_tells_what_it_did_not_send_and_forgets_the_
         enrolled(page, gates, rows)
         page.context.set_offline(True)
         assert typed(page, badge)[0] == "good"
-        device = rows.exec(select(Device).where(Device.name == "Phone 7")).one()
+        device = rows.exec(select(Device).where(Device.name == "North A")).one()
         services.revoke_device(rows, device)
         rows.commit()
         page.context.set_offline(False)
