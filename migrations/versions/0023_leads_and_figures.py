@@ -86,6 +86,192 @@ END $$;
 CREATE TRIGGER lead_mail_is_wanted BEFORE INSERT ON lead_mail
     FOR EACH ROW EXECUTE FUNCTION lead_mail_is_wanted();
 """
+# ---- live figures ----
+# The gate only notes which passages are new (one row, nobody waits); a sweep of every few seconds adds them up.
+# Minutes and people's days that were touched are counted anew from the passages themselves, so that
+# late and annulled ones come right whatever the order.
+FIGURES = """
+CREATE TABLE figure_todo (
+    passage_id bigint NOT NULL, CONSTRAINT pk_figure_todo PRIMARY KEY (passage_id)
+);
+CREATE TABLE figure_minute (
+    edition_id integer NOT NULL, gate_id integer NOT NULL, minute timestamptz NOT NULL, day date NOT NULL,
+    entries integer NOT NULL, exits integer NOT NULL, refused integer NOT NULL,
+    CONSTRAINT pk_figure_minute PRIMARY KEY (edition_id, day, minute, gate_id),
+    CONSTRAINT fk_figure_minute_edition_id FOREIGN KEY (edition_id) REFERENCES edition (id) ON DELETE CASCADE,
+    CONSTRAINT fk_figure_minute_gate_id FOREIGN KEY (gate_id) REFERENCES gate (id) ON DELETE CASCADE
+);
+CREATE INDEX ix_figure_minute_gate_id ON figure_minute (gate_id);
+CREATE TABLE figure_visit (
+    id bigserial NOT NULL, edition_id integer NOT NULL, person_id integer, day date NOT NULL,
+    kind varchar NOT NULL, country varchar NOT NULL, counted boolean NOT NULL, is_first boolean NOT NULL,
+    entries integer NOT NULL, first_at timestamptz NOT NULL, last_at timestamptz NOT NULL,
+    inside_s integer,
+    CONSTRAINT pk_figure_visit PRIMARY KEY (id),
+    CONSTRAINT uq_figure_visit_person_id_day UNIQUE (person_id, day),
+    CONSTRAINT fk_figure_visit_edition_id FOREIGN KEY (edition_id) REFERENCES edition (id) ON DELETE CASCADE,
+    CONSTRAINT fk_figure_visit_person_id FOREIGN KEY (person_id) REFERENCES person (id) ON DELETE SET NULL
+);
+CREATE INDEX ix_figure_visit_edition_id ON figure_visit (edition_id, day, id);
+CREATE TABLE figure_day (
+    edition_id integer NOT NULL, day date NOT NULL, kind varchar NOT NULL, country varchar NOT NULL,
+    counted boolean NOT NULL, visits integer NOT NULL, firsts integer NOT NULL,
+    CONSTRAINT pk_figure_day PRIMARY KEY (edition_id, day, kind, country, counted),
+    CONSTRAINT fk_figure_day_edition_id FOREIGN KEY (edition_id) REFERENCES edition (id) ON DELETE CASCADE
+);
+CREATE TABLE figure_stay (
+    edition_id integer NOT NULL, day date NOT NULL, quarter integer NOT NULL, people integer NOT NULL,
+    CONSTRAINT pk_figure_stay PRIMARY KEY (edition_id, day, quarter),
+    CONSTRAINT fk_figure_stay_edition_id FOREIGN KEY (edition_id) REFERENCES edition (id) ON DELETE CASCADE
+);
+
+-- Gates that lead into the event from outside: no area around theirs has gates. Talks are never outside.
+CREATE VIEW figure_gate AS
+    SELECT gate.id AS gate_id, gate.edition_id, area.kind = 'hall' AS is_hall,
+           area.kind <> 'talk' AND NOT EXISTS (
+               SELECT 1 FROM gate AS other
+                WHERE other.area_id = ANY (area.path) AND other.area_id <> area.id) AS is_outer
+      FROM gate JOIN gate_area AS area ON area.id = gate.area_id;
+
+-- Whom FKM and UFI count as a visitor: who comes for information or to meet exhibitors, not stand staff,
+-- press, service or organisers; speakers as far as they attend the exhibition itself, here: enter a hall.
+CREATE FUNCTION figure_counts(kind text, in_hall boolean) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
+    SELECT kind IN ('visitor', 'buyer', 'vip') OR (kind = 'speaker' AND in_hall)
+$$;
+
+CREATE FUNCTION figure_note() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    INSERT INTO figure_todo SELECT id FROM fresh;
+    RETURN NULL;
+END $$;
+CREATE TRIGGER figure_note AFTER INSERT ON passage REFERENCING NEW TABLE AS fresh
+    FOR EACH STATEMENT EXECUTE FUNCTION figure_note();
+CREATE FUNCTION figure_note_annulled() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    INSERT INTO figure_todo SELECT passage_id FROM fresh ON CONFLICT DO NOTHING;
+    RETURN NULL;
+END $$;
+CREATE TRIGGER figure_note AFTER INSERT ON passage_annulment REFERENCING NEW TABLE AS fresh
+    FOR EACH STATEMENT EXECUTE FUNCTION figure_note_annulled();
+
+-- One person's day at the gates, from the passages: NULL where nobody entered.
+CREATE FUNCTION figure_days(people integer[], on_days date[])
+RETURNS TABLE (person_id integer, day date, entries integer, first_at timestamptz, last_at timestamptz,
+               in_hall boolean, inside_s integer) LANGUAGE sql STABLE AS $$
+    WITH wanted AS MATERIALIZED (SELECT DISTINCT * FROM unnest(people, on_days) AS w (person_id, day)),
+    ok AS MATERIALIZED (
+        SELECT p.person_id, p.day, p.type, p.at, p.id, g.is_outer, g.is_hall
+          FROM wanted JOIN passage AS p ON p.person_id = wanted.person_id AND p.day = wanted.day
+          JOIN figure_gate AS g ON g.gate_id = p.gate_id
+         WHERE p.verdict = 'ok'
+           AND NOT EXISTS (SELECT 1 FROM passage_annulment AS a WHERE a.passage_id = p.id)),
+    marked AS (
+        SELECT *, lag(type) OVER w AS before FROM ok WHERE is_outer
+        WINDOW w AS (PARTITION BY person_id, day ORDER BY at, id)),
+    runs AS (
+        SELECT *, max(at) FILTER (WHERE type = 'entry' AND before IS DISTINCT FROM 'entry')
+                      OVER (PARTITION BY person_id, day ORDER BY at, id) AS since FROM marked),
+    stays AS (
+        SELECT person_id, day, sum(extract(epoch FROM at - since))::integer AS inside_s FROM runs
+         WHERE type = 'exit' AND before = 'entry' GROUP BY person_id, day)
+    SELECT ok.person_id, ok.day, count(*) FILTER (WHERE ok.type = 'entry')::integer,
+           min(ok.at) FILTER (WHERE ok.type = 'entry'), max(ok.at),
+           bool_or(ok.is_hall AND ok.type = 'entry'), max(stays.inside_s)
+      FROM ok LEFT JOIN stays ON stays.person_id = ok.person_id AND stays.day = ok.day
+     GROUP BY ok.person_id, ok.day HAVING count(*) FILTER (WHERE ok.type = 'entry') > 0
+$$;
+
+CREATE FUNCTION figure_people(people integer[], on_days date[]) RETURNS date[] LANGUAGE plpgsql AS $$
+DECLARE touched date[];
+BEGIN
+    -- the days that changed anything, so that their sums are made anew
+    WITH fresh AS MATERIALIZED (
+        SELECT person.edition_id, d.*, person.kind, person.country,
+               figure_counts(person.kind, d.in_hall) AS counted
+          FROM figure_days(people, on_days) AS d JOIN person ON person.id = d.person_id
+          JOIN edition ON edition.id = person.edition_id
+                      AND d.day BETWEEN edition.starts_on AND edition.ends_on),
+    written AS (
+        INSERT INTO figure_visit AS v (edition_id, person_id, day, kind, country, counted, is_first, entries,
+                                       first_at, last_at, inside_s)
+        SELECT edition_id, person_id, day, kind, country, counted, false, entries, first_at, last_at, inside_s
+          FROM fresh ORDER BY person_id, day
+        ON CONFLICT (person_id, day) DO UPDATE
+           SET kind = excluded.kind, country = excluded.country, counted = excluded.counted,
+               entries = excluded.entries, first_at = excluded.first_at, last_at = excluded.last_at,
+               inside_s = excluded.inside_s
+        RETURNING v.day),
+    gone AS (
+        DELETE FROM figure_visit AS v
+         USING (SELECT DISTINCT * FROM unnest(people, on_days)) AS w (person_id, day)
+         WHERE v.person_id = w.person_id AND v.day = w.day
+           AND NOT EXISTS (SELECT 1 FROM fresh AS f WHERE f.person_id = w.person_id AND f.day = w.day)
+        RETURNING v.day)
+    SELECT array_agg(day) INTO touched FROM (SELECT day FROM written UNION SELECT day FROM gone) AS both_ways;
+    WITH earliest AS (
+        SELECT person_id, min(day) FILTER (WHERE counted) AS day FROM figure_visit
+         WHERE person_id = ANY (people) GROUP BY person_id),
+    moved AS (
+        UPDATE figure_visit AS v SET is_first = NOT v.is_first FROM earliest AS e
+         WHERE v.person_id = e.person_id AND v.is_first <> (v.counted AND v.day IS NOT DISTINCT FROM e.day)
+        RETURNING v.day)
+    SELECT touched || array_agg(DISTINCT day) INTO touched FROM moved;
+    RETURN touched;
+END $$;
+
+CREATE FUNCTION figure_sum(p_edition integer, days date[]) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+    DELETE FROM figure_day WHERE edition_id = p_edition AND day = ANY (days);
+    INSERT INTO figure_day (edition_id, day, kind, country, counted, visits, firsts)
+        SELECT edition_id, day, kind, country, counted, count(*), count(*) FILTER (WHERE is_first)
+          FROM figure_visit WHERE edition_id = p_edition AND day = ANY (days)
+         GROUP BY edition_id, day, kind, country, counted;
+    DELETE FROM figure_stay WHERE edition_id = p_edition AND day = ANY (days);
+    INSERT INTO figure_stay (edition_id, day, quarter, people)
+        SELECT edition_id, day, inside_s / 900, count(*)
+          FROM figure_visit
+         WHERE edition_id = p_edition AND day = ANY (days) AND counted AND inside_s IS NOT NULL
+         GROUP BY edition_id, day, inside_s / 900;
+END $$;
+
+CREATE FUNCTION figure_minutes(p_edition integer, minutes timestamptz[]) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+    DELETE FROM figure_minute AS m USING unnest(minutes) AS w (minute)
+     WHERE m.edition_id = p_edition AND m.minute = w.minute;
+    INSERT INTO figure_minute (edition_id, gate_id, minute, day, entries, exits, refused)
+        SELECT p_edition, p.gate_id, w.minute, p.day,
+               count(*) FILTER (WHERE verdict = 'ok' AND type = 'entry'),
+               count(*) FILTER (WHERE verdict = 'ok' AND type = 'exit'),
+               count(*) FILTER (WHERE verdict = 'refused')
+          FROM (SELECT DISTINCT minute FROM unnest(minutes) AS u (minute)) AS w
+          JOIN passage AS p ON p.edition_id = p_edition AND p.at >= w.minute
+                           AND p.at < w.minute + interval '1 minute'
+         WHERE NOT EXISTS (SELECT 1 FROM passage_annulment AS a WHERE a.passage_id = p.id)
+         GROUP BY p.gate_id, w.minute, p.day;
+END $$;
+
+CREATE FUNCTION figure_catch_up(most integer) RETURNS integer LANGUAGE plpgsql AS $$
+DECLARE one record; done integer := 0; days date[];
+BEGIN
+    IF NOT pg_try_advisory_xact_lock(7230, 1) THEN RETURN -1; END IF;  -- somebody else is at it
+    FOR one IN
+        WITH taken AS (
+            DELETE FROM figure_todo WHERE ctid = ANY (ARRAY(
+                SELECT ctid FROM figure_todo LIMIT most FOR UPDATE SKIP LOCKED)) RETURNING passage_id)
+        SELECT p.edition_id, count(*)::integer AS count,
+               array_agg(DISTINCT date_trunc('minute', p.at)) AS minutes,
+               array_agg(p.person_id) FILTER (WHERE p.person_id IS NOT NULL) AS people,
+               array_agg(p.day) FILTER (WHERE p.person_id IS NOT NULL) AS days
+          FROM taken JOIN passage AS p ON p.id = taken.passage_id GROUP BY p.edition_id
+    LOOP
+        PERFORM figure_minutes(one.edition_id, one.minutes);
+        days := figure_people(one.people, one.days);
+        IF days IS NOT NULL THEN PERFORM figure_sum(one.edition_id, days); END IF;
+        done := done + one.count;
+    END LOOP;
+    RETURN done;
+END $$;
+"""
 LINKS = {
     "lead": "'exhibitor_id', 'exhibitor', 'person_id', 'person'",
     "lead_question": "'exhibitor_id', 'exhibitor'",
@@ -112,6 +298,7 @@ def upgrade() -> None:
     run = op.get_bind().connection.driver_connection.execute
     run(CONTACT)
     run(RULES)
+    run(FIGURES)
     for table, links in LINKS.items():
         for verb in ("insert", "update"):
             run(TRIGGER.format(table=table, verb=verb, links=links))

@@ -1,0 +1,115 @@
+"""Adding up what passed the gates: what is new, or everything anew."""
+
+from collections.abc import Callable
+
+from sqlalchemy import text
+from sqlmodel import Session
+
+from expo.editions.models import Edition
+
+MOST = 5000
+CHUNK = 4000
+
+
+def catch_up(session: Session, most: int = MOST) -> int:
+    """Add up passages that are new, at most so many; how many were. -1 while somebody else is at it."""
+    return session.execute(text("SELECT figure_catch_up(:most)"), {"most": most}).scalar_one()
+
+
+def recount(session: Session, edition: Edition, after: Callable[[int], None] = lambda _done: None) -> int:
+    """Make all sums of an edition anew from its passages; how many people were counted.
+
+    Days of people who were deleted since stay as they were counted. `after` is called between parts.
+    """
+    session.execute(text("SELECT pg_advisory_xact_lock(7230, 1)"))
+    given = {"edition": edition.id}
+    session.execute(text("DELETE FROM figure_minute WHERE edition_id = :edition"), given)
+    session.execute(
+        text("""
+            INSERT INTO figure_minute (edition_id, gate_id, minute, day, entries, exits, refused)
+            SELECT edition_id, gate_id, date_trunc('minute', at), day,
+                   count(*) FILTER (WHERE verdict = 'ok' AND type = 'entry'),
+                   count(*) FILTER (WHERE verdict = 'ok' AND type = 'exit'),
+                   count(*) FILTER (WHERE verdict = 'refused')
+              FROM passage AS p WHERE edition_id = :edition
+               AND NOT EXISTS (SELECT 1 FROM passage_annulment AS a WHERE a.passage_id = p.id)
+             GROUP BY 1, 2, 3, 4"""),
+        given,
+    )
+    session.execute(
+        text("DELETE FROM figure_visit WHERE edition_id = :edition AND person_id IS NOT NULL"), given
+    )
+    people = [row[0] for row in session.execute(text("""
+        SELECT DISTINCT person_id FROM passage
+         WHERE edition_id = :edition AND verdict = 'ok' AND person_id IS NOT NULL ORDER BY 1"""), given)]  # fmt: skip
+    for start in range(0, len(people), CHUNK):
+        session.execute(
+            text("""
+                SELECT figure_people(array_agg(person_id), array_agg(day))
+                  FROM (SELECT DISTINCT person_id, day FROM passage
+                         WHERE person_id = ANY (:people) AND verdict = 'ok') AS days"""),
+            {"people": people[start : start + CHUNK]},
+        )
+        after(start)
+    session.execute(
+        text("""
+            SELECT figure_sum(:edition, array_agg(day)) FROM (
+                SELECT day FROM figure_visit WHERE edition_id = :edition
+                UNION SELECT day FROM figure_day WHERE edition_id = :edition) AS days"""),
+        given,
+    )
+    session.execute(
+        text("DELETE FROM figure_todo USING passage WHERE passage.id = passage_id AND edition_id = :edition"),
+        given,
+    )
+    return len(people)
+
+
+def differences(session: Session, edition: Edition) -> list[str]:
+    """Where the sums kept differ from what the passages say now: table and key each; nothing is changed.
+
+    Days of deleted people are left out: their passages no longer say whose they are.
+    """
+    rows = session.execute(text(_DIFFERENCES), {"edition": edition.id})
+    return [f"{row.what}: {row.key}" for row in rows]
+
+
+_DIFFERENCES = """
+WITH minutes AS (
+    SELECT gate_id, date_trunc('minute', at) AS minute, day,
+           count(*) FILTER (WHERE verdict = 'ok' AND type = 'entry') AS entries,
+           count(*) FILTER (WHERE verdict = 'ok' AND type = 'exit') AS exits,
+           count(*) FILTER (WHERE verdict = 'refused') AS refused
+      FROM passage AS p WHERE edition_id = :edition
+       AND NOT EXISTS (SELECT 1 FROM passage_annulment AS a WHERE a.passage_id = p.id) GROUP BY 1, 2, 3),
+entered AS (
+    SELECT p.person_id, p.day, count(*) AS entries, min(p.at) AS first_at,
+           figure_counts(min(v.kind), bool_or(g.is_hall)) AS counted
+      FROM passage AS p JOIN figure_gate AS g ON g.gate_id = p.gate_id
+      JOIN edition ON edition.id = p.edition_id AND p.day BETWEEN edition.starts_on AND edition.ends_on
+      LEFT JOIN figure_visit AS v ON v.person_id = p.person_id AND v.day = p.day
+     WHERE p.edition_id = :edition AND p.verdict = 'ok' AND p.type = 'entry' AND p.person_id IS NOT NULL
+       AND NOT EXISTS (SELECT 1 FROM passage_annulment AS a WHERE a.passage_id = p.id) GROUP BY 1, 2),
+ranked AS (
+    SELECT *, counted AND day = min(day) FILTER (WHERE counted) OVER (PARTITION BY person_id) AS is_first
+      FROM entered),
+sums AS (
+    SELECT day, kind, country, counted, count(*) AS visits, count(*) FILTER (WHERE is_first) AS firsts
+      FROM figure_visit WHERE edition_id = :edition GROUP BY 1, 2, 3, 4)
+SELECT 'minute' AS what, coalesce(m.minute, k.minute) || ' ' || coalesce(m.gate_id, k.gate_id) AS key
+  FROM minutes AS m FULL JOIN (SELECT * FROM figure_minute WHERE edition_id = :edition) AS k
+    ON k.gate_id = m.gate_id AND k.minute = m.minute AND k.day = m.day
+ WHERE (m.entries, m.exits, m.refused) IS DISTINCT FROM (k.entries, k.exits, k.refused)
+UNION ALL
+SELECT 'visit', coalesce(r.day, k.day) || ' ' || coalesce(r.person_id, k.person_id)
+  FROM ranked AS r FULL JOIN
+       (SELECT * FROM figure_visit WHERE edition_id = :edition AND person_id IS NOT NULL) AS k
+    ON k.person_id = r.person_id AND k.day = r.day
+ WHERE (r.entries, r.first_at, r.counted, r.is_first)
+       IS DISTINCT FROM (k.entries, k.first_at, k.counted, k.is_first)
+UNION ALL
+SELECT 'day', coalesce(s.day, k.day) || ' ' || coalesce(s.kind, k.kind) || ' ' || coalesce(s.country, k.country)
+  FROM sums AS s FULL JOIN (SELECT * FROM figure_day WHERE edition_id = :edition) AS k
+    ON k.day = s.day AND k.kind = s.kind AND k.country = s.country AND k.counted = s.counted
+ WHERE (s.visits, s.firsts) IS DISTINCT FROM (k.visits, k.firsts)
+"""
