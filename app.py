@@ -30,6 +30,7 @@ ROOMS = (
     "expo.badges",
     "expo.checkin",
     "expo.gate",
+    "expo.figures",
     "matchmaking.catalogue",
     "matchmaking.meetings",
     "matchmaking.deals",

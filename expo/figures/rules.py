@@ -5,19 +5,15 @@ The database decides by `figure_counts` (migration 0023); this says the same in 
 
 from expo.words import Sentence, say
 
-COUNTED = ("visitor", "buyer", "vip")
-IN_HALLS = ("speaker",)
-NOT_COUNTED = ("exhibitor", "press", "service", "organiser")
-
 SENTENCES: tuple[Sentence, ...] = (
     say(
-        "A visitor is a person who comes on a day of the event for information or to meet exhibitors. Everybody "
-        "counts once, however many days they come."
+        "A visitor is a person who comes on a day of the event for information or to meet exhibitors. "
+        "Everybody counts once, however many days they come."
     ),
     say("A visit is a person's day: whoever enters several times on one day is one visit of that day."),
     say(
-        "Stand staff, press, service and organisers are no visitors. Speakers are, on days on which they enter a "
-        "hall."
+        "Stand staff, press, service and organisers are no visitors. Speakers are, on days on which they "
+        "enter a hall."
     ),
     say("Scans on days of building up and taking down, and scans that were annulled, count for nothing."),
 )

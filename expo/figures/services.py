@@ -39,9 +39,13 @@ def recount(session: Session, edition: Edition, after: Callable[[int], None] = l
     session.execute(
         text("DELETE FROM figure_visit WHERE edition_id = :edition AND person_id IS NOT NULL"), given
     )
-    people = [row[0] for row in session.execute(text("""
-        SELECT DISTINCT person_id FROM passage
-         WHERE edition_id = :edition AND verdict = 'ok' AND person_id IS NOT NULL ORDER BY 1"""), given)]  # fmt: skip
+    found = session.execute(
+        text("""
+            SELECT DISTINCT person_id FROM passage
+             WHERE edition_id = :edition AND verdict = 'ok' AND person_id IS NOT NULL ORDER BY 1"""),
+        given,
+    )
+    people = list(found.scalars())
     for start in range(0, len(people), CHUNK):
         session.execute(
             text("""
@@ -108,7 +112,7 @@ SELECT 'visit', coalesce(r.day, k.day) || ' ' || coalesce(r.person_id, k.person_
  WHERE (r.entries, r.first_at, r.counted, r.is_first)
        IS DISTINCT FROM (k.entries, k.first_at, k.counted, k.is_first)
 UNION ALL
-SELECT 'day', coalesce(s.day, k.day) || ' ' || coalesce(s.kind, k.kind) || ' ' || coalesce(s.country, k.country)
+SELECT 'day', concat_ws(' ', coalesce(s.day, k.day), coalesce(s.kind, k.kind), coalesce(s.country, k.country))
   FROM sums AS s FULL JOIN (SELECT * FROM figure_day WHERE edition_id = :edition) AS k
     ON k.day = s.day AND k.kind = s.kind AND k.country = s.country AND k.counted = s.counted
  WHERE (s.visits, s.firsts) IS DISTINCT FROM (k.visits, k.firsts)

@@ -15,8 +15,8 @@ FIRST_HOUR, LAST_HOUR = 8, 19
 class Flow:
     """Arrivals of a day: the latest, the sum, the busiest hour, and the curve beside the day before.
 
-    `curve` is (when, arrivals) by the minute while the day runs, by five minutes once it is over; `before` the
-    same clock time of the day before. `hours` is (hour, arrivals, arrivals of the day before).
+    `curve` is (when, arrivals) by the minute while the day runs, by five minutes once it is over; `before`
+    the same clock times of the day before. `hours` is (hour, arrivals, arrivals of the day before).
     """
 
     last_minute: int

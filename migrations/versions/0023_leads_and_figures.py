@@ -87,7 +87,7 @@ CREATE TRIGGER lead_mail_is_wanted BEFORE INSERT ON lead_mail
     FOR EACH ROW EXECUTE FUNCTION lead_mail_is_wanted();
 """
 # ---- live figures ----
-# The gate only notes which passages are new (one row, nobody waits); a sweep of every few seconds adds them up.
+# The gate only notes which passages are new (one row, nobody waits); a sweep every few seconds adds them up.
 # Minutes and people's days that were touched are counted anew from the passages themselves, so that
 # late and annulled ones come right whatever the order.
 FIGURES = """

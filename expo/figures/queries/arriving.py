@@ -32,11 +32,11 @@ def arrivals(session: Session, edition: Edition, day: date) -> dict[datetime, in
         .where(Minute.edition_id == edition.id, Minute.day == day, outer.c.is_outer)
         .group_by(Minute.minute)
     )
-    return {minute: count for minute, count in rows}
+    return {row[0]: row[1] for row in rows}
 
 
 def by_gate(session: Session, edition: Edition, day: date) -> Sequence[Any]:
-    """What passed each gate on a day: code, name, entries, exits, refused, whether it leads in from outside."""
+    """What passed each gate on a day: code, name, entries, exits, refused; `is_outer`: from outside."""
     return session.execute(
         select(
             Gate.code,

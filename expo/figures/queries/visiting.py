@@ -33,7 +33,7 @@ class Total:
 
 @dataclass(frozen=True)
 class Breakdown:
-    """Visits and visitors of some days by `country`, by `kind`, and the people who are no visitors by kind."""
+    """Visits or visitors by country and by kind, and the people who are no visitors by kind."""
 
     countries: list[tuple[str, int]]
     kinds: list[tuple[str, int]]

@@ -35,10 +35,15 @@ def asked_day(known: list[date]) -> date:
     return known[-1]
 
 
-def facts() -> dict[str, Any]:
-    """Everything a page shows of a day. What just passed is added up first, if nobody else is at it."""
+def add_up() -> None:
+    """Add up what just passed, where no worker has yet; while one is at it, nobody waits for it."""
     services.catch_up(db(), AT_ONCE)
     db().commit()
+
+
+def facts() -> dict[str, Any]:
+    """Everything a page shows of a day."""
+    add_up()
     known = queries.days(db(), g.edition)
     day = asked_day(known)
     live = day == queries.present(g.edition)
@@ -59,7 +64,7 @@ def facts() -> dict[str, Any]:
 
 
 def country_rows(countries: list[tuple[str, int]], most: int | None = None) -> list[tuple[str, int]]:
-    """Countries in words; few people of one are told together with others, and so is what `most` leaves out."""
+    """Countries in words; few people of one are told together with others, as is what `most` leaves out."""
     unknown = sum(count for code, count in countries if not code)
     rows = merged([row for row in countries if row[0]], LEAST_SHOWN)
     named = [(country_name(code), count) for code, count in rows if code != OTHER]
@@ -120,7 +125,5 @@ def as_json() -> dict[str, Any]:
             for area in found["areas"]
             if area.kind != "talk" or area.inside
         ],
-        "countries": [
-            {"name": name, "visits": count} for name, count in country_rows(parts.countries, 8)
-        ],
+        "countries": [{"name": name, "visits": count} for name, count in country_rows(parts.countries, 8)],
     }

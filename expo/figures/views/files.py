@@ -9,7 +9,7 @@ from sqlmodel import Session
 from expo.audit.services import note
 from expo.editions.models import Edition
 from expo.figures import queries
-from expo.figures.views.blueprint import ADDRESS, bp
+from expo.figures.views.blueprint import ADDRESS, add_up, bp
 from expo.spreadsheets import Cell, csv_bytes, csv_stream
 from expo.web import _, db, needs
 from expo.web.files import file_answer
@@ -21,6 +21,7 @@ KIND = "text/csv; charset=utf-8"
 @needs("figures.view")
 def day_file():
     """Every day's visitors and visits."""
+    add_up()
     rows = [
         [day.isoformat(), one.visits, one.firsts, one.returning, one.others]
         for day, one in queries.totals(db(), g.edition).items()
@@ -33,8 +34,10 @@ def day_file():
 @needs("figures.audit")
 def evidence_file():
     """Each person's days, by the number on the badge, without a name. Who took it is in the audit trail."""
+    add_up()
     day = _day()
-    note(db(), "published", "edition", g.edition.code, {"visits taken along": str(day or "all")}, g.edition.id)
+    what = {"visits taken along": str(day or "all")}
+    note(db(), "published", "edition", g.edition.code, what, g.edition.id)
     db().commit()
     head = [
         _("Day"), _("Number"), _("Kind"), _("Country"), _("Visitor"), _("First time"), _("Entries"),
@@ -54,8 +57,8 @@ def _lines(open_session, edition: Edition, day: date | None, head: list[str]) ->
     with open_session() as session:
         for row in queries.evidence(session, edition, day):
             yield [
-                row.day.isoformat(), row.code or "", row.kind, row.country, int(row.counted), int(row.is_first),
-                row.entries, f"{row.first_at.astimezone(zone):%Y-%m-%d %H:%M:%S}",
+                row.day.isoformat(), row.code or "", row.kind, row.country, int(row.counted),
+                int(row.is_first), row.entries, f"{row.first_at.astimezone(zone):%Y-%m-%d %H:%M:%S}",
                 f"{row.last_at.astimezone(zone):%Y-%m-%d %H:%M:%S}",
                 None if row.inside_s is None else row.inside_s // 60,
             ]  # fmt: skip

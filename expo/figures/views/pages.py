@@ -7,6 +7,7 @@ from expo.figures.rules import SENTENCES, SOURCES
 from expo.figures.series import median_quarter
 from expo.figures.views.blueprint import (
     ADDRESS,
+    add_up,
     as_json,
     asked_day,
     bp,
@@ -61,6 +62,7 @@ def live_json():
 @needs("figures.view")
 def audit():
     """Visitors and visits by the rules of auditors, with the rule, its source and the rows behind."""
+    add_up()
     known = queries.days(db(), g.edition)
     totals = queries.totals(db(), g.edition)
     parts = queries.breakdown(db(), g.edition)
