@@ -1,6 +1,6 @@
 """Figures as files: sums for a certificate, and the rows behind them for whoever audits it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from flask import Response, current_app, g, request, stream_with_context
@@ -49,7 +49,7 @@ def evidence_file():
     return Response(data, mimetype=KIND, headers={"Content-Disposition": name})
 
 
-def _lines(open_session, edition: Edition, day: date | None, head: list[str]) -> Iterator[list[Cell]]:
+def _lines(open_session, edition: Edition, day: date | None, head: list[str]) -> Iterator[Sequence[Cell]]:
     """The head and the rows, read while they are sent."""
     zone = edition.zone_info
     yield head
