@@ -8,13 +8,14 @@ from matchmaking.folder.cells import Kind, list_of, one_of
 from matchmaking.folder.column import ORDER_OF_LANGUAGES, Column, Table
 from matchmaking.folder.column import column as _col
 from matchmaking.folder.ledger_columns import LEDGER
+from matchmaking.folder.registration_columns import PEOPLE, REGISTRATION
+from matchmaking.folder.registration_columns import STATES as PERSON_STATES
 from matchmaking.folder.values import BadCell, read_code
 
 SHAPES = ("any", "row", "block", "corner", "island", "raw")
 SIZES = ("small", "medium", "large")
 STATES = ("draft", "submitted", "accepted", "rejected", "withdrawn")
 WISHES = ("near_entrance", "corner", "beside", "stand", "zone", "hall")
-PEOPLE = ("visitor", "buyer", "vip", "speaker", "press", "exhibitor", "organiser", "service")
 ROLES = ("speaker", "chair", "interpreter")
 __all__ = ["ORDER_OF_LANGUAGES", "TABLES", "Column", "Table"]
 
@@ -249,6 +250,7 @@ TABLES: dict[str, Table] = {
             _col("from", cells.LOCAL, _t("From when."), required=True),
             _col("until", cells.LOCAL, _t("Until when."), required=True),
         ), code=""),
+        *REGISTRATION,
         Table("people", _t("People who registered, and the talks they starred."), (
             _code(),
             _col("kind", one_of(PEOPLE), _t("Kind of badge."), required=True),
@@ -259,6 +261,8 @@ TABLES: dict[str, Table] = {
             _col("language", cells.LANGUAGE, _t("Language we write in."), default="en"),
             _col("exhibitor", cells.CODE, _t("Whose staff they are."), refers="exhibitors"),
             _col("speaker", cells.CODE, _t("Which speaker they are."), refers="speakers"),
+            _col("ticket", cells.CODE, _t("The sort they registered for."), refers="tickets"),
+            _col("state", one_of(PERSON_STATES), _t("State of the registration."), default="confirmed"),
             _col("stars", cells.CODES, _t("Codes of the talks they want to hear."), refers="talks"),
         )),
         *LEDGER,

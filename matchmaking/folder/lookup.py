@@ -19,6 +19,8 @@ UNKNOWN: dict[str, Sentence] = {
     "forums": _t("There is no such forum."),
     "speakers": _t("There is no such speaker."),
     "talks": _t("There is no such talk."),
+    "tickets": _t("There is no such sort of registration."),
+    "questions": _t("There is no such question."),
     "products": _t("There is no such product."),
     "deals": _t("There is no such deal."),
 }

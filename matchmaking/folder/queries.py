@@ -20,7 +20,7 @@ from expo.forums.models import (
     TalkSpeaker,
     Travel,
 )
-from expo.registration.models import Person
+from expo.registration.models import Person, Question, QuestionTicket, Quota, QuotaTicket, Ticket
 from expo.stars.models import Follower, Star
 from expo.venue.models import Hall, Stand, Zone, ZoneArea
 from matchmaking.catalogue.models import Buyer, Need, Product
@@ -54,6 +54,13 @@ KINDS: dict[str, type[SQLModel]] = {  # in the order in which they are stored: w
     "followers": Follower,
     "stars": Star,
 }
+REGISTRATION: dict[str, type[SQLModel]] = {  # brought in before the people, who refer to it
+    "tickets": Ticket,
+    "quotas": Quota,
+    "quota_tickets": QuotaTicket,
+    "questions": Question,
+    "question_tickets": QuestionTicket,
+}
 LEDGER: dict[str, type[SQLModel]] = {  # brought in by the ledger itself
     "deals": Deal,
     "deal_lines": DealLine,
@@ -61,7 +68,10 @@ LEDGER: dict[str, type[SQLModel]] = {  # brought in by the ledger itself
     "deal_projects": DealProject,
     "deal_history": DealEvent,
 }
+EVERY = KINDS | REGISTRATION | LEDGER
 PARENTS = {
+    QuotaTicket: (Quota, QuotaTicket.quota_id),
+    QuestionTicket: (Question, QuestionTicket.question_id),
     DealLine: (Deal, DealLine.deal_id),
     DealParty: (Deal, DealParty.deal_id),
     DealProject: (Deal, DealProject.deal_id),
@@ -89,7 +99,7 @@ SETTINGS = (*_SAME, *MAPS, "prices", "meetings", "points_rule")
 
 def collect(session: Session, edition: Edition) -> Parsed:
     """The edition as records, equal to what importing its exported files would parse."""
-    rows = {name: _rows(session, edition, model) for name, model in (KINDS | LEDGER).items()}
+    rows = {name: _rows(session, edition, model) for name, model in EVERY.items()}
     ids = {row.organisation_id for name in ("exhibitors", "buyers") for row in rows[name]}
     organisations = session.exec(select(Organisation).where(Organisation.id.in_(ids)))
     records = Records(rows, {o.id: o for o in organisations}, edition.zone_info)
@@ -131,7 +141,7 @@ def counts(session: Session, edition: Edition) -> dict[str, int]:
     """How many rows each table of the folder would have."""
     parts = []
     for name in TABLES:
-        model = (KINDS | LEDGER)[name]
+        model = EVERY[name]
         parent, key = PARENTS.get(model, (model, None))
         query = select(func.count()).select_from(model).where(parent.edition_id == edition.id)
         query = query.join(parent, parent.id == key) if key is not None else query

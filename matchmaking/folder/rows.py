@@ -234,6 +234,8 @@ class Rows:
                 fields,
                 exhibitor_id=self._id("exhibitors", r["exhibitor"]),
                 speaker_id=self._id("speakers", r["speaker"]),
+                ticket_id=self._id("tickets", r["ticket"]),
+                waiting_since=self.at if r["state"] == "waiting" else None,
             )
             for r in self.tables["people"]
         ]

@@ -27,9 +27,10 @@ from matchmaking.folder.checks import check
 from matchmaking.folder.columns import TABLES
 from matchmaking.folder.parse import Parsed, Progress, Record, beside_the_point, parse
 from matchmaking.folder.problems import Problems
-from matchmaking.folder.queries import KINDS, LEDGER, SETTINGS, collect
+from matchmaking.folder.queries import EVERY, KINDS, SETTINGS, collect
 from matchmaking.folder.rows import Rows
 from matchmaking.folder.services.dealing import bring_deals
+from matchmaking.folder.services.registering import bring_registration
 from matchmaking.folder.settings import Settings, is_code
 from matchmaking.folder.writing import files_of
 
@@ -118,7 +119,7 @@ def import_edition(
         edition = _new_edition(session, parsed.settings, code)
         _store(session, parsed, edition, progress)
     note(session, "imported", "edition", edition.id, parsed.counts(), edition.id)
-    refresh_statistics(session, *(model.__tablename__ for model in (KINDS | LEDGER).values()), "organisation")
+    refresh_statistics(session, *(model.__tablename__ for model in EVERY.values()), "organisation")
     return edition
 
 
@@ -126,6 +127,7 @@ def _store(session: Session, parsed: Parsed, edition: Edition, progress: Progres
     rows = Rows(parsed, edition.id, edition.code, now())
     organised = [*parsed.tables["exhibitors"], *parsed.tables["buyers"]]
     rows.organisations = _organisations(session, organised)
+    bring_registration(session, edition, parsed, rows.ids)
     for name, model in KINDS.items():
         made = getattr(rows, name)(model.model_fields)
         rows.stored(name, _bulk(session, model, made))
