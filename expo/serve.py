@@ -108,14 +108,18 @@ def _flask(environment: dict[str, str], *words: str) -> None:
         raise SetupProblem(f"“flask {' '.join(words)}” did not finish; its message is above.")
 
 
-def _children(settings: Settings, port: int) -> list[Child]:
-    granian = [
+def web_command(port: int, workers: int) -> list[str]:
+    """The web server: so many processes of four threads each, started again when one dies."""
+    return [
         sys.executable, "-m", "granian", "--interface", "wsgi", "--factory", "app:create_app",
         "--host", os.environ.get("HOST", "0.0.0.0"), "--port", str(port),  # noqa: S104
-        "--workers", str(settings.web_workers), "--blocking-threads", "4", "--respawn-failed-workers",
+        "--workers", str(workers), "--blocking-threads", "4", "--respawn-failed-workers",
         "--workers-kill-timeout", "3", "--log-level", "warning", "--no-ws",
     ]  # fmt: skip
-    return [Child("web", granian), Child("worker", [sys.executable, "-m", "flask", "jobs", "work"])]
+
+
+def _children(settings: Settings, port: int) -> list[Child]:
+    return [Child("web", web_command(port, settings.web_workers)), Child("worker", [sys.executable, "-m", "flask", "jobs", "work"])]
 
 
 def _wait_until_ready(port: int) -> None:
