@@ -115,3 +115,46 @@ def rule_facts(session: Session, edition_id: int) -> list[dict[str, Any]]:
 
 def _iso(value: Any) -> str | None:
     return None if value is None else value.isoformat()
+
+
+def device_counts(session: Session, edition_id: int) -> dict[str, int]:
+    """How many devices there are, how many are enrolled, and how many were seen in the last five minutes."""
+    row = session.execute(
+        text("""
+            SELECT count(*) AS "all", count(*) FILTER (WHERE enrolled_at IS NOT NULL AND revoked_at IS NULL)
+                   AS enrolled, count(*) FILTER (WHERE revoked_at IS NULL
+                   AND last_seen_at > now() - interval '5 min') AS awake
+              FROM gate_device WHERE edition_id = :edition"""),
+        {"edition": edition_id},
+    ).one()
+    return dict(row._mapping)
+
+
+def devices(session: Session, edition_id: int, size: int, offset: int) -> Sequence[Any]:
+    """Devices with the names of their gates and how many scans they sent, those in use first."""
+    return session.execute(
+        text("""
+            SELECT d.*, (SELECT jsonb_agg(gate.name ORDER BY gate.position) FROM gate_device_gate AS own
+                         JOIN gate ON gate.id = own.gate_id WHERE own.device_id = d.id) AS gates
+              FROM gate_device AS d WHERE edition_id = :edition
+             ORDER BY revoked_at IS NOT NULL, name, id LIMIT :size OFFSET :offset"""),
+        {"edition": edition_id, "size": size, "offset": offset},
+    ).all()
+
+
+def gate_ids(session: Session, device: Device) -> Sequence[int]:
+    """The gates a device is limited to."""
+    return session.exec(select(DeviceGate.gate_id).where(DeviceGate.device_id == device.id)).all()
+
+
+def talks(session: Session, edition_id: int) -> Sequence[Any]:
+    """Talks in the order of the timetable with their rooms, and whether they have a gate."""
+    return session.execute(
+        text("""
+            SELECT talk.id, talk.code, talk.title, lower(slot.during) AS starts_at, room.name AS room,
+                   room.capacity, gate_area.id AS area_id
+              FROM talk JOIN slot ON slot.talk_id = talk.id JOIN room ON room.id = slot.room_id
+              LEFT JOIN gate_area ON gate_area.talk_id = talk.id
+             WHERE talk.edition_id = :edition ORDER BY slot.during, talk.code"""),
+        {"edition": edition_id},
+    ).all()

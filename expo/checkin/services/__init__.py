@@ -10,7 +10,7 @@ from expo.checkin.services.devices import (
     roll,
     set_gates,
 )
-from expo.checkin.services.passing import Answer, Asker, NoGate, NotHere, Stranger, annul, decide
+from expo.checkin.services.passing import Answer, Asker, NoGate, NotHere, Stranger, annul, decide, settle
 from expo.checkin.services.setup import default_set, ensure_settings
 
 __all__ = [
@@ -31,4 +31,5 @@ __all__ = [
     "revoke_device",
     "roll",
     "set_gates",
+    "settle",
 ]

@@ -15,9 +15,10 @@ from sqlalchemy import text
 from sqlmodel import Session, select
 
 from expo.audit.services import note
-from expo.checkin.models import Annulment, Passage
+from expo.checkin.models import Annulment, Conflict, Passage
 from expo.checkin.reading import Scan
 from expo.checkin.scanned import Scanned
+from expo.clock import now
 from expo.errors import Refused
 from expo.words import say
 
@@ -116,3 +117,12 @@ def annul(session: Session, passage: Passage, by: str, reason: str) -> None:
     if passage.person_id is not None and passage.verdict == "ok":
         session.execute(text("SELECT gate_place_again(:who)"), {"who": passage.person_id})
     note(session, "withdrawn", "passage", passage.id, {"reason": reason}, passage.edition_id)
+
+
+def settle(session: Session, conflict: Conflict, by: str, remark: str) -> None:
+    """Note that somebody looked at a conflict and what came of it."""
+    if conflict.settled_at is not None:
+        raise Refused(say("This conflict was settled already."))
+    conflict.settled_at, conflict.settled_by, conflict.note = now(), by, remark.strip()[:500]
+    session.add(conflict)
+    session.flush()
