@@ -40,8 +40,8 @@ WORKERS = 2
 PEOPLE_SQL = """
 INSERT INTO person (edition_id, code, kind, name, organisation, position, country, email, language, state,
                     registered_at)
-SELECT :edition, 'PE' || lpad(n::text, 5, '0'), 'visitor', jsonb_build_object('en', 'Visitor ' || n), 'Firm', '',
-       'KZ', '', 'en', 'confirmed', now() FROM generate_series(1, :people) AS n
+SELECT :edition, 'PE' || lpad(n::text, 5, '0'), 'visitor', jsonb_build_object('en', 'Visitor ' || n), 'Firm',
+       '', 'KZ', '', 'en', 'confirmed', now() FROM generate_series(1, :people) AS n
 """
 ONCE = "SELECT source, scan_id FROM passage"
 DOUBLED = """
@@ -88,11 +88,12 @@ def furnish(session: Session, house: Any) -> tuple[str, int, list[int], list[tup
 def running(url: str, instance: Path, port: int) -> Iterator[subprocess.Popen]:
     """The web server as `expo.serve` starts it."""
     environment = {
-        "EXPO_DATABASE_URL": url, "EXPO_INSTANCE": str(instance), "EXPO_LOG_LEVEL": "info", "FLASK_APP": "app",
-        "PATH": "/usr/bin:/bin", "HOST": "127.0.0.1",
+        "EXPO_DATABASE_URL": url, "EXPO_INSTANCE": str(instance), "EXPO_LOG_LEVEL": "info",
+        "FLASK_APP": "app", "PATH": "/usr/bin:/bin", "HOST": "127.0.0.1",
     }  # fmt: skip
     with (instance / "log").open("wb") as log:
-        server = subprocess.Popen(web_command(port, WORKERS), cwd=ROOT, env=environment, stderr=log, stdout=log)  # noqa: S603
+        command = web_command(port, WORKERS)
+        server = subprocess.Popen(command, cwd=ROOT, env=environment, stderr=log, stdout=log)  # noqa: S603
         try:
             for _attempt in range(300):
                 with suppress(OSError):
@@ -116,20 +117,21 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
-def client(port: int, code: str, gate: int, device: tuple[int, str], texts: list[str], seed: int, until: float,
-           say: Any) -> None:  # fmt: skip
+def client(
+    port: int, code: str, gate: int, device: tuple[int, str], texts: list[str], seed: int, until: float,
+    say: Any,
+) -> None:  # fmt: skip
     """One phone: scans badges, now and then one twice, a wrong code, or the same scan again."""
     dice = random.Random(seed)
     heads = {"Authorization": f"Device {device[1]}", "Content-Type": "application/json"}
     link = HTTPConnection("127.0.0.1", port, timeout=30)
     link.connect()
     link.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-    times, acknowledged, wrong, number, start = [], [], 0, 0, time.time()
-    for secret in texts:
+    times, acknowledged, wrong, start = [], [], 0, time.time()
+    for number, secret in enumerate(texts):
         if time.time() > until:
             break
         turns = dice.random()
-        number += 1
         name = f"{seed}-{number}"
         shown = "nonsense" if turns < 0.03 else secret
         body = json.dumps({"secret": shown, "lists": [gate], "nonce": name}).encode()
@@ -176,7 +178,9 @@ def main(_arguments: list[str]) -> None:
         engine = make_engine(url)
         migrate(engine)
         with Session(engine) as session:
-            durable = [session.execute(text(f"SHOW {one}")).scalar_one() for one in ("fsync", "synchronous_commit")]
+            durable = [
+                session.execute(text(f"SHOW {one}")).scalar_one() for one in ("fsync", "synchronous_commit")
+            ]
             house = badge_key(read_settings(instance=instance))
             code, _edition, gates, devices, texts = furnish(session, house)
         port = free_port()
