@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from expo.packaged import packaged_path
+from expo.press import typefaces
 from expo.settings import read_settings
 
 WEB_FONTS = {
@@ -56,6 +57,9 @@ def main() -> int:
     if any(web_font_path(instance, name) is None for name in WEB_FONTS):
         print("• Making the web fonts (once)")
         make(instance)
+    if not typefaces.are_made(instance):
+        print("• Cutting the typefaces of the press (half a minute, once)")
+        typefaces.make(instance)
     return 0
 
 

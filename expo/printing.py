@@ -9,6 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from io import BytesIO
 from mimetypes import guess_type
+from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -96,43 +97,60 @@ def _apart(html: str) -> bytes:
 
 def joined(parts: list[bytes]) -> bytes:
     """Several PDFs one after the other, under the title of the first; tagged if all of them are."""
+    out = BytesIO()
+    _join([BytesIO(part) for part in parts], out)
+    return out.getvalue()
+
+
+def join_files(parts: Sequence[Path], target: Path) -> int:
+    """The same with files, for prints that memory should not hold; how many pages there are."""
+    return _join(parts, target)
+
+
+def _join(parts: Sequence[Any], target: Any) -> int:
     import pikepdf
 
-    opened = [pikepdf.open(BytesIO(part)) for part in parts]
+    opened = [pikepdf.open(part) for part in parts]
     whole, tagged = opened[0], all("/StructTreeRoot" in one.Root for one in opened)
+    beyond = _next_number(whole) if tagged else 0
     for one in opened[1:]:
         first = len(whole.pages)
         whole.pages.extend(one.pages)
         if tagged:
-            _join_tags(whole, one, first)
+            beyond = _join_tags(whole, one, first, beyond)
     partial = ("/Outlines",) if tagged else ("/Outlines", "/StructTreeRoot", "/MarkInfo")
     for key in partial:  # what would speak of the first part only
         if key in whole.Root:
             del whole.Root[key]
-    out = BytesIO()
-    whole.save(out, object_stream_mode=pikepdf.ObjectStreamMode.generate)
-    return out.getvalue()
+    whole.save(target, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+    return len(whole.pages)
 
 
-def _join_tags(whole: Any, part: Any, first: int) -> None:
-    """Add the tags of `part`, whose pages are in `whole` already, from number `first` on.
+def _next_number(whole: Any) -> int:
+    numbers = whole.Root.StructTreeRoot.ParentTree.get("/Nums", ())
+    return max((int(number) for number in list(numbers)[::2]), default=-1) + 1
+
+
+def _join_tags(whole: Any, part: Any, first: int, beyond: int) -> int:
+    """Add the tags of `part`, whose pages are in `whole` already, from number `first` on; the next number.
 
     A page names the number under which the tree of parents lists its tags: the part's numbers go on where
-    the whole's end.
+    the whole's end, at `beyond`.
     """
     tree, added = whole.Root.StructTreeRoot, whole.copy_foreign(part.Root.StructTreeRoot)
-    beyond = max((int(number) for number in list(tree.ParentTree.Nums)[::2]), default=-1) + 1
-    for page in list(whole.pages)[first:]:
+    for place in range(first, first + len(part.pages)):
+        page = whole.pages[place]
         for holder in (page.obj, *page.obj.get("/Annots", ())):
             for key in ("/StructParents", "/StructParent"):
                 if key in holder:
                     holder[key] = int(holder[key]) + beyond
-    numbers = list(added.ParentTree.Nums)
+    numbers = list(added.ParentTree.get("/Nums", ()))
     for number, parents in zip(numbers[::2], numbers[1::2], strict=True):
         tree.ParentTree.Nums.extend([int(number) + beyond, parents])
     for element in added.K:
         element.P = tree
         tree.K.append(element)
+    return beyond + max((int(number) for number in numbers[::2]), default=-1) + 1
 
 
 def folded(document: bytes, *, backwards: bool = False) -> bytes:

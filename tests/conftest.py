@@ -104,9 +104,11 @@ def fresh_database(server_url, template, _engine) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def _app(server_url, template, tmp_path_factory):
+    instance = tmp_path_factory.mktemp("instance")
+    (instance / "fonts").symlink_to(ROOT / "instance" / "fonts")  # made at set-up, in half a minute
     app = create_app(
         database_url=_url_of(server_url, template),
-        instance=tmp_path_factory.mktemp("instance"),
+        instance=instance,
         secret_key="for tests only, for tests only, for tests only",
         log_level="error",
         smtp_host=None,

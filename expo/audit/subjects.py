@@ -91,6 +91,9 @@ SUBJECTS: dict[str, Sentence] = {
     "gate_device": say("Device at the gates"),
     "gate_conflict": say("Conflict at the gates"),
     "passage": say("Passage"),
+    "badge_design": say("Design of badges"),
+    "badge_design_kind": say("Design of a kind of badges"),
+    "badge_art": say("Logo"),
     "product": say("Product"),
     "hs_code": say("Nomenclature of goods"),
     "buyer": say("Buyer"),
@@ -118,7 +121,7 @@ ACTIONS: dict[str, Sentence] = {
 SECRET = frozenset({"password_hash", "code_digest", "digest", "secret", "token", "token_digest"})
 BULKY = frozenset(
     {"curve", "content", "email_key", "explanations", "libraries", "once", "placements"}
-    | {"search_name", "search_text", "snapshot", "steps"}
+    | {"search_name", "search_text", "snapshot", "steps", "svg"}
 )
 LONGEST = 500
 

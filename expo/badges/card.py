@@ -1,103 +1,131 @@
-"""What stands on one badge, and how large."""
+"""What stands on one badge."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from expo.badges.lettering import MM_PER_POINT, fitted, is_arabic
-from expo.languages import language_of, pick
-
-INNER_MM, WHO_MM = 89.0, 59.0
-"""Width of the text and height of the block that says who it is; the same in badges-print.css."""
-POSITION_MM, GAP_MM = 8.0, 1.0
-COUNTRY_MM, COUNTRY_HEIGHT_MM = 40.0, 21.0
-NAME_SIZES = (40, 36, 32, 28, 25, 22, 19, 16, 14, 12)
-SECOND_SIZES = (22, 19, 16, 14, 13, 12)
-SMALL_SIZES = (16, 14, 13, 12, 10, 9)
-NAME_LEADING, LEADING, ARABIC_LEADING = 1.1, 1.25, 1.6
+from expo.badges.colours import ink_on
+from expo.badges.design import Design
+from expo.badges.lettering import Words, clean, printable, words_of
+from expo.badges.signs import SIGNS
+from expo.languages import language_of
 
 
 @dataclass(frozen=True)
-class Line:
-    """Words with their size in points and their direction and language; `height` in mm."""
+class Bearer:
+    """Who a badge is for. `position`, `organisation` are as given; `country` is its name ('' for none)."""
 
-    text: str
-    points: int
-    lang: str
-    direction: str
-    height: float
+    kind: str
+    code: str
+    name: Mapping[str, str]
+    language: str
+    position: str = ""
+    organisation: str = ""
+    country: str = ""
+
+
+@dataclass(frozen=True)
+class Row:
+    """A talk of one's own programme: time, title, room."""
+
+    when: str
+    what: str
+    place: str
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What is the same on all badges of a print: edition, dates and the words of kinds, in its language."""
+
+    edition: str
+    dates: str
+    language: str
+    kinds: Mapping[str, str]
+    code_says: str = "%s"
+    line: str = ""
+    back_title: str = ""
+    back_lines: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
 class Card:
-    """One badge. `second` is the name in another script, if it has one; `token` is what the QR code says."""
+    """A badge ready to be set, and the letters that no typeface has."""
 
-    kind: str
-    code: str
-    name: Line
-    second: Line | None
-    position: str
-    organisation: Line | None
-    country: Line | None
-    token: str
+    data: dict[str, Any]
+    missing: str
 
 
-def line(
-    text: str,
-    lang: str,
-    sizes: tuple[int, ...],
-    height: float,
-    leading: float = LEADING,
-    width: float = INNER_MM,
-) -> Line:
-    """Words set as large as their place on the badge (mm) allows."""
-    rtl = is_arabic(text)
-    leading = ARABIC_LEADING if rtl else leading
-    fit = fitted(text, width, height, leading, sizes)
-    used = fit.lines * fit.points * leading * MM_PER_POINT
-    return Line(text, fit.points, lang, "rtl" if rtl else "ltr", used)
+def names(name: Mapping[str, str], language: str, own: str) -> tuple[Words, Words | None, str]:
+    """The name as readers of `language` know it; then as its bearer, who speaks `own`, writes it.
 
-
-def names(
-    name: Mapping[str, str], language: str, own: str, height: float = WHO_MM
-) -> tuple[Line, Line | None]:
-    """The name as readers of `language` know it; then as its bearer (who speaks `own`) has it, or in English.
-
-    Both together are no higher than `height` (mm).
+    A variant in letters that no typeface has stands back; what is missing of all of them is told.
     """
-    chosen, text = language_of(name, language), pick(name, language)
-    order = [code for code in (own, "en", *name) if code != chosen and name.get(code)]
-    other = next((code for code in order if name[code] != text), None)
-    if other is None:
-        return line(text, chosen, NAME_SIZES, height, NAME_LEADING), None
-    second = line(name[other], other, SECOND_SIZES, height / 3)
-    return line(text, chosen, NAME_SIZES, height - second.height - GAP_MM, NAME_LEADING), second
+    cleaned = {code: clean(text) for code, text in name.items()}
+    cleaned = {code: text for code, text in cleaned.items() if text}
+    ready = {code: printable(text) for code, text in cleaned.items()}
+    whole = {code: text for code, (text, missing) in ready.items() if not missing}
+    usable = whole or {code: text for code, (text, _missing) in ready.items() if text}
+    missing = "" if whole else "".join(dict.fromkeys(m for _text, gone in ready.values() for m in gone))
+    chosen = language_of(usable, language)
+    if not chosen:
+        return words_of("", language), None, missing
+    order = [code for code in (own, "en", *usable) if code != chosen and usable.get(code)]
+    other = next((code for code in order if usable[code] != usable[chosen]), None)
+    second = words_of(usable[other], other) if other else None
+    return words_of(usable[chosen], chosen), second, missing
 
 
-def make_card(
-    *,
-    kind: str,
-    code: str,
-    name: Mapping[str, str],
-    own_language: str,
-    position: str,
-    organisation: str,
-    country: str,
-    token: str,
-    language: str,
-) -> Card:
-    """A badge in a language; `country` is its name in that language ('' for none)."""
-    house = line(organisation, "", SMALL_SIZES, 15.0) if organisation else None
-    taken = (POSITION_MM if position else 0) + (house.height + GAP_MM if house else 0)
-    first, second = names(name, language, own_language, WHO_MM - taken)
-    return Card(
-        kind=kind,
-        code=code,
-        name=first,
-        second=second,
-        position=position,
-        organisation=house,
-        country=line(country, language, SMALL_SIZES, COUNTRY_HEIGHT_MM, width=COUNTRY_MM)
-        if country
-        else None,
-        token=token,
-    )
+def make_card(number: int, bearer: Bearer, frame: Frame, design: Design, code_svg: str) -> Card:
+    """A badge of a design; `number` says which one of its print, `code_svg` is its QR code."""
+    name, second, missing = names(bearer.name, frame.language, bearer.language)
+    if not name.text:
+        name = words_of(bearer.code, "en")
+    words: dict[str, Words] = {"name": name}
+    if second:
+        words["second"] = second
+    plain = {
+        "position": bearer.position, "organisation": bearer.organisation, "country": bearer.country,
+        "code": bearer.code, "edition": frame.edition, "dates": frame.dates, "line": frame.line,
+    }  # fmt: skip
+    for what, text in plain.items():
+        shown, lost = printable(clean(text))
+        missing += lost
+        if shown:
+            words[what] = words_of(shown, frame.language)
+    fill, sign = design.colours[bearer.kind], SIGNS[bearer.kind]
+    data = {
+        "number": number,
+        "band": words_of(frame.kinds[bearer.kind], frame.language).as_data(),
+        "fill": fill,
+        "ink": ink_on(fill),
+        "shape": sign.outline,
+        "words": {what: one.as_data() for what, one in words.items()},
+        "code": code_svg,
+        "code_says": frame.code_says % bearer.code,
+        "back": _back(frame, ()),
+    }
+    return Card(data, "".join(dict.fromkeys(missing)))
+
+
+def with_programme(card: Card, frame: Frame, rows: Sequence[Row]) -> Card:
+    """The same badge with its bearer's own talks on the back."""
+    return Card(card.data | {"back": _back(frame, rows)}, card.missing)
+
+
+def _set(text: str, language: str) -> dict[str, str]:
+    return words_of(printable(clean(text))[0], language).as_data()
+
+
+def _back(frame: Frame, rows: Sequence[Row]) -> dict[str, Any]:
+    return {
+        "title": _set(frame.back_title, frame.language),
+        "lines": [_set(line, frame.language) for line in frame.back_lines],
+        "rows": [
+            {
+                "when": _set(row.when, frame.language),
+                "what": _set(row.what, frame.language),
+                "place": _set(row.place, frame.language),
+            }
+            for row in rows
+        ],
+    }

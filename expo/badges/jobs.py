@@ -1,64 +1,128 @@
-"""Printing many badges as a job with progress."""
+"""Printing many badges as a job with progress, taken up again where a dead worker left it."""
 
+import json
+import shutil
 from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from flask import current_app
 from sqlmodel import Session
 
-from expo.badges import queries, services
+from expo import printing
+from expo.accounts.models import User
+from expo.badges import prints, queries, services
 from expo.badges.keys import badge_key
-from expo.badges.prints import badges_pdf, sheets_pdf
+from expo.badges.models import BadgeBatch
+from expo.clock import now
 from expo.editions.models import Edition
-from expo.errors import Refused
 from expo.jobs.handlers import handler, periodic
-from expo.outbox.papers import paper
-from expo.registration.models import CONFIRMED, Person
 from expo.registration.queries import PeopleFilter
-from expo.web.keeping import keep, print_path
+from expo.web.keeping import keep_file, print_path
 from expo.words import say
 
-
-@paper("badge")
-def home_badge(session: Session, wanted: dict[str, Any]) -> tuple[str, bytes]:
-    """Somebody's badge to print at home, for letters and their own page. Refused while they do not come."""
-    person = session.get_one(Person, wanted["person_id"])
-    edition = session.get_one(Edition, person.edition_id)
-    if person.state != CONFIRMED:
-        raise Refused(say("Only people whose registration is confirmed have a badge."))
-    document = badges_pdf(session, edition, person.language, PeopleFilter(code=person.code))
-    return f"{edition.code}-badge-{person.code}.pdf", document
+MOST_TOLD = 2000
+"""Of words that did not fit, kept with a print."""
 
 
 @handler("badges.print")
 def print_badges(session: Session, job: Any, report: Any) -> dict[str, Any]:
-    """Arguments: language, words, people (a kind), country, only_new. Run again, it writes the same file."""
+    """Arguments: see `asked_of`; language, order. What was made already is not made again."""
     edition = session.get_one(Edition, job.edition_id)
-    asked = job.arguments
-    wanted = PeopleFilter(asked.get("words", ""), asked.get("people", ""), asked.get("country", ""))
-    services.issue_all(session, edition, wanted)
-    rows = queries.to_print(session, edition, wanted, bool(asked.get("only_new")))
-
-    def progress(done: int, total: int) -> bool:
+    batch = _batch(session, edition, job)
+    total = sum(len(ids) for _version, ids in batch.plan)
+    report.progress(0, total, message=say("Setting names and codes."))
+    target = print_path(current_app.extensions["expo_settings"].instance, "badges", edition.code, job.id)
+    parts, printed = target.with_suffix(".parts"), dict[int | None, list[int]]()
+    parts.mkdir(parents=True, exist_ok=True, mode=0o700)
+    unfit: list[Any] = []
+    looks = queries.looks(session, edition, [version for version, _ids in batch.plan])
+    done = 0
+    for number, (version, ids) in enumerate(batch.plan):
+        told = _part(session, edition, batch, looks[version], parts / f"{number:05}.pdf", ids)
+        unfit += told["unfit"]
+        printed.setdefault(version, []).extend(told["badges"])
+        done += len(ids)
         report.progress(done, total, message=say("%(done)s of %(total)s badges.", done=done, total=total))
-        return not report.cancelled()
-
-    report.progress(0, len(rows), message=say("Setting names and codes."))
-    try:
-        document = sheets_pdf(session, edition, asked.get("language", "en"), rows, progress)
-    except Refused:
         if report.cancelled():
+            shutil.rmtree(parts, ignore_errors=True)
             return {}
-        raise
-    keep(
-        print_path(current_app.extensions["expo_settings"].instance, "badges", edition.code, job.id), document
+    report.progress(done, total, message=say("Putting the sheets together."))
+    pages = printing.join_files(
+        [path for path in sorted(parts.glob("*.pdf")) if path.stat().st_size], target.with_suffix(".whole")
     )
-    services.mark_printed(session, edition, [row.badge_id for row in rows])
+    keep_file(target, target.with_suffix(".whole"))
+    session.info["printer"] = _name_of(session, job)
+    for version, ids in printed.items():
+        services.mark_printed(session, edition, ids, version)
+    batch.unfit, batch.finished_at = unfit[:MOST_TOLD], now()
+    shutil.rmtree(parts, ignore_errors=True)
+    count = sum(map(len, printed.values()))
     return {
-        "badges": len(rows),
-        "bytes": len(document),
+        "badges": count,
+        "sheets": pages,
+        "left_out": total - count,
+        "unfit": len(unfit),
+        "bytes": target.stat().st_size,
         "link": {"endpoint": "badges.badge_file", "values": {"job_id": job.id}},
     }
+
+
+def asked_of(arguments: dict[str, Any]) -> queries.Wanted:
+    """The filter of a print: words, people (a kind), country, exhibitor, organisation, since, only_new."""
+    since = arguments.get("since")
+    return queries.Wanted(
+        PeopleFilter(arguments.get("words", ""), arguments.get("people", ""), arguments.get("country", "")),
+        exhibitor=arguments.get("exhibitor", ""),
+        organisation=arguments.get("organisation", ""),
+        since=datetime.fromisoformat(since) if since else None,
+        only_new=bool(arguments.get("only_new")),
+    )
+
+
+def _batch(session: Session, edition: Edition, job: Any) -> BadgeBatch:
+    """What this job prints, settled when it is first run: people who register meanwhile come next time."""
+    found = queries.batch_of(session, job.id)
+    if found:
+        return found
+    wanted, language = asked_of(job.arguments), job.arguments.get("language", "en")
+    services.issue_all(session, edition, wanted)
+    rows = queries.planned(session, edition, wanted, job.arguments.get("order", "kind"), language)
+    prints.must_be_some(rows)
+    services.ensure_keys(session, edition, badge_key(current_app.extensions["expo_settings"]))
+    plan = [[version, ids] for version, ids in prints.plan_of(session, edition, rows)]
+    batch = BadgeBatch(edition_id=edition.id, job_id=job.id, language=language, plan=plan)
+    session.add(batch)
+    session.commit()
+    return batch
+
+
+def _part(
+    session: Session,
+    edition: Edition,
+    batch: BadgeBatch,
+    look: queries.Look,
+    path: Path,
+    ids: list[int],
+) -> dict[str, Any]:
+    """One chunk on disk, made unless it lies there whole: what is told of it is written first."""
+    told = path.with_suffix(".json")
+    if path.exists() and told.exists():
+        return json.loads(told.read_text())
+    rows = queries.bearers(session, edition, ids)
+    chunk = prints.chunk_pdf(session, edition, batch.language, look, rows) if rows else None
+    result = {"unfit": chunk.unfit if chunk else [], "badges": chunk.badge_ids if chunk else []}
+    told.write_text(json.dumps(result, ensure_ascii=False))
+    fresh = path.with_suffix(".new")
+    fresh.write_bytes(chunk.document if chunk else b"")
+    fresh.replace(path)
+    return result
+
+
+def _name_of(session: Session, job: Any) -> str:
+    user = session.get(User, job.created_by) if job.created_by else None
+    return user.name if user else ""
 
 
 @periodic("badges.keys")

@@ -1,102 +1,62 @@
-"""How wide words are in the fonts that print them, and the largest size at which a name fits its badge."""
+"""Words as they can be printed: no letter that steers the line or that no typeface has."""
 
+import unicodedata
 from dataclasses import dataclass
-from functools import cache, lru_cache
 
-from expo.packaged import packaged_path
+from expo.languages import way_of
+from expo.press.typefaces import lacking
 
-FONTS = (
-    "noto-sans/NotoSans[wdth,wght].ttf",
-    "noto-sans-sc/NotoSansSC-Regular.otf",
-    "naskh/NotoNaskhArabic-Variable.ttf",
-)
-BOLD = {"wght": 700}
-MM_PER_POINT = 25.4 / 72
-HYPHENS = "-‐–/"
-"""Lines may break after these."""
+LONGEST = 300
+"""Letters of one field; nobody's name is longer."""
+MOST_MARKS = 3
+"""Marks above and below one letter; more is a prank."""
+_JOINERS = "\u200c\u200d"
+"""Urdu and Persian need them between letters."""
 
 
 @dataclass(frozen=True)
-class Fit:
-    """A font size in points and the lines that words take at it; `is_cut`: even the smallest is too large."""
+class Words:
+    """Text with direction, language and script (arab, hani or latn: how high its lines are)."""
 
-    points: int
-    lines: int
-    is_cut: bool = False
+    text: str
+    direction: str
+    language: str
+    script: str
 
-
-@cache
-def _font(name: str):
-    """(character → glyph, glyph → advance in 1/1000 em) of a packaged font in bold."""
-    from fontTools.ttLib import TTFont
-
-    font = TTFont(packaged_path(name), lazy=True)
-    location = BOLD if "fvar" in font else None
-    return font.getBestCmap() or {}, font.getGlyphSet(location=location), 1000 / font["head"].unitsPerEm
+    def as_data(self) -> dict[str, str]:
+        """As the press reads it."""
+        return {"t": self.text, "d": self.direction, "l": self.language or "en", "s": self.script}
 
 
-@lru_cache(maxsize=20_000)
-def _advance(letter: str) -> float:
-    """Of one letter in its font, in 1/1000 em; a full em where no font has it."""
-    for name in FONTS:
-        characters, glyphs, scale = _font(name)
-        if ord(letter) in characters:
-            return glyphs[characters[ord(letter)]].width * scale
-    return 1000.0
+def clean(text: str) -> str:
+    """One line without control letters: nothing that turns, hides or piles up what stands beside it."""
+    kept: list[str] = []
+    marks = 0
+    for letter in unicodedata.normalize("NFC", text):
+        kind = unicodedata.category(letter)
+        marks = marks + 1 if kind in ("Mn", "Me") else 0
+        if kind in ("Zs", "Zl", "Zp") or letter in "\t\n\r":
+            kept.append(" ")
+        elif letter in _JOINERS or (kind[0] != "C" and marks <= MOST_MARKS):
+            kept.append(letter)
+    return " ".join("".join(kept).split())[:LONGEST].strip(_JOINERS + " ")
 
 
-def width_mm(text: str, points: float) -> float:
-    """How wide `text` runs in bold. Joined Arabic letters are narrower than this sum, never wider."""
-    return sum(map(_advance, text)) / 1000 * points * MM_PER_POINT
+def printable(text: str) -> tuple[str, str]:
+    """What of a clean text our typefaces can print, and the letters they lack."""
+    missing = lacking(text.translate({ord(joiner): None for joiner in _JOINERS}))
+    left = "".join(letter for letter in text if letter not in missing) if missing else text
+    return " ".join(left.split()), missing
 
 
-def is_han(letter: str) -> bool:
-    """Whether lines may break on either side of the letter."""
-    return "\u2e80" <= letter <= "\u9fff" or "\uf900" <= letter <= "\uffef"
+def script_of(text: str) -> str:
+    """How high lines of a text are: Arabic letters are the highest, Chinese ones are square."""
+    if any("\u0600" <= letter <= "\u08ff" or "\ufb50" <= letter <= "\ufdff" for letter in text):
+        return "arab"
+    han = sum("\u2e80" <= letter <= "\u9fff" or "\uf900" <= letter <= "\ufaff" for letter in text)
+    return "hani" if han * 2 > len(text) else "latn"
 
 
-def is_arabic(text: str) -> bool:
-    """Whether text runs from right to left."""
-    return any("\u0600" <= letter <= "\u08ff" or "\ufb50" <= letter <= "\ufeff" for letter in text)
-
-
-def pieces(text: str) -> list[str]:
-    """What cannot be broken: words, their parts between hyphens, and single Han characters."""
-    found: list[str] = []
-    for word in text.split():
-        start = True
-        for letter in word:
-            if start or is_han(letter) or is_han(found[-1][-1]) or found[-1][-1] in HYPHENS:
-                found.append(" " + letter if start and found else letter)
-            else:
-                found[-1] += letter
-            start = False
-    return found
-
-
-def line_count(text: str, points: float, width: float) -> int | None:
-    """How many lines of `width` mm the text takes; None when a piece of it is wider than a line."""
-    lines, used = 1, 0.0
-    for piece in pieces(text):
-        alone, wide = width_mm(piece.strip(), points), width_mm(piece, points)
-        if alone > width:
-            return None
-        if used + wide > width:
-            lines, used = lines + 1, alone
-        else:
-            used += wide
-    return lines
-
-
-@lru_cache(maxsize=20_000)
-def fitted(text: str, width: float, height: float, leading: float, sizes: tuple[int, ...]) -> Fit:
-    """The largest of `sizes` (points, largest first) at which the text fits a box (mm).
-
-    `leading` is the height of a line in font sizes.
-    """
-    for points in sizes:
-        lines = line_count(text, points, width)
-        if lines is not None and lines * points * leading * MM_PER_POINT <= height:
-            return Fit(points, lines)
-    smallest = sizes[-1]
-    return Fit(smallest, max(1, int(height / (smallest * leading * MM_PER_POINT))), is_cut=True)
+def words_of(text: str, language: str) -> Words:
+    """A printable text, ready to be set."""
+    return Words(text, way_of(text), language, script_of(text))

@@ -28,11 +28,6 @@ class Sign:
     outline: tuple[Point, ...]
 
     @property
-    def is_dark(self) -> bool:
-        """Whether white stands on the hue better than ink (as in print.css)."""
-        return self.hue in (1, 2, 3, 5)
-
-    @property
     def points(self) -> str:
         """The outline for an SVG polygon in a square of 100."""
         return " ".join(f"{100 * x:g},{100 * y:g}" for x, y in self.outline)

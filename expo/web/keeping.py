@@ -17,6 +17,12 @@ def keep(path: Path, document: bytes) -> None:
     fresh = path.with_suffix(".new")
     fresh.touch(mode=0o600)
     fresh.write_bytes(document)
+    keep_file(path, fresh)
+
+
+def keep_file(path: Path, fresh: Path) -> None:
+    """The same with a print that lies on disk already, beside `path`."""
+    fresh.chmod(0o600)
     fresh.replace(path)
     for old in sorted(path.parent.glob(f"*{path.suffix}"), key=lambda one: one.stat().st_mtime, reverse=True)[
         KEPT:

@@ -9,17 +9,17 @@ from sqlmodel import Session, select
 
 from expo.audit.services import note
 from expo.badges.models import Badge, BadgeKey
+from expo.badges.queries.listing import ALL, Wanted, whom
 from expo.badges.services.keys import FIRST, LONGEST_REASON
 from expo.badges.tokens import MOST_SERIAL
 from expo.clock import now
 from expo.editions.models import Edition
 from expo.errors import Refused
 from expo.registration.models import Person
-from expo.registration.queries import EVERYBODY, PeopleFilter, conditions
 from expo.words import say
 
 
-def issue_all(session: Session, edition: Edition, wanted: PeopleFilter = EVERYBODY) -> int:
+def issue_all(session: Session, edition: Edition, wanted: Wanted = ALL) -> int:
     """Give everybody whom the filter finds a valid badge who has none; how many were issued.
 
     Two at once issue each badge once. Refused when somebody has used up the numbers a code can hold.
@@ -34,7 +34,7 @@ def issue_all(session: Session, edition: Edition, wanted: PeopleFilter = EVERYBO
             literal(0).label("prints"),
         )
         .outerjoin(Badge, Badge.person_id == Person.id)
-        .where(*conditions(edition, wanted))
+        .where(*whom(edition, wanted))
         .group_by(Person.id)
         .having(func.count(Badge.id) == func.count(Badge.revoked_at))
     )
@@ -69,14 +69,21 @@ def revoke(session: Session, badge: Badge, because: str = "") -> None:
     session.flush()
 
 
-def mark_printed(session: Session, edition: Edition, badge_ids: Sequence[int]) -> None:
-    """Note that these badges were printed, now."""
+def mark_printed(
+    session: Session, edition: Edition, badge_ids: Sequence[int], version_id: int | None = None
+) -> None:
+    """Note that these badges were printed, now, by whom the session works, in a version of a design."""
     if not badge_ids:
         return
     session.execute(
         update(Badge)
         .where(Badge.edition_id == edition.id, Badge.id.in_(badge_ids))
-        .values(prints=Badge.prints + 1, printed_at=now())
+        .values(
+            prints=Badge.prints + 1,
+            printed_at=now(),
+            printed_by=session.info.get("printer") or session.info.get("actor", ""),
+            design_version_id=version_id,
+        )
         .execution_options(synchronize_session=False)
     )
     note(session, "changed", "badge", edition.code, {"printed": len(badge_ids)}, edition.id)

@@ -26,7 +26,10 @@ def edition(session):
 def codes(session, edition):
     signer = services.signer_of(session, edition, HOUSE)
     return [
-        signer.token(row.person_id, row.serial, row.key_number) for row in queries.to_print(session, edition)
+        signer.token(row.person_id, row.serial, row.key_number)
+        for row in queries.bearers(
+            session, edition, [one.badge_id for one in queries.planned(session, edition)]
+        )
     ]
 
 

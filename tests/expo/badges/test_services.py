@@ -7,6 +7,7 @@ from sqlmodel import Session, select
 
 from expo.badges import queries, services
 from expo.badges.models import Badge
+from expo.badges.queries import Wanted
 from expo.clock import now
 from expo.db import make_engine
 from expo.errors import Refused
@@ -32,7 +33,7 @@ def test_everybody_gets_one_badge_however_often_one_asks(session, edition):
 def test_only_those_whom_the_filter_finds_get_one(session, edition):
     a_person(session, edition, kind="buyer")
     a_person(session, edition, kind="press")
-    assert services.issue_all(session, edition, PeopleFilter(kind="press")) == 1
+    assert services.issue_all(session, edition, Wanted(PeopleFilter(kind="press"))) == 1
 
 
 def test_who_lost_a_badge_gets_the_next_one(session, edition):
@@ -64,7 +65,7 @@ def test_prints_are_counted(session, edition):
     a_person(session, edition)
     a_person(session, edition)
     services.issue_all(session, edition)
-    first = queries.to_print(session, edition)[0]
+    first = queries.planned(session, edition)[0]
     services.mark_printed(session, edition, [first.badge_id])
     services.mark_printed(session, edition, [first.badge_id])
     tally = queries.tally(session, edition)

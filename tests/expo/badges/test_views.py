@@ -3,6 +3,7 @@
 import pytest
 
 from expo.badges import queries, services
+from expo.badges.queries import Wanted
 from expo.jobs import runner
 from expo.jobs import services as jobs
 from expo.printing import page_count
@@ -46,7 +47,7 @@ def test_the_page_says_what_was_printed_before(client, session, edition, gate):
     a_person(session, edition)
     a_person(session, edition)
     services.issue_all(session, edition)
-    services.mark_printed(session, edition, [queries.to_print(session, edition)[0].badge_id])
+    services.mark_printed(session, edition, [queries.planned(session, edition)[0].badge_id])
     session.commit()
     page = client.get(f"/{edition.code}/console/people/badges")
     assert problems(page.text) == []
@@ -58,14 +59,16 @@ def test_a_job_prints_the_filtered_badges_once_and_its_file_can_be_fetched(
 ):
     a_person(session, edition, kind="press")
     a_person(session, edition, kind="vip")
-    answer = client.post(f"/{edition.code}/console/people/badges?kind=press", data={"language": "ru"})
+    answer = client.post(
+        f"/{edition.code}/console/people/badges?kind=press", data={"language": "ru", "order": "kind"}
+    )
     job = done(app, session, int(answer.location.rsplit("/", 1)[1]))
     file = client.get(f"/{edition.code}/console/people/badges/sheets/{job.id}.pdf")
     assert (file.status_code, file.mimetype, page_count(file.data)) == (200, "application/pdf", 1)
     assert job.result["badges"] == 1
     assert (
         queries.tally(session, edition).printed
-        == queries.tally(session, edition, PeopleFilter(kind="press")).printed
+        == queries.tally(session, edition, Wanted(PeopleFilter(kind="press"))).printed
     )
     assert client.get(answer.location).status_code == 200
 
@@ -73,8 +76,8 @@ def test_a_job_prints_the_filtered_badges_once_and_its_file_can_be_fetched(
 def test_a_second_print_joins_the_one_at_work(client, session, edition, gate):
     a_person(session, edition)
     address = f"/{edition.code}/console/people/badges"
-    first = client.post(address, data={"language": "en"}).location
-    assert client.post(address, data={"language": "en"}).location == first
+    first = client.post(address, data={"language": "en", "order": "name"}).location
+    assert client.post(address, data={"language": "en", "order": "name"}).location == first
 
 
 def test_one_badge_is_printed_at_once_and_counted(client, session, edition, gate):

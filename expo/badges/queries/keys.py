@@ -1,7 +1,6 @@
-"""Whose badges are issued and printed."""
+"""Keys that read badges, and badges that are worth nothing any more."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -13,59 +12,6 @@ from expo.badges.models import Badge, BadgeKey
 from expo.badges.tokens import Key, OtherEdition, Ring
 from expo.editions.models import Edition
 from expo.registration.models import Person
-from expo.registration.queries import EVERYBODY, PeopleFilter, conditions
-
-
-@dataclass(frozen=True)
-class Tally:
-    """Of the people a filter finds: how many there are, hold a valid badge, and had it printed before."""
-
-    people: int
-    valid: int
-    printed: int
-    last_printed: datetime | None
-
-
-def tally(session: Session, edition: Edition, wanted: PeopleFilter = EVERYBODY) -> Tally:
-    """What printing these people's badges means."""
-    row = session.execute(
-        select(func.count(), func.count(Badge.id), func.count(Badge.printed_at), func.max(Badge.printed_at))
-        .select_from(Person)
-        .outerjoin(Badge, (Badge.person_id == Person.id) & Badge.revoked_at.is_(None))
-        .where(*conditions(edition, wanted))
-    ).one()
-    return Tally(*row)
-
-
-def to_print(
-    session: Session, edition: Edition, wanted: PeopleFilter = EVERYBODY, only_new: bool = False
-) -> Sequence[Any]:
-    """Valid badges with their bearers, by kind and code; `only_new` leaves out what was printed before."""
-    query = (
-        select(
-            Badge.id.label("badge_id"), Badge.serial, Badge.key_number, Person.id.label("person_id"),
-            Person.code, Person.kind, Person.name, Person.language, Person.position, Person.organisation,
-            Person.country,
-        )
-        .join(Person, Person.id == Badge.person_id)
-        .where(*conditions(edition, wanted), Badge.revoked_at.is_(None))
-        .order_by(Person.kind, Person.code)
-    )  # fmt: skip
-    if only_new:
-        query = query.where(Badge.printed_at.is_(None))
-    return session.execute(query).all()
-
-
-def badges_of(session: Session, person: Person) -> Sequence[Badge]:
-    """All badges somebody ever had, the newest first."""
-    return session.exec(select(Badge).where(Badge.person_id == person.id).order_by(Badge.serial.desc())).all()
-
-
-def valid_badge(session: Session, person: Person) -> Badge | None:
-    """The badge that opens the gate for somebody."""
-    return session.exec(
-        select(Badge).where(Badge.person_id == person.id, Badge.revoked_at.is_(None))
-    ).one_or_none()
 
 
 def ring_of(session: Session, edition: Edition) -> Ring:
@@ -109,3 +55,35 @@ def without_keys(session: Session) -> Sequence[Edition]:
     return session.exec(
         select(Edition).where(Edition.id.in_(select(Badge.edition_id).distinct()), Edition.id.not_in(keyed))
     ).all()
+
+
+def key_list(session: Session, edition: Edition) -> Sequence[Any]:
+    """An edition's keys, the newest first, each with its valid, printed and revoked badges."""
+    query = (
+        select(
+            BadgeKey.number, BadgeKey.created_at, BadgeKey.retired_at, BadgeKey.retired_because,
+            func.count(Badge.id).filter(Badge.revoked_at.is_(None)).label("valid"),
+            func.count(Badge.id).filter(Badge.revoked_at.is_(None), Badge.prints > 0).label("printed"),
+            func.count(Badge.revoked_at).label("revoked"),
+        )
+        .outerjoin(Badge, (Badge.edition_id == BadgeKey.edition_id) & (Badge.key_number == BadgeKey.number))
+        .where(BadgeKey.edition_id == edition.id)
+        .group_by(BadgeKey.edition_id, BadgeKey.number)
+        .order_by(BadgeKey.number.desc())
+    )  # fmt: skip
+    return session.execute(query).all()
+
+
+def revoked_list(session: Session, edition: Edition, page: int, size: int = 50) -> tuple[int, Sequence[Any]]:
+    """How many badges were revoked, and a page of them, the latest first."""
+    where = (Badge.edition_id == edition.id, Badge.revoked_at.is_not(None))
+    total = session.execute(select(func.count()).select_from(Badge).where(*where)).scalar_one()
+    query = (
+        select(Person.code, Person.name, Badge.serial, Badge.prints, Badge.revoked_at, Badge.revoked_because)
+        .join(Person, Person.id == Badge.person_id)
+        .where(*where)
+        .order_by(Badge.revoked_at.desc(), Badge.id.desc())
+        .limit(size)
+        .offset((page - 1) * size)
+    )
+    return total, session.execute(query).all()

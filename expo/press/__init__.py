@@ -1,0 +1,5 @@
+"""The press: badges, signs and cards set by typst, in the thousands, with our own fonts only."""
+
+from expo.press.engine import Job, Sheets, press_of
+
+__all__ = ["Job", "Sheets", "press_of"]
