@@ -51,7 +51,7 @@ def own_page(secret: str):
         may_edit=person.state in enrolling.LIVE, chosen=chosen,
         typed=request.method == "POST",
     )  # fmt: skip
-    return _private(Response(page))
+    return private(Response(page))
 
 
 @bp.post(f"{OWN}/<any(cancel,accept,again):act>")
@@ -94,7 +94,7 @@ def own_badge(secret: str):
     accounts.count_try(db(), "registration.paper", str(person.id))
     _name, document = papers.made(db(), {"kind": "badge", "person_id": person.id}) or abort(404)
     db().commit()
-    return _private(file_answer(document, "application/pdf", f"badge-{person.code}.pdf", shown=True))
+    return private(file_answer(document, "application/pdf", f"badge-{person.code}.pdf", shown=True))
 
 
 @bp.get(f"{OWN}/calendar.ics")
@@ -102,10 +102,10 @@ def own_badge(secret: str):
 def own_calendar(secret: str):
     """The days of the edition for one's calendar."""
     person = own_person(secret)
-    return _private(file_answer(letters.calendar_of(g.edition, person), "text/calendar", "days.ics"))
+    return private(file_answer(letters.calendar_of(g.edition, person), "text/calendar", "days.ics"))
 
 
-def _private(answer: Response) -> Response:
+def private(answer: Response) -> Response:
     """An answer that no cache keeps, and whose address no other site learns."""
     answer.headers["Cache-Control"] = "private, no-store"
     answer.headers["Referrer-Policy"] = "no-referrer"
