@@ -42,7 +42,7 @@ def test_every_page_is_well_made_empty_and_full(client, session, house, language
     more = (f"/areas/{house.hall.id}", f"/{house.gates['north'].id}", f"/devices/{house.device.id}",
             "/conflicts?settled=1")  # fmt: skip
     for path in (*PAGES, *more):
-        answer = client.get(page(house, path), query_string={"lang": language})
+        answer = client.get(page(house, f"{path}{'&' if '?' in path else '?'}lang={language}"))
         assert (path, answer.status_code, problems(answer.text)) == (path, 200, [])
 
 
