@@ -65,7 +65,7 @@ export function decider({ store, link, state, edition, onAway, onBack }) {
         try {
           const { said, ok, reason } = await byServer(scan);
           const position = said.position ?? {};
-          const person = position.person_id ?? (await personOf(text));
+          const person = position.id ?? (await personOf(text));
           const done = { ...scan, person, verdict: ok ? "ok" : "refused", reason, answered: said.status };
           await store.put(kept(done));
           onBack();

@@ -1,6 +1,6 @@
 // The desk: people found by name in any script, let in, their badges printed, and guests without a registration.
 import { Away } from "./gate-server.js";
-import { country, dayTime, has, kinds, make, number, one, pick, word } from "./gate-state.js";
+import { country, dayTime, has, kinds, make, number, one, pick, root, word } from "./gate-state.js";
 
 const MOST = 50;
 const PAUSE = 250;
@@ -15,7 +15,8 @@ export function desk({ link, printer, onLetIn }) {
   function printed(person) {
     if (!person.printed_at) return word("desk-never");
     const values = { time: dayTime(Date.parse(person.printed_at)), count: number(person.prints ?? 1) };
-    return word((person.prints ?? 1) > 1 ? "desk-printed-times" : "desk-printed", values);
+    const when = word((person.prints ?? 1) > 1 ? "desk-printed-times" : "desk-printed", values);
+    return [when, person.printed_by ? word("desk-printed-by", { name: person.printed_by }) : ""].filter(Boolean).join(" · ");
   }
 
   function button(text, act, kind = "") {
@@ -30,19 +31,21 @@ export function desk({ link, printer, onLetIn }) {
   function card(person) {
     const made = make("li", "", { class: "gate-person", "data-code": person.code });
     const who = make("div", "", { class: "who" });
-    who.append(make("p", pick(person.name ?? person.attendee_name), { class: "name", dir: "auto" }));
-    const others = person.name && typeof person.name === "object" ? [...new Set(Object.values(person.name))].filter((name) => name !== pick(person.name)) : [];
+    const names = person.attendee_names ?? {};
+    const name = pick(names) || person.attendee_name;
+    const others = [...new Set(Object.values(names))].filter((one_) => one_ !== name);
+    who.append(make("p", name, { class: "name", dir: "auto" }));
     if (others.length) who.append(make("p", others.join(" · "), { class: "quiet", dir: "auto" }));
-    who.append(make("p", pick(person.organisation ?? person.company), { dir: "auto" }));
+    who.append(make("p", person.company ?? "", { dir: "auto" }));
     const state = person.state ?? "confirmed";
     const facts = make("p", "", { class: "facts" });
     facts.append(make("b", person.code, { class: "code" }), make("span", kinds[person.kind] ?? ""), make("span", country(person.country)));
     facts.append(make("span", has(`state-${state}`) ? word(`state-${state}`) : state, { class: `state ${state === "confirmed" ? "tone-good" : "tone-bad"}` }));
     who.append(facts, make("p", printed(person), { class: person.printed_at ? "printed" : "quiet" }));
-    if (person.photo_url) {
-      link.ask("", { address: person.photo_url, raw: true }).then(({ said }) => {
-        made.prepend(make("img", "", { src: URL.createObjectURL(said), alt: word("photo-of", { name: pick(person.name) }) }));
-      }).catch(() => {});
+    if (person.has_photo) {
+      link.ask("", { address: `${root.dataset.photos}${person.id}`, raw: true }).then(({ said }) => {
+        if (said.size) made.prepend(make("img", "", { src: URL.createObjectURL(said), alt: word("photo-of", { name }) }));
+      }).catch(() => {}); // no photo is no reason to stop
     }
     const acts = make("p", "", { class: "gate-row" });
     acts.append(button(word("desk-let-in"), () => onLetIn(person), "primary"));
@@ -57,7 +60,7 @@ export function desk({ link, printer, onLetIn }) {
     const mine = ++last;
     if (!words) { list.replaceChildren(); count.textContent = ""; return; }
     try {
-      const { status, said } = await link.ask(`search?q=${encodeURIComponent(words)}`);
+      const { status, said } = await link.ask("", { address: `${root.dataset.desk}?q=${encodeURIComponent(words)}` });
       if (mine !== last) return;
       if (status !== 200) throw new Away(status);
       const people = said.results ?? [];

@@ -88,7 +88,7 @@ let since = 0;
 let timer = 0;
 let busy = false;
 
-async function scanned(text, { forced = "", photo = true } = {}) {
+async function scanned(text, { forced = "" } = {}) {
   if (!state.gate || busy || (open && Date.now() - since < SAFE && !open.ok)) return;
   if (open && !open.ok && state.settings.by_tap && !forced) return;
   busy = true;
@@ -102,7 +102,7 @@ async function scanned(text, { forced = "", photo = true } = {}) {
     showVerdict(result, { mayForce: state.mayForce !== false && Boolean(text), asOf: result.alone ? state.bundle?.as_of : null });
     tell(toneOf(result), state.settings);
     if (toneOf(result) === "good" && !state.settings.by_tap) timer = setTimeout(next, GOOD_SHOWN);
-    if (photo && result.record?.photo_url) picture(result);
+    if (!result.alone && result.record?.id) picture(result);
     if (result.alone) sender.run();
     refresh();
   } catch (problem) {
@@ -117,8 +117,8 @@ async function scanned(text, { forced = "", photo = true } = {}) {
 
 async function picture({ record, scan }) {
   try {
-    const { said } = await link.ask("", { address: record.photo_url, raw: true });
-    if (open?.scan.scan_id === scan.scan_id) showPhoto(URL.createObjectURL(said), personName(record));
+    const { said } = await link.ask("", { address: `${root.dataset.photos}${record.id}`, raw: true });
+    if (said.size && open?.scan.scan_id === scan.scan_id) showPhoto(URL.createObjectURL(said), personName(record));
   } catch { /* no photo is no reason to stop */ }
 }
 
@@ -216,7 +216,7 @@ one("force").addEventListener("submit", (event) => {
   event.preventDefault();
   const { text } = open ?? {};
   const reason = event.target.elements.reason;
-  if (text) { since = 0; scanned(text, { forced: reason.selectedOptions[0].textContent }); }
+  if (text) { since = 0; scanned(text, { forced: [state.device?.name, reason.selectedOptions[0].textContent].filter(Boolean).join(": ") }); }
 });
 one("way").addEventListener("change", async (event) => { state.type = event.target.value; await store.set({ type: state.type }); });
 one("change-gate").addEventListener("click", () => go("choose"));

@@ -115,6 +115,8 @@ PUBLIC_ENDPOINTS = {
     "gate.enrol",
     "gate.manifest",
     "gate.worker",
+    "gate_api.desk",  # devices' own tokens
+    "gate_api.photo",
     "healthz",
     "leads.decoder",
     "leads.phone_enrol",

@@ -10,6 +10,7 @@ from typing import Any
 LONGEST_SECRET = 256
 """Letters; a badge's code has 94. Whatever is longer is no code of ours."""
 LONGEST_CODE = 20
+LONGEST_WHY = 160
 MOST_AT_ONCE = 500
 LARGEST_ID = 2**31 - 1
 SCAN_ID = re.compile(r"[!-~][ -~]{0,126}[!-~]|[!-~]")
@@ -41,6 +42,8 @@ class Scan:
     force: bool = False
     verdict: str | None = None
     reason: str = ""
+    because: str = ""
+    """Why somebody was let in against the verdict, as our own app says it beside `force`."""
 
 
 def redeem(data: Any, scan_id: str) -> Scan:
@@ -65,8 +68,14 @@ def redeem(data: Any, scan_id: str) -> Scan:
         raise Incomplete(**wrong)
     claimed, odd = moment(data.get("datetime"))
     return Scan(
-        secret or "", gate or 0, nonce or scan_id, kind, claimed, odd, data.get("force") in (True, "true")
-    )
+        secret or "", gate or 0, nonce or scan_id, kind, claimed, odd, data.get("force") in (True, "true"),
+        because=_because(data),
+    )  # fmt: skip
+
+
+def _because(data: Mapping) -> str:
+    said = data.get("force_reason")
+    return said[:LONGEST_WHY] if isinstance(said, str) and said.isprintable() else ""
 
 
 def one_gate(lists: Any) -> int:
@@ -106,7 +115,7 @@ def synced(data: Any) -> Scan:
     return Scan(
         secret, gate_id(data.get("gate")), scan_id, kind, claimed, odd or claimed is None,
         data.get("forced") is True, verdict,
-        reason if isinstance(reason, str) and WORD.fullmatch(reason) else "",
+        reason if isinstance(reason, str) and WORD.fullmatch(reason) else "", _because(data),
     )  # fmt: skip
 
 

@@ -28,6 +28,7 @@ from expo.settings import ROOT
 from expo.stars.icon import SIZES
 from expo.web import _, can, public, words
 from expo.web.assets import YEAR, asset
+from expo.web.frame import add_navigation
 from expo.web.language import language
 from expo.web.scanning import may_scan
 
@@ -41,6 +42,13 @@ FONTS = ("noto-sans.woff2", "naskh.woff2")
 def init(app: Flask) -> None:
     """Register the pages."""
     app.register_blueprint(bp)
+    add_navigation(app, _entries)
+
+
+def _entries() -> list[tuple]:
+    if not g.get("edition") or not can(SCAN):
+        return []
+    return [(56, "console", _("Scan and desk"), url_for("gate.app"), "")]
 
 
 @cache

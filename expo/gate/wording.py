@@ -100,6 +100,7 @@ WORDS: dict[str, Sentence] = {
     "desk-print": say("Print badge"),
     "desk-printed": say("Printed already, on %(time)s"),
     "desk-printed-times": say("Printed %(count)s times, last on %(time)s"),
+    "desk-printed-by": say("by %(name)s"),
     "desk-print-again": say("Print again"),
     "desk-never": say("Not printed yet"),
     "desk-registered": say("Registered with the number %(code)s."),

@@ -87,8 +87,9 @@ def decide(connection: Connection, asker: Asker, scan: Scan, found: Scanned, *, 
     `lazy`: the answer may be lost in a crash until a later one is on disk; for all but the last of many.
     Stranger, NoGate or NotHere where nothing may be decided, and nothing was written.
     """
+    actor = ": ".join(part for part in (asker.name, scan.because) if part)
     values = (
-        asker.edition_id, scan.gate, asker.token, asker.user_id, asker.name, scan.scan_id, found.person,
+        asker.edition_id, scan.gate, asker.token, asker.user_id, actor, scan.scan_id, found.person,
         found.serial, found.code, Json(found.flaw) if found.flaw else None, scan.type, scan.claimed, scan.odd,
         scan.force, scan.verdict, scan.reason, lazy,
     )  # fmt: skip
