@@ -33,6 +33,8 @@ CONSOLE = frozenset(
         "registration.view",
         "registration.edit",
         "registration.manage",
+        "privacy.manage",
+        "visa.sign",
         "badges.print",
         "badges.design",
         "checkin.manage",

@@ -2,9 +2,9 @@
 
 from flask import Flask
 
-from expo.registration.jobs import doubles, groups, sweeping
+from expo.registration.jobs import doubles, groups, privacy, sweeping
 
-__all__ = ["doubles", "groups", "init", "sweeping"]
+__all__ = ["doubles", "groups", "init", "privacy", "sweeping"]
 
 
 def init(_app: Flask) -> None:

@@ -183,7 +183,7 @@ def take(
     report(4, 5)
     likeness.catch_up(session, edition)
     upload.state, upload.content = "taken", None
-    upload.report = upload.report | {"registered": len(rows), "skipped": len(sheet.entries) - len(rows)}
+    upload.report = {"registered": len(rows), "skipped": len(sheet.entries) - len(rows)}
     session.add(upload)
     told = {"count": len(rows), "file": upload.file_name}
     note(session, "imported", "person", upload.id, told, edition.id)

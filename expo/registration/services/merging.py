@@ -69,6 +69,8 @@ def undo(session: Session, edition: Edition, row: PersonMerge) -> None:
     session.refresh(row, with_for_update=True)
     if row.undone_at is not None:
         raise Refused(say("These two were taken apart already."))
+    if not row.before:
+        raise Refused(say("Their data were erased meanwhile; they cannot be taken apart any more."))
     kept, gone = session.get_one(Person, row.kept_id), session.get_one(Person, row.gone_id)
     with refusing(session):
         gone.state, gone.reason = row.before["gone"]["state"], row.before["gone"]["reason"]

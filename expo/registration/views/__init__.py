@@ -12,6 +12,7 @@ from expo.registration.views import (
     own,
     people,
     photos,
+    privacy,
     public,
     questions,
     sorts,
@@ -33,6 +34,7 @@ __all__ = [
     "own",
     "people",
     "photos",
+    "privacy",
     "public",
     "questions",
     "sorts",
@@ -54,6 +56,8 @@ def _entries() -> list[tuple]:
     if can("registration.view"):
         found.append((49, "console", _("Registration"), url_for("registration.sort_list"), ""))
         found.append((50, "console", _("People"), url_for("registration.person_list"), "p"))
+    if can("privacy.manage"):
+        found.append((77, "console", _("Privacy"), url_for("registration.privacy_console"), ""))
     return found
 
 

@@ -9,7 +9,7 @@ from expo.registration.forms.enrolling import TRAP, enrol_form
 from expo.registration.forms.links import LinkForm
 from expo.registration.models import PURPOSES, Invitation, Ticket
 from expo.registration.prints import letters
-from expo.registration.services import enrolling, give, inviting, linking
+from expo.registration.services import enrolling, give, inviting, linking, purposes
 from expo.registration.services.asked import asked_for
 from expo.registration.services.places import has_room, rooms
 from expo.registration.services.settings import settings_of, stage_of
@@ -77,7 +77,8 @@ def register_form(sort: str):
     free = has_room(rooms(db(), g.edition), ticket.id) or _keeps(invitation, ticket)
     return render_template(
         "expo/registration/register_form.html",
-        form=form, ticket=ticket, stage=stage, free=free, code=code, purposes=PURPOSES,
+        form=form, ticket=ticket, stage=stage, free=free, code=code,
+        purposes=purposes.asked_purposes(db(), g.edition),
         agreed=set(request.form.getlist("consent")),
     )  # fmt: skip
 
