@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from unicodedata import category
 
 from expo.accounts.addresses import tidy_email
@@ -113,6 +114,7 @@ def _places(cells: list[str], number: int, sheet: Sheet) -> dict[str, int]:
     return found
 
 
+@cache
 def _country_words() -> dict[str, str]:
     words = {code.casefold(): code for code in COUNTRIES}
     for language in LANGUAGES:

@@ -8,6 +8,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 from sqlmodel import Session
 
+from expo.clock import now
 from expo.editions.models import Edition
 from expo.languages import LANGUAGES
 from expo.printing import pdf
@@ -23,7 +24,7 @@ def export_zip(session: Session, edition: Edition, person: Person, language: str
     found = everything(session, edition, person)
     html = paper_html(
         "expo/registration/data_print.html", edition, language,
-        person=person, found=[(holding, _shown(rows, language)) for holding, rows in found],
+        person=person, now=now(), found=[(holding, _shown(rows, language)) for holding, rows in found],
     )  # fmt: skip
     out = BytesIO()
     with ZipFile(out, "w", ZIP_DEFLATED) as archive:
