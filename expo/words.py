@@ -65,6 +65,12 @@ def kept(plain: Mapping[str, Any]) -> Sentence:
     )
 
 
+def figure(number: float) -> float:
+    """A measure as a value of a sentence, to the thousandth; the reader's language writes it."""
+    rounded = round(number, 3)
+    return int(rounded) if rounded == int(rounded) else rounded
+
+
 def say(message: str, **values: Any) -> Sentence:
     """Mark `message` (English, with %(name)s places) for the catalogues and bind its values."""
     return Sentence(message, values)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 
 from expo.allocation.checker import Violation
-from expo.words import Sentence, say
+from expo.words import Sentence, figure, say
 
 NeedsName = Callable[[str], str]
 
@@ -37,7 +37,7 @@ OTHER = say("%(name)s breaks a rule: %(rule)s (%(detail)s).")
 def in_words(broken: Violation, name_of: NeedsName) -> Sentence:
     """The violation as a sentence; `name_of` gives an exhibitor's name by its code."""
     figures = [int(number) for number in re.findall(r"\d+", broken.detail)]
-    metres = [f"{number / 10_000:g}" for number in figures]
+    metres = [figure(number / 10_000) for number in figures]
     name = name_of(broken.applicant)
     if broken.rule == "area" and len(metres) >= 3:
         return _with(AREA, name=name, has=metres[0], least=metres[1], most=metres[2])
@@ -46,7 +46,7 @@ def in_words(broken: Violation, name_of: NeedsName) -> Sentence:
     if broken.rule == "member_area" and metres:
         return _with(SHARE, name=name, has=metres[0])
     if broken.rule == "power" and figures:
-        return _with(POWER, name=name, has=f"{figures[0] / 1000:g}")
+        return _with(POWER, name=name, has=figure(figures[0] / 1000))
     first, _, other = broken.detail.partition(" ")
     if broken.rule == "rivals":
         other = broken.detail

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from expo.words import Sentence, say
+from expo.words import Sentence, figure, say
 
 SHELL_HEIGHT_CM = 250
 """Shell stands are this high; whoever builds higher needs leave."""
@@ -171,7 +171,7 @@ def _two_storeys(asked: Figures, limits: Limits) -> list[Finding]:
         found.append(
             Finding(
                 "bad",
-                say("The upper floor may have %(most)s m² at most: half of the stand.", most=f"{most:g}"),
+                say("The upper floor may have %(most)s m² at most: half of the stand.", most=figure(most)),
             )
         )
     return found

@@ -32,7 +32,7 @@ def turn(
     )  # fmt: skip
 
 
-def confirmed(edition: str, stands: Iterable[str], area: str) -> Letter:
+def confirmed(edition: str, stands: Iterable[str], area: float) -> Letter:
     """The place is yours."""
     return Letter(
         "selection.confirmed",

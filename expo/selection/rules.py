@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from expo.allocation.board import apart, hang_together
-from expo.words import Sentence, say
+from expo.words import Sentence, figure, say
 
 CM2_A_M2 = 10_000
 
@@ -100,8 +100,8 @@ def judge(pick: Sequence[Place], asked: Asked, limits: Limits, rivals: Rivals) -
     return Verdict(tuple(never), tuple(not_yet))
 
 
-def _m2(cm2: int) -> str:
-    return f"{cm2 / CM2_A_M2:g}"
+def _m2(cm2: int) -> float:
+    return figure(cm2 / CM2_A_M2)
 
 
 def _size(pick: Sequence[Place], asked: Asked, limits: Limits) -> list[Sentence]:

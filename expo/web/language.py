@@ -116,6 +116,8 @@ def _written(value: Any) -> Any:
         return listed([_one(name) for name in value], language())
     if isinstance(value, datetime):
         return as_datetime(value)
+    if isinstance(value, float):
+        return as_number(value)
     if isinstance(value, dict):  # a language map
         value = pick(value, language())
     return isolated(value, language()) if isinstance(value, str) and value else value

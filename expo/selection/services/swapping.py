@@ -19,7 +19,7 @@ from expo.selection.queries.floor import Spot, database_now
 from expo.selection.services import waiting
 from expo.selection.services.locks import enter, lock_exhibitors, lock_stands
 from expo.venue.models import Stand
-from expo.words import Sentence, say
+from expo.words import Sentence, figure, say
 
 MOST_OPEN = 10
 MISSING = say("That is not there any more.")
@@ -113,8 +113,8 @@ def outlook(
         follows.append(
             say(
                 "The area changes from %(before)s to %(after)s m².",
-                before=f"{before / rules.CM2_A_M2:g}",
-                after=f"{after / rules.CM2_A_M2:g}",
+                before=figure(before / rules.CM2_A_M2),
+                after=figure(after / rules.CM2_A_M2),
             )
         )
     order = orders.live_order(session, one)

@@ -15,6 +15,7 @@ from expo.selection.services import giving, picking, turns
 from expo.selection.views import showing
 from expo.selection.views.blueprint import PORTAL, bp, chosen, organisations, own
 from expo.web import _, db, needs, telling, words
+from expo.words import figure
 
 MOST_ASKED = 60
 
@@ -132,7 +133,7 @@ def give_back():
 def _write(exhibitor: Exhibitor, stand_ids: list[int]) -> None:
     spots = floor.place_spots(db(), exhibitor.id, g.edition.id)
     places = [spot.place for spot in spots if spot.id in stand_ids]
-    area = f"{sum(place.area_cm2 for place in places) / CM2_A_M2:g}"
+    area = figure(sum(place.area_cm2 for place in places) / CM2_A_M2)
 
     def letter(spoken: str) -> letters.Letter:
         codes = sorted(place.code for place in places)

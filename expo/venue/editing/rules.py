@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from expo.venue.editing.floor import Floor, Index, Spot
 from expo.venue.editing.geometry import crosses, in_outline, is_simple, overlap, shared
 from expo.venue.editing.ledger import ledger
-from expo.words import Sentence, say
+from expo.words import Sentence, figure, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +58,12 @@ def printed_faults(before: Floor, after: Floor) -> Iterator[Fault]:
             yield Fault("printed", sentence, called)
 
 
-def _square_metres(cm2: int) -> str:
-    return f"{cm2 / 10_000:g}"
+def _square_metres(cm2: int) -> float:
+    return figure(cm2 / 10_000)
 
 
-def _metres(cm: int) -> str:
-    return f"{cm / 100:g}"
+def _metres(cm: int) -> float:
+    return figure(cm / 100)
 
 
 def _of_spot(floor: Floor, spot: Spot, index: Index) -> Iterator[Fault]:

@@ -87,7 +87,7 @@ def test_a_stale_version_is_told_what_changed_and_who(client, session, edition, 
     _post(client, edition, hall, {"op": "delete", "stands": ["A-3"]})
     answer = _post(client, edition, hall, {"op": "move", "stands": ["A-1"], "dx": 0, "dy": 300}, version=1)
     assert answer.status_code == 409
-    assert answer.json["edits"][0]["what"] == ["deleted 1 stands (A-3)"]
+    assert answer.json["edits"][0]["what"] == ["deleted 1 stand (A-3)"]
     assert answer.json["edits"][0]["who"].startswith("Person")
     assert _boxes(session, hall)["A-1"] == (0, 0, 300, 300)
 

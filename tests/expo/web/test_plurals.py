@@ -4,7 +4,7 @@ import json
 
 from expo.jobs.handlers import as_json, from_json
 from expo.web.language import words
-from expo.words import say, say_many
+from expo.words import figure, say, say_many
 
 STANDS = ("%(count)s stand is free.", "%(count)s stands are free.", "count")
 
@@ -34,3 +34,10 @@ def test_what_is_kept_comes_back_as_it_was(app):
     assert (as_json(say("Yes.")), from_json({})) == ({"message": "Yes.", "values": {}}, None)
     with app.test_request_context("/"):
         assert (words(one), words(say_many(*STANDS, count=2))) == ("1 stand is free.", "2 stands are free.")
+
+
+def test_measures_are_written_as_the_reader_writes_them(app):
+    wide = say("%(area)s m²", area=figure(1234.50001))
+    assert (str(wide), str(say("%(area)s m²", area=figure(36.0)))) == ("1234.5 m²", "36 m²")
+    with app.test_request_context("/?lang=ru"):
+        assert words(wide) == "1\u00a0234,5 м²"
