@@ -1,4 +1,4 @@
-// Keys for people who live in the console: "/" search, "g" then a letter to go, "?" this help.
+// Keys for people who live in the console: "/" search, "g" then a letter to go, "?" this help; and tabs in sight.
 const typing = (target) => target.closest("input, textarea, select, [contenteditable], dialog");
 const help = document.querySelector("dialog[data-keys]");
 let goUntil = 0;
@@ -45,3 +45,10 @@ document.querySelector("[data-theme-switch]").addEventListener("click", () => {
 document.querySelector("[data-open-keys]")?.addEventListener("click", () => help?.showModal());
 // A form that came back with errors takes the reader to the list of them.
 document.querySelector("main .error-list:not([data-specimen] *)")?.focus();
+
+// A row of tabs wider than the screen begins with the page one is on in sight.
+for (const tab of document.querySelectorAll(".tabs [aria-current]")) {
+  const row = tab.closest(".tabs");
+  const [here, all] = [tab.getBoundingClientRect(), row.getBoundingClientRect()];
+  row.scrollLeft += here.left + here.width / 2 - all.left - all.width / 2;
+}
