@@ -30,6 +30,15 @@ def per_day(session: Session, edition: Edition) -> list[tuple[date, int]]:
     return [(one, found.get(one, 0)) for one in days]
 
 
+def weeks(days: list[tuple[date, int]]) -> list[tuple[date, int]]:
+    """Counts of days as those of weeks, each by its Monday."""
+    found: dict[date, int] = {}
+    for day, count in days:
+        monday = day - timedelta(days=day.weekday())
+        found[monday] = found.get(monday, 0) + count
+    return list(found.items())
+
+
 def per_country(session: Session, edition: Edition) -> list[tuple[str, int]]:
     """How many registrations live of each country, the most first; '' for those who did not say."""
     number = func.count()

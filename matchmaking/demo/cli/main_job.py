@@ -161,6 +161,8 @@ def _scheduled(job: Job, edition: Edition) -> None:
     job.found["violations"]["timetable"] = len(forums.violations_now(job.session, edition))
     with job.step("stage", "Calling for talks, rehearsing, releasing changes"):
         services.stage(job.session, edition, job.seed)
+    with job.step("registration", "Opening the registration"):
+        services.open_registration(job.session, edition, job.seed)
     job.found["timetable"] = {
         "version": version,
         "objective": run.total,
