@@ -42,18 +42,17 @@ export function decider({ store, link, state, edition, onAway, onBack }) {
 
   async function byServer(scan) {
     const { status, said } = await link.ask("redeem", { body: redeemBody(scan), patience: PATIENCE });
-    const known = status === 200 || status === 201 || status === 404 || status === 400;
-    if (!known || !said?.status) throw new Away(status);
-    return { said, ok: said.status === "ok", reason: said.reason ?? "" };
+    if (![200, 201, 400, 401, 403, 404].includes(status) || !said) throw new Away(status);
+    return { said, ok: said.status === "ok", reason: said.reason ?? (said.status === "ok" ? "" : "error") };
   }
 
-  async function byDevice(scan, onlyKeep) {
+  async function byDevice(scan) {
     const { answer, record, person } = await look(scan.secret, scan.at);
     const forced = Boolean(scan.forced);
     const ok = answer.ok || forced;
     const done = { ...scan, waiting: 1, person, verdict: ok ? "ok" : "refused", reason: answer.ok ? "" : answer.reason };
     await store.put(kept(done));
-    return { scan: done, ok, forced, alone: true, ...answer, ...(forced ? { ok: true } : {}), record, onlyKeep };
+    return { scan: done, alone: true, ...answer, ok, forced, record };
   }
 
   return {
@@ -69,7 +68,7 @@ export function decider({ store, link, state, edition, onAway, onBack }) {
           const done = { ...scan, person, verdict: ok ? "ok" : "refused", reason, answered: said.status };
           await store.put(kept(done));
           onBack();
-          return { scan: done, ok, forced: ok && Boolean(forced), reason, detail: said.reason_explanation ?? "", attention: Boolean(said.require_attention), record: position, answer: said };
+          return { scan: done, ok, forced: ok && Boolean(forced), reason, detail: said.reason_explanation ?? said.error ?? "", attention: Boolean(said.require_attention), record: position, answer: said };
         } catch (problem) {
           if (!(problem instanceof Away)) throw problem;
           onAway();

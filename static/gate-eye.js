@@ -19,6 +19,10 @@ export function scanning({ state, store, onText, canScan }) {
     hint(`camera-${reason}`, true);
   }
 
+  // The screen stays on while the camera looks.
+  let awake = null;
+  const stayAwake = async () => { awake = await navigator.wakeLock?.request("screen").catch(() => null); };
+
   async function start() {
     if (scanner || starting) return;
     if (state.settings.camera_off) return hint("ready-keys");
@@ -28,6 +32,7 @@ export function scanning({ state, store, onText, canScan }) {
       scanner = await startScanner(video, onText, { deviceId: state.settings.camera ?? "", onProblem: trouble });
       if (!canScan()) return stop();
       one("eye").dataset.on = "yes";
+      stayAwake();
       hint("ready");
       one("torch").hidden = !scanner.hasTorch();
       await cameras();
@@ -41,6 +46,8 @@ export function scanning({ state, store, onText, canScan }) {
   function stop() {
     scanner?.stop();
     scanner = null;
+    awake?.release().catch(() => {});
+    awake = null;
     one("eye").dataset.on = "";
     one("torch").hidden = true;
     one("torch").setAttribute("aria-pressed", "false");

@@ -18,7 +18,10 @@ const GOOD_SHOWN = 1800; // a green verdict makes room for the next scan by itse
 const SAFE = 900; // a red or amber one stays at least so long, whatever is scanned
 const PULSE = 10000;
 
-const store = await openStore(edition);
+const store = await openStore(edition).catch((problem) => {
+  alertNow(word("store-failed")); // a private window, or a disk that is full
+  throw problem;
+});
 const state = {
   device: await store.get("device"), gate: await store.get("gate"), type: (await store.get("type")) ?? "entry",
   bundle: await store.get("bundle"), settings: { sound: true, buzz: true, ...(await store.get("settings")) },
@@ -65,6 +68,10 @@ async function pulse() {
   if (!state.device && !signedIn()) return;
   try {
     const { status, said } = await link.ask("status", { patience: 4000 });
+    if ((status === 401 || status === 403) && !state.device) {
+      root.dataset.signedIn = ""; // signed out meanwhile
+      return void show("enrol");
+    }
     if (status !== 200) throw new Error(String(status));
     state.mayForce = said.device ? said.device.may_force !== false : true;
     state.areas = said.areas ?? state.areas;
@@ -106,8 +113,10 @@ async function scanned(text, { forced = "" } = {}) {
     if (result.alone) sender.run();
     refresh();
   } catch (problem) {
-    if (problem instanceof Revoked) await gone();
-    else throw problem;
+    if (problem instanceof Revoked) return void (await gone());
+    tell("bad", state.settings);
+    alertNow(word("store-failed")); // nobody is let in by a scan that was not kept
+    throw problem;
   } finally {
     busy = false;
     clearTimeout(patience);
@@ -260,7 +269,10 @@ async function begin() {
   if (crypto.subtle) verifier().catch(() => {});
   await refresh();
   await show(root.dataset.code && !state.device ? "enrol" : location.hash.slice(1) || "scan");
-  if (!state.device && !signedIn()) return;
+  if (!state.device && !signedIn()) {
+    if (state.waiting) alertNow(word("revoked-left", { count: number(state.waiting) }), { save: true });
+    return;
+  }
   pulse();
   loader.load();
   sender.run();

@@ -72,6 +72,7 @@ WORDS: dict[str, Sentence] = {
     "last-empty": say("Nothing was scanned here yet."),
     "not-sent": say("not sent"),
     "conflict": say("conflict"),
+    "store-failed": say("This browser cannot keep scans: its storage is closed or full. Use another."),
     "conflict-twice": say("Let in at two gates"),
     "conflict-other": say("The server decides otherwise"),
     "conflicts-many": say("%(count)s conflicts"),

@@ -5,6 +5,7 @@ import signal
 from contextlib import contextmanager, suppress
 from datetime import timedelta
 from http.client import HTTPConnection
+from time import sleep
 
 import psutil
 import pytest
@@ -16,7 +17,8 @@ from expo.accounts import services as accounts
 from expo.accounts.roles import Role
 from expo.badges import tokens
 from expo.checkin import services
-from expo.checkin.models import Conflict, Device, Passage
+from expo.checkin.api import redeeming
+from expo.checkin.models import Conflict, Device, Passage, Rule
 from expo.clock import now
 from expo.registration.models import Person
 from tests.browser.camera import film, phone
@@ -268,3 +270,57 @@ def test_a_browser_without_ed25519_checks_badges_by_script(browser, tmp_path, ga
         forged = tokens.issue(tokens.Token(person.id, 1), FORGER, 1)
         assert "signature" in typed(page, forged)[2]
         assert typed(page, badge)[0] == "good"
+
+
+def test_a_server_that_answers_late_is_not_waited_for_and_counts_the_scan_once(
+    browser, tmp_path, gates, rows, monkeypatch
+):
+    person, badge = a_bearer(rows, gates, name={"en": "Li Ming"})
+    rows.commit()
+    answered = redeeming.scan_answer
+
+    def late(here, answer):
+        sleep(2.5)  # it is decided and written; only the answer is slow
+        return answered(here, answer)
+
+    with a_phone(browser, tmp_path) as page:
+        enrolled(page, gates, rows)
+        monkeypatch.setattr(redeeming, "scan_answer", late)
+        page.fill("#typed", badge)
+        page.press("#typed", "Enter")
+        page.wait_for_selector(f"{VERDICT}[data-tone=good][data-alone=yes]")
+        assert "Decided on this device" in page.inner_text("[data-verdict-alone]")
+        page.wait_for_selector("[data-queue][data-count='0']", state="attached")
+    assert [(one.verdict, one.person_id) for one in passages(rows)] == [("ok", person.id)]
+
+
+def test_a_supervisor_lets_somebody_in_anyway_with_a_reason_with_and_without_a_net(
+    browser, tmp_path, gates, rows
+):
+    rows.add(Rule(edition_id=gates.edition.id, area_id=gates.site.id, kind="vip"))
+    _person, badge = a_bearer(rows, gates, kind="visitor", name={"en": "Li Ming"})
+    _other, second = a_bearer(rows, gates, kind="visitor", name={"en": "Petr"})
+    rows.commit()
+    with a_phone(browser, tmp_path) as page:
+        enrolled(page, gates, rows)
+        forced(page, badge)
+        page.context.set_offline(True)
+        forced(page, second)
+        page.context.set_offline(False)
+        page.click("[data-go-to=more]")
+        page.click("[data-send]")
+        page.wait_for_selector("[data-queue][data-count='0']", state="attached")
+    found = [one for one in passages(rows) if one.forced]
+    assert [one.offline for one in found] == [False, True]
+    assert {one.forced_by for one in found} == {"North A: Passport and invitation seen"}
+
+
+def forced(page, badge):
+    page.fill("#typed", badge)
+    page.press("#typed", "Enter")
+    page.wait_for_selector(f"{VERDICT}[data-tone=bad]")
+    page.select_option("#force-reason", label="Passport and invitation seen")
+    page.click("[data-force] button")
+    page.wait_for_selector(f"{VERDICT}[data-tone=wait]")
+    assert page.inner_text("[data-verdict-why]") == "Let in anyway"
+    page.click("[data-next]")
