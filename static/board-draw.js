@@ -1,6 +1,7 @@
 // Draws the day, the pool and the lists beside it. Only the day that is open is in the page.
 import { at, dayOf, know, placeWords, roomAt, root, say, time } from "./board-state.js";
 
+const BRIEF = 34; // pixels: lower blocks have one line
 let scale = 1.5;
 export const perMinute = () => scale;
 export function zoom(roomy) {
@@ -35,7 +36,7 @@ function describe(talk, wrong) {
   const parts = [talk.title, placeWords(talk), say("minutes", { count: talk.minutes }), ...talk.people.map((p) => p[1])];
   if (talk.locked) parts.push(say("pinned_word"));
   if (wrong) parts.push(say("wrong_word"));
-  return parts.join(", ");
+  return parts.join(know.comma);
 }
 function block(talk, wrong) {
   const node = make("div", `board-talk hue-${(talk.hue - 1) % 8 + 1}`);
@@ -47,11 +48,12 @@ function block(talk, wrong) {
   node.classList.toggle("locked", talk.locked);
   node.classList.toggle("wrong", wrong);
   node.classList.toggle("held", know.held.has(talk.code));
+  node.classList.toggle("brief", talk.room !== null && talk.minutes * scale < BRIEF);
   node.append(make("span", "letter", talk.letter));
   const when = talk.room === null ? say("minutes", { count: talk.minutes }) : `${time(talk.start)}–${time(talk.end)}`;
   const clock = make("bdi", "when", when);
-  const [title, people] = [make("b", "", talk.title), make("span", "people", talk.people.map((person) => person[1]).join(", "))];
-  title.dir = people.dir = "auto";
+  const [title, people] = [make("b", "", talk.title), make("span", "people", talk.people.map((person) => `\u2068${person[1]}\u2069`).join(know.comma))];
+  title.dir = "auto";
   node.append(clock, title, people);
   if (talk.room !== null && !talk.locked) {
     const edge = make("span", "board-edge");
@@ -139,7 +141,7 @@ export function drawOthers() {
   at("here").textContent = know.here.length ? say("here", { names: know.here.map((one) => {
     const talk = know.talks.get(one.carrying);
     return talk ? say("carries", { name: one.name, talk: talk.title }) : one.name;
-  }).join(", ") }) : "";
+  }).join(know.comma) }) : "";
   for (const each of root.querySelectorAll("[data-talk-code]")) each.classList.toggle("held", know.held.has(each.dataset.talkCode));
 }
 function drawLists() {

@@ -2,7 +2,7 @@
 export const root = document.querySelector("[data-board]");
 export const at = (name) => root.querySelector(`[data-${name}]`);
 export const know = {
-  revision: 0, origin: 0, zone: "UTC", step: 5, days: [], rooms: [], forums: [], problems: [],
+  revision: 0, origin: 0, zone: "UTC", step: 5, comma: ", ", days: [], rooms: [], forums: [], problems: [],
   talks: new Map(), words: {}, day: 0, undo: 0, redo: 0, here: [], held: new Set(), chosen: new Set(),
 };
 const heard = new Set();

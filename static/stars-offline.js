@@ -8,6 +8,8 @@ const kept = await openKept(bar.dataset.edition);
 const { talks, walk } = await (await fetch(place.dataset.talks)).json().catch(() => ({ talks: [], walk: {} }));
 const make = (name, text, classes = "") => Object.assign(document.createElement(name), { textContent: text, className: classes });
 const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+const comma = { ur: "، ", zh: "、" }[document.documentElement.lang.slice(0, 2)] ?? ", ";
+const listed = (names) => names.map((name) => `\u2068${name}\u2069`).join(comma);
 
 function row(talk) {
   const made = line.cloneNode(true);
@@ -18,7 +20,7 @@ function row(talk) {
   link.href = `${place.dataset.home}/${talk.code}`;
   made.querySelector("b").textContent = talk.room;
   made.querySelector(".meta span").textContent = `${talk.letter} · ${talk.forum}`;
-  made.querySelector("[data-people]").textContent = talk.people.join(", ");
+  made.querySelector("[data-people]").textContent = listed(talk.people);
   made.querySelector("[data-star]").dataset.star = talk.code;
   made.querySelector(".sr").textContent = `${place.dataset.wordStar}: ${talk.title}`;
   return made;
@@ -56,7 +58,7 @@ async function show() {
   place.querySelector("[data-absent]").hidden = Boolean(talk) || [place.dataset.home, place.dataset.own].includes(location.pathname);
   if (talk) {
     heading.textContent = talk.title;
-    shown.replaceChildren(...days([talk]), make("p", talk.languages.join(", "), "meta"), make("p", talk.abstract));
+    shown.replaceChildren(...days([talk]), make("p", listed(talk.languages), "meta"), make("p", talk.abstract));
   } else if (location.pathname === place.dataset.own) {
     heading.textContent = place.dataset.wordOwn;
     const { stars } = await kept.stars();

@@ -15,7 +15,7 @@ from expo.errors import Refused
 from expo.forums.models import TimetableAct
 from expo.forums.services import Stale, changes_since, revision_of
 from expo.forums.services.changes import refuse_stale
-from expo.languages import pick
+from expo.languages import COMMAS, pick
 from expo.web import db, needs, words
 from expo.web.language import as_date, as_time, language
 
@@ -41,6 +41,7 @@ def state():
         origin=int(hours.origin.timestamp()),
         zone=g.edition.timezone,
         step=now.problem.step_min,
+        comma=COMMAS.get(language(), ", "),
         days=shown.days(
             hours, [(c["start"], c["end"]) for c in cards if c["room"]], lambda d: as_date(d, "full")
         ),

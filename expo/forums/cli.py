@@ -1,5 +1,9 @@
 """`flask programme …`: timetables in and out from the command line."""
 
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
@@ -11,15 +15,17 @@ from sqlmodel import Session
 from expo.editions.models import Edition
 from expo.editions.services import edition_by_code
 from expo.errors import Refused
-from expo.forums import services
+from expo.forums import queries, services
 from expo.forums.incoming.arranging import plan_of
 from expo.forums.incoming.reading import schedule_of
 from expo.forums.incoming.values import Plan, Unreadable
+from expo.forums.sentences import kept_reasons
 from expo.forums.timetable.solve import DEFAULT_ROUNDS
 from expo.languages import LANGUAGES
 from expo.web import cli_session
 
 group = AppGroup("programme", help="Programmes: timetables, releases and feeds.")
+LINE_EVERY_S = 2.0
 FILE = click.Path(dir_okay=False, path_type=Path)
 
 
@@ -110,21 +116,50 @@ def _tell(plan: Plan) -> None:
     )
 
 
+@contextmanager
+def telling(what: str, total: int) -> Iterator[Callable[[int, str], None]]:
+    """Progress: a bar for who sits before it, a line every few seconds for a log."""
+    if sys.stderr.isatty():
+        with Progress() as bar:
+            task = bar.add_task(what, total=total)
+            yield lambda done, _words: bar.update(task, completed=done)
+        return
+    last = time.monotonic()
+
+    def line(done: int, words: str) -> None:
+        nonlocal last
+        if time.monotonic() - last >= LINE_EVERY_S:
+            last = time.monotonic()
+            click.echo(f"{what}: {100 * done // total} %, {words}", err=True)
+
+    yield line
+
+
 @group.command("solve")
 @click.argument("code")
 @click.option("--seed", type=click.IntRange(0, 2**31 - 1), default=1, show_default=True)
 @click.option("--rounds", type=click.IntRange(1_000, 100_000_000), default=DEFAULT_ROUNDS, show_default=True)
+@click.option("--seconds", type=click.FloatRange(0.1, 86_400), help="Stop searching after so many seconds.")
 @click.option("--repair", is_flag=True, help="Keep the working timetable and move as few talks as possible.")
 @click.option("--take", is_flag=True, help="Make the answer the working timetable.")
-def solve_command(code: str, seed: int, rounds: int, repair: bool, take: bool) -> None:
-    """Solve the timetable of edition CODE; the answer is kept. Ends with 1 where talks have no place."""
+def solve_command(code: str, seed: int, rounds: int, seconds: float | None, repair: bool, take: bool) -> None:
+    """Solve the timetable of edition CODE; the answer is kept. Ends with 1 where talks have no place.
+
+    With --seconds the best answer found until then is kept; it cannot be repeated round by round.
+    """
     asked = services.Asked("replan" if repair else "solve", seed, rounds)
-    with cli_session() as session, Progress() as bar:
-        task = bar.add_task("Solving", total=rounds)
+    until = None if seconds is None else time.monotonic() + seconds
+    with cli_session() as session, telling("Solving", rounds) as tell:
         edition = edition_called(session, code)
         try:
             run = services.solve(
-                session, edition, asked, progress=lambda done, *_more: bar.update(task, completed=done)
+                session,
+                edition,
+                asked,
+                progress=lambda done, _total, cost, hard, _message: tell(
+                    done, f"soft cost {cost:,.1f}, {hard} minutes of conflict"
+                ),
+                cancelled=lambda: until is not None and time.monotonic() >= until,
             )
             if take:
                 services.take(session, edition, run)
@@ -132,6 +167,9 @@ def solve_command(code: str, seed: int, rounds: int, repair: bool, take: bool) -
             raise click.ClickException(str(refused)) from None
         session.commit()
         number, held, out, total = run.id, len(run.places), len(run.unplaced), run.total or 0.0
+        reasons = list(map(str, kept_reasons(run.reasons, queries.names_of(session, edition))))
     click.echo(f"Solve {number}: {held} talks placed, {out} without a place, soft cost {total:,.1f}.")
+    for reason in reasons:
+        click.echo(f"- {reason}")
     if out:
         raise SystemExit(1)

@@ -104,6 +104,15 @@ def reason_in_words(
     )
 
 
+def kept_reasons(
+    kept: Iterable[Mapping[str, Any]], names: Names | None = None, at: Callable[[int], datetime] | None = None
+) -> list[Sentence]:
+    """The reasons that a solve keeps in its row, as sentences."""
+    return [
+        reason_in_words(Reason(one["code"], tuple(one["talks"]), one["figures"]), names, at) for one in kept
+    ]
+
+
 def _name(names: Names | None, code: Any, *kinds: str) -> Any:
     found = (names.get(f"{kind} {code}") for kind in kinds) if names and code else ()
     return next(filter(None, found), code)

@@ -9,7 +9,7 @@ from expo.editions.models import Edition
 from expo.errors import Refused
 from expo.forums.doors import signs
 from expo.forums.prints.context import live_address, rendered, shown
-from expo.languages import pick
+from expo.languages import listed, pick
 from expo.web.language import language_name
 from expo.web.paper import kept_pdf
 from expo.words import say
@@ -46,6 +46,7 @@ def doors_pdf(
         },
         codes={code: (address, qr.picture(address)) for code, address in codes.items() if address},
         language_name=lambda code: language_name(code, language),
+        spoken=lambda codes: listed((language_name(code, language) for code in codes), language),
     )
     return kept_pdf(html, STYLES)
 

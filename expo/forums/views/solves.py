@@ -10,8 +10,7 @@ from expo.forums import queries, services
 from expo.forums.forms import BuildForm, ReplanForm
 from expo.forums.models import TimetableRun
 from expo.forums.programme import Item
-from expo.forums.sentences import proposal_in_words, reason_in_words
-from expo.forums.timetable.shortage import Reason
+from expo.forums.sentences import kept_reasons, proposal_in_words
 from expo.forums.views.blueprint import CONSOLE, bp
 from expo.forums.views.console import timetable_page
 from expo.forums.views.drawing import drawn
@@ -19,7 +18,6 @@ from expo.jobs import services as jobs
 from expo.languages import pick
 from expo.web import _, db, leaf, needs, words
 from expo.web.language import as_time, as_weekday, language
-from expo.words import Sentence
 
 MOST = 4
 """More answers beside one another nobody can look at."""
@@ -80,7 +78,9 @@ def solve_detail(run_id: int):
         run=run,
         cut_short=services.was_cut_short(run),
         unplaced=[(code, names.get(f"talk {code}", {})) for code in run.unplaced],
-        reasons=_reasons(run, names),
+        reasons=kept_reasons(
+            run.reasons, names, (lambda minute: _moment(run, minute)) if run.origin else None
+        ),
         proposals=[_proposed(run, one, names) for one in run.proposals],
         proven=bool(run.proposals) and run.proposals[0]["proven"],
         changes=changes[shown.offset : shown.offset + shown.size],
@@ -92,15 +92,6 @@ def solve_detail(run_id: int):
         grids=_grids(items, rooms, {item.code for item, _old in changes}),
         others=[one for one in queries.runs(db(), g.edition) if one.id != run.id and one.origin],
     )
-
-
-def _reasons(run: TimetableRun, names: dict) -> list[Sentence]:
-    """Why talks are left out, in words with names and local days."""
-    at = (lambda minute: _moment(run, minute)) if run.origin else None
-    return [
-        reason_in_words(Reason(one["code"], tuple(one["talks"]), one["figures"]), names, at)
-        for one in run.reasons
-    ]
 
 
 def _moment(run: TimetableRun, minute: int) -> datetime:
