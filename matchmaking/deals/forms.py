@@ -15,6 +15,7 @@ from wtforms import (
     TextAreaField,
 )
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
+from wtforms.widgets import TextInput
 
 from expo import money
 from expo.countries import COUNTRIES
@@ -37,6 +38,12 @@ MOST_LINES = 40
 NOT_CHOSEN = ""
 
 
+class TypedDecimal(DecimalField):
+    """A number typed as text: browsers take no comma and no Urdu digits where they expect a number."""
+
+    widget = TextInput()
+
+
 class LineForm(Form):
     """One line; a line without any entry is no line."""
 
@@ -46,9 +53,9 @@ class LineForm(Form):
         description=_l("Six digits, say 040900 for honey. Chapter and heading are checked."),
     )
     text = StringField(_l("What is sold"), [Length(max=300)])
-    quantity = DecimalField(_l("Quantity"), [Optional(), NumberRange(0, 10**12)], places=None)
+    quantity = TypedDecimal(_l("Quantity"), [Optional(), NumberRange(0, 10**12)], places=None)
     unit = StringField(_l("Unit"), [Length(max=20)], default="pcs")
-    price = DecimalField(
+    price = TypedDecimal(
         _l("Price per unit"),
         [Optional(), NumberRange(0, 10**12)],
         places=None,
@@ -97,7 +104,7 @@ class DealForm(HouseForm):
         [InputRequired(), Length(3, 3)],
         description=_l("Three letters, say USD. The rate is taken from the edition's rates."),
     )
-    amount = DecimalField(
+    amount = TypedDecimal(
         _l("Sum"),
         [Optional(), NumberRange(0, 10**15)],
         places=None,
