@@ -6,7 +6,7 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 from sqlalchemy import Connection, Engine, text
 from sqlmodel import Session
 
@@ -16,8 +16,9 @@ from expo.schema import load_all_models, migrate
 from expo.settings import ROOT
 
 # The same examples every time: a red test is about the change at hand. EXPO_EXPLORE=1 looks for new ones.
-settings.register_profile("house", derandomize=True)
-settings.register_profile("explore", derandomize=False)
+BUSY = [HealthCheck.too_slow]  # how busy the machine is, is no fault of a test
+settings.register_profile("house", derandomize=True, suppress_health_check=BUSY)
+settings.register_profile("explore", derandomize=False, suppress_health_check=BUSY)
 settings.load_profile("explore" if os.environ.get("EXPO_EXPLORE") else "house")
 
 load_all_models()
