@@ -22,6 +22,7 @@ def recount(session: Session, edition: Edition, after: Callable[[int], None] = l
     Days of people who were deleted since stay as they were counted. `after` is called between parts.
     """
     session.execute(text("SELECT pg_advisory_xact_lock(7230, 1)"))
+    session.execute(text("SET LOCAL statement_timeout = 0"))
     given = {"edition": edition.id}
     session.execute(text("DELETE FROM figure_minute WHERE edition_id = :edition"), given)
     session.execute(

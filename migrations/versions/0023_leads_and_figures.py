@@ -89,7 +89,8 @@ CREATE TRIGGER lead_mail_is_wanted BEFORE INSERT ON lead_mail
 # ---- live figures ----
 # The gate only notes which passages are new (one row, nobody waits); a sweep every few seconds adds them up.
 # Minutes and people's days that were touched are counted anew from the passages themselves, so that
-# late and annulled ones come right whatever the order.
+# late and annulled ones come right whatever the order. Tables grow by thousands of rows before the planner hears
+# of it, so that it is told to go by the indexes.
 FIGURES = """
 CREATE TABLE figure_todo (
     passage_id bigint NOT NULL, CONSTRAINT pk_figure_todo PRIMARY KEY (passage_id)
@@ -157,7 +158,7 @@ CREATE TRIGGER figure_note AFTER INSERT ON passage_annulment REFERENCING NEW TAB
 -- One person's day at the gates, from the passages: NULL where nobody entered.
 CREATE FUNCTION figure_days(people integer[], on_days date[])
 RETURNS TABLE (person_id integer, day date, entries integer, first_at timestamptz, last_at timestamptz,
-               in_hall boolean, inside_s integer) LANGUAGE sql STABLE AS $$
+               in_hall boolean, inside_s integer) LANGUAGE sql STABLE SET enable_seqscan = off AS $$
     WITH wanted AS MATERIALIZED (SELECT DISTINCT * FROM unnest(people, on_days) AS w (person_id, day)),
     ok AS MATERIALIZED (
         SELECT p.person_id, p.day, p.type, p.at, p.id, g.is_outer, g.is_hall
@@ -181,7 +182,8 @@ RETURNS TABLE (person_id integer, day date, entries integer, first_at timestampt
      GROUP BY ok.person_id, ok.day HAVING count(*) FILTER (WHERE ok.type = 'entry') > 0
 $$;
 
-CREATE FUNCTION figure_people(people integer[], on_days date[]) RETURNS date[] LANGUAGE plpgsql AS $$
+CREATE FUNCTION figure_people(people integer[], on_days date[]) RETURNS date[] LANGUAGE plpgsql
+SET enable_seqscan = off AS $$
 DECLARE touched date[];
 BEGIN
     -- the days that changed anything, so that their sums are made anew
@@ -234,7 +236,8 @@ BEGIN
          GROUP BY edition_id, day, inside_s / 900;
 END $$;
 
-CREATE FUNCTION figure_minutes(p_edition integer, minutes timestamptz[]) RETURNS void LANGUAGE plpgsql AS $$
+CREATE FUNCTION figure_minutes(p_edition integer, minutes timestamptz[]) RETURNS void LANGUAGE plpgsql
+SET enable_seqscan = off AS $$
 BEGIN
     DELETE FROM figure_minute AS m USING unnest(minutes) AS w (minute)
      WHERE m.edition_id = p_edition AND m.minute = w.minute;
