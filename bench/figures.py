@@ -28,13 +28,13 @@ PEOPLE, PASSAGES, GATES, DAYS, TIMES, BURST = 310_000, 2_900_000, 32, 5, 30, 2_0
 WRITE = """
 INSERT INTO passage (edition_id, gate_id, area_id, source, scan_id, person_id, type, at, received_at, day,
                      verdict, reason, detail, forced, forced_by, offline, typed, flag)
-SELECT {edition}, {gate} + n % {gates}, {area}, 'd1', '{mark}' || n, {person} + (n * 7919) % {people},
+SELECT {edition}, {gate} + n % {gates}, {area}, 'd1', '{mark}' || n, {person} + (n::bigint * 7919) % {people},
        CASE WHEN n % 5 IN (1, 3) THEN 'exit' ELSE 'entry' END, at, at, at::date,
        CASE WHEN n % 40 = 0 THEN 'refused' ELSE 'ok' END, CASE WHEN n % 40 = 0 THEN 'rules' ELSE '' END,
        '{{}}', false, '', false, false, ''
   FROM (SELECT n, timestamptz '2024-04-15 08:00+00' + (n % {days}) * interval '1 day'
                   + (n::float / {passages}) * interval '9 hours' AS at
-          FROM generate_series({first}, {last}) AS n) AS some
+          FROM generate_series({first}, {last}) AS n) AS made
 """
 
 

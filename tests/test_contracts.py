@@ -119,6 +119,7 @@ PUBLIC_ENDPOINTS = {
     "gate_api.photo",
     "healthz",
     "leads.decoder",
+    "leads.met_by",
     "leads.phone_enrol",
     "leads.scan",
     "leads.state",

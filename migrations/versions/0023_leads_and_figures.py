@@ -31,9 +31,8 @@ CREATE VIEW lead_contact AS
 RULES = """
 CREATE FUNCTION lead_stays_with_its_exhibitor() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    IF OLD.exhibitor_id <> NEW.exhibitor_id OR OLD.number <> NEW.number
-       OR (NEW.person_id IS NOT NULL AND NEW.person_id IS DISTINCT FROM OLD.person_id) THEN
-        RAISE EXCEPTION 'a lead stays with its exhibitor and its person'
+    IF OLD.exhibitor_id <> NEW.exhibitor_id OR OLD.number <> NEW.number THEN
+        RAISE EXCEPTION 'a lead stays with its exhibitor and keeps its number'
             USING ERRCODE = 'check_violation', CONSTRAINT = 'lead_stays_with_its_exhibitor';
     END IF;
     RETURN NEW;

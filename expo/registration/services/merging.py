@@ -16,7 +16,9 @@ from expo.registration.services.places import refusing, take_queue
 from expo.words import say
 
 FILLED = ("organisation", "position", "country", "email", "speaker_id", "exhibitor_id")
-STAYS = frozenset({"badge", "person_merge", "not_same", "person_likeness", "erasure", "follower"})
+STAYS = frozenset(
+    {"badge", "person_merge", "not_same", "person_likeness", "erasure", "follower", "figure_visit"}
+)
 """What is not moved as it is: badges are revoked, stars are moved by talk, the rest is about the one row."""
 
 

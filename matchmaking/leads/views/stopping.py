@@ -1,15 +1,18 @@
 """What a visitor can stop: letters of one exhibitor, or all exhibitors' knowing them."""
 
-from flask import abort, current_app, flash, g, redirect, render_template, request, url_for
+from flask import abort, current_app, flash, g, make_response, redirect, render_template, request, url_for
 from itsdangerous import BadSignature, URLSafeSerializer
 from sqlmodel import select
 
 from expo.exhibitors.models import Exhibitor, Organisation
 from expo.languages import pick
+from expo.registration import services as registration
+from expo.registration.queries import consents_of
+from expo.registration.views.own import OWN, own_person
 from expo.web import HouseForm, _, db, public
 from expo.web.language import language
 from expo.web.security import site_address
-from matchmaking.leads import services
+from matchmaking.leads import queries, services
 from matchmaking.leads.models import Lead
 from matchmaking.leads.views.blueprint import PHONE, bp
 
@@ -21,6 +24,33 @@ def _signer() -> URLSafeSerializer:
 def stop_link(lead_id: int, language: str) -> str:
     """The address that ends the letters of one exhibitor to one visitor; it holds no name and no address."""
     return site_address() + url_for("leads.stop", token=_signer().dumps(lead_id), lang=language)
+
+
+@bp.route(f"{OWN}/exhibitors", methods=["GET", "POST"])
+@public
+def met_by(secret: str):
+    """For visitors, under the secret address of their registration: who scanned them, and an end to it."""
+    person = own_person(secret)
+    found = queries.scanned_by(db(), person.id)
+    form = HouseForm()
+    if form.accepted():
+        muted = request.form.get("exhibitor", "")
+        chosen = [db().get_one(Lead, row.id) for row in found if row.code == muted]
+        if chosen:
+            services.mute(db(), chosen[0])
+            flash(_("This exhibitor writes to you no more."), "good")
+        elif request.form.get("all") == "1":
+            registration.withdraw(db(), person, ["leads"])
+            flash(_("No exhibitor sees your contact any more, and none may write to you."), "good")
+        db().commit()
+        return redirect(url_for("leads.met_by", secret=secret))
+    agreed = "leads" in consents_of(db(), [person.id])[person.id]
+    answer = make_response(
+        render_template("matchmaking/leads/met_by.html", rows=found, secret=secret, form=form, agreed=agreed)
+    )
+    answer.headers["Cache-Control"] = "private, no-store"
+    answer.headers["Referrer-Policy"] = "no-referrer"
+    return answer
 
 
 @bp.route(f"{PHONE}/stop/<token>", methods=["GET", "POST"])

@@ -13,6 +13,7 @@ from expo.clock import now
 from expo.exhibitors.models import Organisation
 from expo.outbox.models import Mail
 from expo.registration import services as registration
+from expo.registration.services import linking
 from expo.spreadsheets import read_table
 from matchmaking.leads import services
 from matchmaking.leads.models import Lead, LeadVisit
@@ -322,3 +323,20 @@ def test_pages_take_as_many_queries_however_many_leads(client, session, stand):
         f"/{edition.code}/portal/leads?q=bek&sort=-rating&answer=1.0&due=1&staff=x&consent=yes"
     )
     assert answer.status_code == 200
+
+
+def test_a_visitor_sees_who_scanned_them_and_can_take_everything_back(client, session, stand):
+    edition, exhibitor = stand
+    person, badge = a_visitor(session, edition)
+    scanned(session, edition, exhibitor, secret=badge)
+    scanned(session, edition, an_exhibitor(session, edition), secret=badge)
+    address = f"/{edition.code}/registration/{linking.fresh_link(session, person)}/exhibitors"
+    session.commit()
+    page = client.get(address)
+    assert (page.status_code, problems(page.text), exhibitor.code in page.text) == (200, [], True)
+    client.post(address, data={"exhibitor": exhibitor.code})
+    muted = session.exec(select(Lead.exhibitor_id).where(Lead.muted_at.is_not(None))).all()
+    assert muted == [exhibitor.id]
+    client.post(address, data={"all": "1"})
+    assert "You do not agree" in client.get(address).text
+    assert client.get(address.replace("/registration/", "/registration/x")).status_code == 404
