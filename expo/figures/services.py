@@ -7,8 +7,8 @@ from sqlmodel import Session
 
 from expo.editions.models import Edition
 
-MOST = 5000
-CHUNK = 4000
+MOST = 2000
+CHUNK = 500
 
 
 def catch_up(session: Session, most: int = MOST) -> int:

@@ -166,19 +166,15 @@ RETURNS TABLE (person_id integer, day date, entries integer, first_at timestampt
          WHERE p.verdict = 'ok'
            AND NOT EXISTS (SELECT 1 FROM passage_annulment AS a WHERE a.passage_id = p.id)),
     marked AS (
-        SELECT *, lag(type) OVER w AS before FROM ok WHERE is_outer
-        WINDOW w AS (PARTITION BY person_id, day ORDER BY at, id)),
+        SELECT *, lag(type) OVER (PARTITION BY person_id, day, is_outer ORDER BY at, id) AS before FROM ok),
     runs AS (
         SELECT *, max(at) FILTER (WHERE type = 'entry' AND before IS DISTINCT FROM 'entry')
-                      OVER (PARTITION BY person_id, day ORDER BY at, id) AS since FROM marked),
-    stays AS (
-        SELECT person_id, day, sum(extract(epoch FROM at - since))::integer AS inside_s FROM runs
-         WHERE type = 'exit' AND before = 'entry' GROUP BY person_id, day)
-    SELECT ok.person_id, ok.day, count(*) FILTER (WHERE ok.type = 'entry')::integer,
-           min(ok.at) FILTER (WHERE ok.type = 'entry'), max(ok.at),
-           bool_or(ok.is_hall AND ok.type = 'entry'), max(stays.inside_s)
-      FROM ok LEFT JOIN stays ON stays.person_id = ok.person_id AND stays.day = ok.day
-     GROUP BY ok.person_id, ok.day HAVING count(*) FILTER (WHERE ok.type = 'entry') > 0
+                      OVER (PARTITION BY person_id, day, is_outer ORDER BY at, id) AS since FROM marked)
+    SELECT person_id, day, count(*) FILTER (WHERE type = 'entry')::integer,
+           min(at) FILTER (WHERE type = 'entry'), max(at), bool_or(is_hall AND type = 'entry'),
+           sum(extract(epoch FROM at - since))
+               FILTER (WHERE is_outer AND type = 'exit' AND before = 'entry')::integer
+      FROM runs GROUP BY person_id, day HAVING count(*) FILTER (WHERE type = 'entry') > 0
 $$;
 
 CREATE FUNCTION figure_people(people integer[], on_days date[]) RETURNS date[] LANGUAGE plpgsql
@@ -204,9 +200,9 @@ BEGIN
         RETURNING v.day),
     gone AS (
         DELETE FROM figure_visit AS v
-         USING (SELECT DISTINCT * FROM unnest(people, on_days)) AS w (person_id, day)
+         USING (SELECT * FROM unnest(people, on_days) EXCEPT SELECT person_id, day FROM fresh)
+               AS w (person_id, day)
          WHERE v.person_id = w.person_id AND v.day = w.day
-           AND NOT EXISTS (SELECT 1 FROM fresh AS f WHERE f.person_id = w.person_id AND f.day = w.day)
         RETURNING v.day)
     SELECT array_agg(day) INTO touched FROM (SELECT day FROM written UNION SELECT day FROM gone) AS both_ways;
     WITH earliest AS (

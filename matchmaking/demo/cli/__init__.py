@@ -20,7 +20,7 @@ from matchmaking.demo.cli.main_job import Budget, run_main_job
 from matchmaking.demo.cli.showing import Bars, show
 from matchmaking.demo.edition import CODE
 from matchmaking.demo.reference import SEED
-from matchmaking.demo.services import welcome, write_folder
+from matchmaking.demo.services import open_doors, telling_exhibitor, welcome, write_folder
 
 group = AppGroup("demo", help="The reference edition.")
 SIGN_INS = "sign-ins.json"
@@ -82,6 +82,8 @@ def ensure() -> None:
             with Bars(Console(stderr=True)) as bars:
                 run_main_job(session, folder, SEED, Budget.quick(), bars, papers={})
         kept = welcome(session)
+        edition = session.exec(select(Edition).where(Edition.code == CODE)).one()
+        open_doors(session, edition, SEED, telling_exhibitor(session, edition))
         session.commit()
     file.touch(mode=0o600)
     file.write_text(json.dumps(kept, indent=2) + "\n", "utf-8")

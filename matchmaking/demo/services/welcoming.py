@@ -30,7 +30,7 @@ def welcome(session: Session) -> list[dict[str, str]]:
         raise Refused(say("There is no edition %(code)s.", code=CODE))
     guests = {
         Role.ORGANISER: None,
-        Role.EXHIBITOR: _telling_exhibitor(session, edition),
+        Role.EXHIBITOR: telling_exhibitor(session, edition),
         Role.BUYER: _busy_buyer(session, edition),
         Role.GATE: None,
         Role.FINANCE: None,
@@ -46,7 +46,7 @@ def welcome(session: Session) -> list[dict[str, str]]:
     return made
 
 
-def _telling_exhibitor(session: Session, edition: Edition) -> Exhibitor | None:
+def telling_exhibitor(session: Session, edition: Edition) -> Exhibitor | None:
     """One whose portal has something to tell: a large stand, several wishes, some met and some not."""
     wishes = select(func.count()).where(Wish.exhibitor_id == Exhibitor.id).scalar_subquery()
     found = session.exec(
