@@ -21,9 +21,9 @@ from matchmaking.catalogue.models import Product
 from matchmaking.leads.marks import Marks, Scan
 from matchmaking.leads.services import Scanner, capture, stand_questions
 
-COMING = (0.5, 0.55, 0.3, 0.2)
+COMING = (0.2, 0.24, 0.13, 0.08)
 """The share of all people who come on the first, second, third and fourth day."""
-AGREEING, STANDS, MET = 0.8, 12, 14
+AGREEING, STANDS, MET = 0.8, 8, 10
 VISITING = ("visitor", "buyer", "vip")
 STAFF = ("Wang Wei", "Li Na", "Aigul Omarova")
 STEPS = ("Send samples", "Send the price list", "Call after the event", "Invite to the factory")
