@@ -1,11 +1,12 @@
 // The desk: people found by name in any script, let in, their badges printed, and guests without a registration.
 import { Away } from "./gate-server.js";
-import { country, dayTime, has, kinds, make, number, one, pick, root, word } from "./gate-state.js";
+import { country, dayTime, has, kinds, locale, make, number, one, pick, root, word } from "./gate-state.js";
 
 const MOST = 50;
 const PAUSE = 250;
+const PRINTED = 2500; // until the card tells of the print
 
-export function desk({ link, printer, onLetIn }) {
+export function desk({ link, onLetIn }) {
   const field = one("desk-find").elements.q;
   const list = one("desk-list");
   const count = one("desk-count");
@@ -49,9 +50,23 @@ export function desk({ link, printer, onLetIn }) {
     }
     const acts = make("p", "", { class: "gate-row" });
     acts.append(button(word("desk-let-in"), () => onLetIn(person), "primary"));
-    if (printer) acts.append(button(word(person.printed_at ? "desk-print-again" : "desk-print"), () => printer(person)));
+    if (root.dataset.print && state === "confirmed") {
+      acts.append(button(word(person.printed_at ? "desk-print-again" : "desk-print"), () => print(person, false)));
+      if (person.printed_at) acts.append(button(word("desk-print-anew"), () => print(person, true)));
+    }
     made.append(who, acts);
     return made;
+  }
+
+  // The console prints: its answer, a PDF, opens beside this page. `anew` revokes what was printed before.
+  function print(person, anew) {
+    const form = make("form", "", { method: "post", target: "_blank", action: root.dataset.print.replace("CODE", person.code) });
+    const sent = { csrf_token: root.dataset.csrf, shown: "1", language: locale, ...(anew ? { anew: "1" } : {}) };
+    for (const [name, value] of Object.entries(sent)) form.append(make("input", "", { type: "hidden", name, value }));
+    document.body.append(form);
+    form.submit();
+    form.remove();
+    setTimeout(search, PRINTED);
   }
 
   async function search() {
@@ -65,8 +80,7 @@ export function desk({ link, printer, onLetIn }) {
       if (status !== 200) throw new Away(status);
       const people = said.results ?? [];
       list.replaceChildren(...people.slice(0, MOST).map(card));
-      const all = said.count ?? people.length;
-      count.textContent = people.length ? word(all > people.length ? "desk-more" : "desk-many", { count: number(people.length) }) : word("desk-none");
+      count.textContent = people.length ? word(people.length >= MOST ? "desk-more" : "desk-many", { count: number(people.length) }) : word("desk-none");
     } catch (problem) {
       if (mine !== last) return;
       if (!(problem instanceof Away)) throw problem;

@@ -166,7 +166,7 @@ function facts() {
   const area = state.areas.find(({ id }) => id === state.gate?.area);
   showInside(area, area?.inside);
   const fact = (name, text) => { document.querySelector(`[data-fact=${name}]`).textContent = text; };
-  fact("device", state.device?.name ?? "");
+  fact("device", state.device?.name ?? (signedIn() ? word("signed-in") : ""));
   fact("gate", pick(state.gate?.name));
   fact("list", state.bundle ? word("list-people", { count: number(state.bundle.count), time: dayTime(state.bundle.as_of) }) : word("list-none"));
   fact("queue", state.waiting === 1 ? word("waiting-one") : state.waiting ? word("waiting-many", { count: number(state.waiting) }) : word("waiting-none"));
@@ -174,16 +174,10 @@ function facts() {
   fact("clock", Math.abs(off) > 2 ? word("clock-off", { seconds: number(Math.abs(off)) }) : "✓");
 }
 
-// A PDF in a frame of its own is printed at once; where the browser does not, it is opened.
-function printIt(document_) {
-  window.open(URL.createObjectURL(document_), "_blank", "noopener");
-}
-
 const eye = scanning({ state, store, onText: scanned, canScan: () => shown === "scan" });
 let shown = "start";
 const desks = desk({
   link,
-  printer: root.dataset.print ? (person) => link.ask("", { address: root.dataset.print.replace("CODE", person.code), body: {}, raw: true, asPerson: true }).then(({ said }) => printIt(said)) : null,
   async onLetIn(person) { await scanned(person.code); },
 });
 
