@@ -113,6 +113,27 @@ def _forget_the_dead(folder: Path) -> None:
         )
 
 
+def revive_embedded(server: Any) -> bool:
+    """Start the embedded server again if it died, say killed by the system for want of memory.
+
+    Whether it had. Its data are whole: PostgreSQL repeats from its log what was not in the tables yet.
+    SetupProblem while processes of the old one linger; they go as soon as they notice.
+    """
+    import subprocess
+
+    import psutil
+
+    process = server.get_postmaster_info().process
+    if process is not None and process.is_running() and process.status() != psutil.STATUS_ZOMBIE:
+        return False
+    try:
+        with server._lock:
+            server.ensure_postgres_running()
+    except (subprocess.SubprocessError, AssertionError) as error:
+        raise SetupProblem(f"The embedded PostgreSQL does not start again yet ({error}).") from error
+    return True
+
+
 def stop_embedded(server: Any) -> None:
     """Stop the embedded server whoever else uses it; for the supervisor that started it."""
     atexit.unregister(server._cleanup)

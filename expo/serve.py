@@ -8,10 +8,11 @@ import sys
 import time
 from contextlib import suppress
 from dataclasses import dataclass, field
+from typing import Any
 
 from rich.console import Console
 
-from expo.db import database_url, embedded_server, make_engine, stop_embedded
+from expo.db import database_url, embedded_server, make_engine, revive_embedded, stop_embedded
 from expo.errors import SetupProblem
 from expo.schema import migrate
 from expo.settings import ROOT, Settings, read_settings
@@ -119,7 +120,10 @@ def web_command(port: int, workers: int) -> list[str]:
 
 
 def _children(settings: Settings, port: int) -> list[Child]:
-    return [Child("web", web_command(port, settings.web_workers)), Child("worker", [sys.executable, "-m", "flask", "jobs", "work"])]
+    return [
+        Child("web", web_command(port, settings.web_workers)),
+        Child("worker", [sys.executable, "-m", "flask", "jobs", "work"]),
+    ]
 
 
 def _wait_until_ready(port: int) -> None:
@@ -133,9 +137,19 @@ def _wait_until_ready(port: int) -> None:
     raise SetupProblem("The web server did not become ready within 30 seconds; its log is above.")
 
 
-def _watch(children: list[Child], environment: dict[str, str]) -> None:
+def _watch_database(server: Any) -> None:
+    """Start our own database again if it died; what was acknowledged is in its log."""
+    if server is None:
+        return
+    with suppress(SetupProblem):  # the next turn tries again
+        if revive_embedded(server):
+            console.print("[yellow]The database stopped; it was started again.[/]")
+
+
+def _watch(children: list[Child], environment: dict[str, str], server: Any = None) -> None:
     """Start again whatever dies; give up when something dies without end."""
     while True:
+        _watch_database(server)
         for child in children:
             if child.process.poll() is None:
                 continue
@@ -195,7 +209,7 @@ def serve() -> None:
         _wait_until_ready(port)
         console.print(f"\n[bold green]Caravanserai is open:[/] http://localhost:{port}/   (Ctrl-C stops it)")
         _flask(environment, "demo", "sign-ins")
-        _watch(children, environment)
+        _watch(children, environment, server)
     except KeyboardInterrupt:
         console.print("\nStopping …")
     finally:
