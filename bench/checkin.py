@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import multiprocessing
 import random
@@ -194,7 +195,30 @@ def main(_arguments: list[str]) -> None:
                 kept = set(rows)
                 figures["lost"] = len(figures.pop("acknowledged") - kept)  # pyright: ignore[reportOperatorIssue]
                 figures["doubled"] = len(rows) - len(kept) + session.execute(text(DOUBLED)).scalar_one()
+        with record("checkin", "bundle", 1, people=PEOPLE) as figures, running(url, instance, port) as server:
+            before = cpu_of(server)
+            for name, query in (("first", ""), ("again", ""), ("news", "?since=1")):
+                figures |= fetched(port, code, devices[0][1], name, query)
+            figures["cpu_s"] = round(cpu_of(server) - before, 3)
         engine.dispose()
+
+
+def fetched(port: int, code: str, token: str, name: str, query: str) -> dict[str, object]:
+    """A bundle as a phone gets it: seconds until it is all there, megabytes on the way, boxes in it.
+
+    The first one seals 20,000 boxes, unless a worker did so before.
+    """
+    begun = time.perf_counter()
+    link = HTTPConnection("127.0.0.1", port, timeout=120)
+    heads = {"Authorization": f"Device {token}", "Accept-Encoding": "gzip"}
+    link.request("GET", f"/api/{code}/checkin/bundle{query}", headers=heads)
+    data = link.getresponse().read()
+    seconds = time.perf_counter() - begun
+    return {
+        f"{name}_s": round(seconds, 2),
+        f"{name}_mb": round(len(data) / 1e6, 2),
+        f"{name}_boxes": len(json.loads(gzip.decompress(data))["people"]),
+    }
 
 
 def measure(figures: dict[str, Any], server: subprocess.Popen, given: tuple) -> None:

@@ -6,6 +6,8 @@ import json
 import os
 import tempfile
 import warnings
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -121,17 +123,38 @@ def revive_embedded(server: Any) -> bool:
     """
     import subprocess
 
-    import psutil
-
-    process = server.get_postmaster_info().process
-    if process is not None and process.is_running() and process.status() != psutil.STATUS_ZOMBIE:
+    info = server.get_postmaster_info()
+    if _lives(info.process):
         return False
+    if any(_lives(one) for one in _servants(server.pgdata)):
+        raise SetupProblem("Processes of the PostgreSQL that died are still there.")
+    if info.process.is_running():  # a corpse that nobody buried: its number still looks taken
+        for lock in (server.pgdata / "postmaster.pid", info.socket_dir / f".s.PGSQL.{info.port}.lock"):
+            lock.unlink(missing_ok=True)
     try:
         with server._lock:
             server.ensure_postgres_running()
     except (subprocess.SubprocessError, AssertionError) as error:
         raise SetupProblem(f"The embedded PostgreSQL does not start again yet ({error}).") from error
     return True
+
+
+def _lives(process: Any) -> bool:
+    import psutil
+
+    with suppress(psutil.NoSuchProcess):
+        return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
+    return False
+
+
+def _servants(folder: Path) -> Iterator[Any]:
+    """Processes of PostgreSQL that work in a folder of data."""
+    import psutil
+
+    for process in psutil.process_iter(["name"]):
+        with suppress(psutil.Error):
+            if process.info["name"] == "postgres" and process.cwd() == str(folder):
+                yield process
 
 
 def stop_embedded(server: Any) -> None:
