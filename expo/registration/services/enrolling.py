@@ -11,12 +11,11 @@ from expo.accounts.addresses import tidy_email
 from expo.clock import now
 from expo.editions.models import Edition
 from expo.errors import Refused
-from expo.exhibitors.services import next_code
 from expo.registration.models import Invitation, Person, Ticket
 from expo.registration.services import inviting
 from expo.registration.services.asked import keep_answers
 from expo.registration.services.places import refusing, take_queue
-from expo.registration.services.registering import Particulars, change, checked
+from expo.registration.services.registering import Particulars, change, checked, fresh_code
 from expo.registration.services.settings import settings_of, stage_of
 from expo.registration.services.waiting import join
 from expo.words import say
@@ -107,7 +106,7 @@ def _row(
 ) -> Person:
     return Person(
         edition_id=edition.id,
-        code=next_code(session, Person, edition.id, "PE", 4),
+        code=fresh_code(session, edition),
         ticket_id=ticket.id,
         invitation_id=invitation.id if invitation else None,
         once=once,

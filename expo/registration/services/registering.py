@@ -2,14 +2,16 @@
 
 from dataclasses import asdict, dataclass
 
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from expo.editions.models import Edition
 from expo.errors import Refused
-from expo.exhibitors.services import next_code
+from expo.exhibitors.services import next_code, take_turn
 from expo.languages import tidy
 from expo.registration.models import KINDS, Person
 from expo.words import say
+
+PREFIX = "PE"
 
 
 @dataclass(frozen=True)
@@ -28,7 +30,7 @@ class Particulars:
 def register(session: Session, edition: Edition, known: Particulars) -> Person:
     """A new person with the next code of the edition; of two at once the second waits."""
     values = checked(known)
-    code = next_code(session, Person, edition.id, "PE", 4)
+    code = fresh_code(session, edition)
     person = Person(edition_id=edition.id, code=code, **values)
     session.add(person)
     session.flush()
@@ -41,6 +43,24 @@ def change(session: Session, person: Person, known: Particulars) -> None:
         setattr(person, name, value)
     session.add(person)
     session.flush()
+
+
+def fresh_code(session: Session, edition: Edition) -> str:
+    """A number nobody of the edition has: after the newest person's, after the highest where that is taken.
+
+    Looking for the highest reads every code there is, which is too long where thousands register at once.
+    """
+    take_turn(session, edition.id)
+    newest = session.exec(
+        select(Person.code).where(Person.edition_id == edition.id).order_by(Person.id.desc()).limit(1)
+    ).first()
+    digits = (newest or "").removeprefix(PREFIX)
+    if digits.isascii() and digits.isdecimal() and len(digits) < 9:
+        code = f"{PREFIX}{int(digits) + 1:04d}"
+        taken = select(Person.id).where(Person.edition_id == edition.id, Person.code == code)
+        if session.exec(taken).first() is None:
+            return code
+    return next_code(session, Person, edition.id, PREFIX, 4)
 
 
 def checked(known: Particulars) -> dict[str, object]:
