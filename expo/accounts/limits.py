@@ -24,6 +24,7 @@ LIMITS = {
     "registration.network": Limit(600, 3600),  # whole offices register behind one address
     "registration.address": Limit(20, 3600),
     "registration.paper": Limit(30, 3600),
+    "visa.check": Limit(120, 900),
     "gate.enrol": Limit(30, 900),
     "gate.code": Limit(60, 300),  # typed codes that nobody has, for each device
     "gate.search": Limit(600, 600),

@@ -17,6 +17,7 @@ from expo.registration.views import (
     questions,
     sorts,
     statistics,
+    visa,
 )
 from expo.registration.views.blueprint import bp
 from expo.registration.views.people import asked_filter
@@ -39,6 +40,7 @@ __all__ = [
     "questions",
     "sorts",
     "statistics",
+    "visa",
 ]
 
 
@@ -56,6 +58,8 @@ def _entries() -> list[tuple]:
     if can("registration.view"):
         found.append((49, "console", _("Registration"), url_for("registration.sort_list"), ""))
         found.append((50, "console", _("People"), url_for("registration.person_list"), "p"))
+    if can("visa.sign"):
+        found.append((51, "console", _("Letters of invitation"), url_for("registration.visa_list"), ""))
     if can("privacy.manage"):
         found.append((77, "console", _("Privacy"), url_for("registration.privacy_console"), ""))
     return found
