@@ -27,13 +27,18 @@ OPENING = say(
     "We invite the person named below to take part in %(name)s, which is held in %(city)s from %(days)s, and"
     " ask you to issue the visa needed for it."
 )
+OPENING_ANYWHERE = say(
+    "We invite the person named below to take part in %(name)s, which is held from %(days)s, and ask you to"
+    " issue the visa needed for it."
+)
 CHECK = say(
     "Whether this letter is genuine and still good is told at this address, without anything personal:"
 )
 LABELS = (
-    ("name", say("Name")), ("number", say("Passport")), ("nationality", say("Nationality")),
+    ("name", say("Name as in the passport")), ("number", say("Passport")),
+    ("nationality", say("Nationality")),
     ("born_on", say("Born on")), ("issued_on", say("Issued on")), ("expires_on", say("Valid until")),
-    ("stay", say("Stay")), ("role", say("Comes as")), ("organisation", say("Organisation")),
+    ("stay", say("Days of the stay")), ("role", say("Comes as")), ("organisation", say("Organisation")),
 )  # fmt: skip
 
 
@@ -90,7 +95,7 @@ def _side(
         values = told | days
         opening = words(
             say(
-                OPENING.message,
+                (OPENING if pick(edition.city, code) else OPENING_ANYWHERE).message,
                 name=pick(edition.name, code),
                 city=pick(edition.city, code),
                 days=as_period(edition.starts_on, edition.ends_on),

@@ -8,7 +8,7 @@ from expo.registration.forms import PersonForm, values_of
 from expo.registration.kinds import NAMES
 from expo.registration.models import Person, Ticket
 from expo.registration.queries import PAGE, PeopleFilter
-from expo.registration.services import enrolling, waiting
+from expo.registration.services import enrolling, likeness, photos, waiting
 from expo.registration.services.asked import answers_of, questions
 from expo.registration.states import NAMES as STATE_NAMES
 from expo.registration.states import TONES as STATE_TONES
@@ -102,7 +102,16 @@ def person_detail(code: str):
         place=waiting.places_on_list(db(), person),
         answers=answers_of(db(), [person.id]).get(person.id, {}),
         questions=questions(db(), g.edition, retired=True),
+        photo=photos.photo_digests(db(), [person.id]).get(person.id),
+        alike=_alike(person),
     )
+
+
+def _alike(person: Person) -> list[likeness.Alike]:
+    """Who may be the same person; for those who could merge them."""
+    if not can("registration.edit") or person.state in likeness.LEFT:
+        return []
+    return likeness.who_is_like(db(), g.edition, likeness.known(person), person.id)
 
 
 def _changed(person: Person, form: PersonForm):
