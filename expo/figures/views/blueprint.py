@@ -1,5 +1,6 @@
 """Where the figures hang, and what all of their pages are told."""
 
+from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -24,10 +25,10 @@ LATE = time(23, 59)
 
 def asked_day(known: list[date]) -> date:
     """The day of the address; else today, or the last day that has figures."""
-    try:
-        return date.fromisoformat(request.args.get("day", ""))
-    except ValueError:
-        pass
+    with suppress(ValueError):
+        day = date.fromisoformat(request.args.get("day", ""))
+        if day in known or g.edition.starts_on <= day <= g.edition.ends_on:
+            return day
     today = queries.present(g.edition)
     if today in known or not known:
         inside = g.edition.starts_on <= today <= g.edition.ends_on

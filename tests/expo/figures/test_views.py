@@ -32,7 +32,16 @@ def house(session):
 def test_pages_are_well_made_and_name_nobody(client, session, house, language):
     edition, _gates = house
     sign_in(client, session, role="organiser", edition=edition)
-    for page in ("", "?day=2023-06-15", "?day=2023-06-16", "/audit", "/wall", "?day=x", "?day=0001-01-01"):
+    for page in (
+        "",
+        "?day=2023-06-15",
+        "?day=2023-06-16",
+        "/audit",
+        "/wall",
+        "?day=x",
+        "?day=0001-01-01",
+        "?day=9999-12-31",
+    ):
         join = "&" if "?" in page else "?"
         answer = client.get(f"/{edition.code}/console/figures{page}{join}lang={language}")
         assert (page, answer.status_code, problems(answer.text)) == (page, 200, [])
