@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 FOLDER = Path(__file__).parent
-NOT_A_BENCH = {"__init__", "__main__", "record", "conference", "timetable_others"}
+NOT_A_BENCH = {"__init__", "__main__", "record", "conference", "reportlab_badges", "timetable_others"}
 
 
 def names() -> list[str]:

@@ -106,6 +106,7 @@ def fresh_database(server_url, template, _engine) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def _app(server_url, template, tmp_path_factory):
     instance = tmp_path_factory.mktemp("instance")
+    (ROOT / "instance" / "fonts").mkdir(parents=True, exist_ok=True)
     (instance / "fonts").symlink_to(ROOT / "instance" / "fonts")  # made at set-up, in half a minute
     app = create_app(
         database_url=_url_of(server_url, template),

@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from expo.badges.colours import ink_on
 from expo.badges.design import Design
-from expo.badges.lettering import Words, clean, printable, words_of
 from expo.badges.signs import SIGNS
 from expo.languages import language_of
+from expo.press.colours import ink_on
+from expo.press.lettering import Words, clean, printable, words_of
 
 
 @dataclass(frozen=True)

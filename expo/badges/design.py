@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields
 from typing import Any
 
-from expo.badges.colours import HUES, is_colour
 from expo.badges.signs import SIGNS
+from expo.press.colours import HUES, is_colour
 
 SIZES: dict[str, tuple[float, float]] = {
     "A6": (105.0, 148.0),
@@ -145,9 +145,11 @@ def checked(design: Design) -> Design:
 
 
 def _most_code(design: Design) -> float:
-    return (
-        min(design.width, design.height * 0.6) - 2 * design.margin if design.margin else design.height * 0.6
-    )
+    """The side that leaves room for names: half of a badge beside them, else three fifths of its height."""
+    high = design.height - 2 * design.margin - (design.band_height + 2 if design.band != "none" else 0)
+    if design.code_place == "side":
+        return min(design.width / 2, high)
+    return min(design.width - 2 * design.margin, high * 0.6)
 
 
 def _check_fields(design: Design) -> None:

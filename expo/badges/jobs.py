@@ -3,6 +3,7 @@
 import json
 import shutil
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -10,14 +11,15 @@ from typing import Any
 from flask import current_app
 from sqlmodel import Session
 
-from expo import printing
 from expo.accounts.models import User
 from expo.badges import prints, queries, services
 from expo.badges.keys import badge_key
 from expo.badges.models import BadgeBatch
 from expo.clock import now
 from expo.editions.models import Edition
+from expo.errors import Refused
 from expo.jobs.handlers import handler, periodic
+from expo.press.apart import Apart, apart
 from expo.registration.queries import PeopleFilter
 from expo.web.keeping import keep_file, print_path
 from expo.words import say
@@ -39,19 +41,23 @@ def print_badges(session: Session, job: Any, report: Any) -> dict[str, Any]:
     unfit: list[Any] = []
     looks = queries.looks(session, edition, [version for version, _ids in batch.plan])
     done = 0
-    for number, (version, ids) in enumerate(batch.plan):
-        told = _part(session, edition, batch, looks[version], parts / f"{number:05}.pdf", ids)
-        unfit += told["unfit"]
-        printed.setdefault(version, []).extend(told["badges"])
-        done += len(ids)
-        report.progress(done, total, message=say("%(done)s of %(total)s badges.", done=done, total=total))
-        if report.cancelled():
-            shutil.rmtree(parts, ignore_errors=True)
-            return {}
+    with apart(current_app.extensions["expo_settings"].instance) as press:
+        for number, (version, ids) in enumerate(batch.plan):
+            part = Part(parts / f"{number:05}.pdf", looks[version], ids)
+            told = part.made(session, edition, batch.language, press)
+            unfit += told["unfit"]
+            printed.setdefault(version, []).extend(told["badges"])
+            done += len(ids)
+            report.progress(done, total, message=say("%(done)s of %(total)s badges.", done=done, total=total))
+            if report.cancelled():
+                shutil.rmtree(parts, ignore_errors=True)
+                return {}
     report.progress(done, total, message=say("Putting the sheets together."))
-    pages = printing.join_files(
-        [path for path in sorted(parts.glob("*.pdf")) if path.stat().st_size], target.with_suffix(".whole")
-    )
+    whole = [path for path in sorted(parts.glob("*.pdf")) if path.stat().st_size]
+    if not whole:
+        raise Refused(say("Every badge of this print was revoked meanwhile. Start a new one."))
+    with apart(current_app.extensions["expo_settings"].instance) as press:
+        pages = press.join(whole, target.with_suffix(".whole"))
     keep_file(target, target.with_suffix(".whole"))
     session.info["printer"] = _name_of(session, job)
     for version, ids in printed.items():
@@ -98,26 +104,27 @@ def _batch(session: Session, edition: Edition, job: Any) -> BadgeBatch:
     return batch
 
 
-def _part(
-    session: Session,
-    edition: Edition,
-    batch: BadgeBatch,
-    look: queries.Look,
-    path: Path,
-    ids: list[int],
-) -> dict[str, Any]:
-    """One chunk on disk, made unless it lies there whole: what is told of it is written first."""
-    told = path.with_suffix(".json")
-    if path.exists() and told.exists():
-        return json.loads(told.read_text())
-    rows = queries.bearers(session, edition, ids)
-    chunk = prints.chunk_pdf(session, edition, batch.language, look, rows) if rows else None
-    result = {"unfit": chunk.unfit if chunk else [], "badges": chunk.badge_ids if chunk else []}
-    told.write_text(json.dumps(result, ensure_ascii=False))
-    fresh = path.with_suffix(".new")
-    fresh.write_bytes(chunk.document if chunk else b"")
-    fresh.replace(path)
-    return result
+@dataclass(frozen=True)
+class Part:
+    """One chunk on disk."""
+
+    path: Path
+    look: queries.Look
+    badge_ids: list[int]
+
+    def made(self, session: Session, edition: Edition, language: str, press: Apart) -> dict[str, Any]:
+        """What is told of it; it is made unless it lies there whole: what is told was written first."""
+        told = self.path.with_suffix(".json")
+        if self.path.exists() and told.exists():
+            return json.loads(told.read_text())
+        rows = queries.bearers(session, edition, self.badge_ids)
+        chunk = prints.chunk_pdf(session, edition, language, self.look, rows, press=press) if rows else None
+        result = {"unfit": chunk.unfit if chunk else [], "badges": chunk.badge_ids if chunk else []}
+        told.write_text(json.dumps(result, ensure_ascii=False))
+        fresh = self.path.with_suffix(".new")
+        fresh.write_bytes(chunk.document if chunk else b"")
+        fresh.replace(self.path)
+        return result
 
 
 def _name_of(session: Session, job: Any) -> str:

@@ -107,9 +107,7 @@ def _attributes(node, etree) -> dict[str, str]:
     found = dict(_STYLE.findall(node.get("style", "")))
     for key, value in node.attrib.items():
         local = etree.QName(key).localname
-        if local == "href" and value.startswith("#"):
-            found["href"] = value
-        else:
+        if local != "href" or value.startswith("#"):  # nothing from elsewhere
             found[local] = value
     return {
         key: value

@@ -2,6 +2,7 @@
 
 from functools import cache
 from pathlib import Path
+from secrets import token_hex
 
 from expo.packaged import packaged_path
 
@@ -49,7 +50,7 @@ def make(instance: Path) -> None:
         for entry in font["name"].names:
             if entry.nameID in FAMILY_NAMES:
                 font["name"].setName(family, entry.nameID, entry.platformID, entry.platEncID, entry.langID)
-        fresh = target.with_suffix(".part")
+        fresh = target.with_suffix(f".{token_hex(4)}")  # its own: two processes may cut at once
         font.save(fresh)
         fresh.replace(target)
 

@@ -23,6 +23,7 @@ from expo.errors import Refused
 from expo.languages import BABEL_LOCALES, pick
 from expo.outbox.papers import paper
 from expo.press import press_of
+from expo.press.apart import Apart, apart
 from expo.qr import codes_of_length
 from expo.registration.kinds import NAMES
 from expo.registration.models import Person
@@ -31,7 +32,7 @@ from expo.web import _
 from expo.web.language import country_name, speaking, words
 from expo.words import say
 
-CHUNK = 60
+CHUNK = 32
 """Badges set at once, about: more take more memory, fewer embed the fonts more often."""
 MOST_TALKS = 14
 """Of one's own programme on the back."""
@@ -74,10 +75,11 @@ def chunk_pdf(
     rows: Sequence[Any],
     *,
     alone: bool = False,
+    press: Apart | None = None,
 ) -> Chunk:
     """Badges of `queries.bearers` in a language and a design; `alone`: one to a page.
 
-    Needs an application, not a request.
+    With a `press` of its own, of many, without tags. Needs an application, not a request.
     """
     signer = services.signer_of(session, edition, badge_key(current_app.extensions["expo_settings"]))
     codes = codes_of_length(LENGTH)
@@ -98,7 +100,9 @@ def chunk_pdf(
         if design.back == "programme":
             cards = _with_programmes(session, edition, rows, cards, frame)
         job = badge_job(design, frame, cards, look.logo)
-    sheets = press_of(current_app.extensions["expo_settings"].instance).pdf(job)
+    # What a print of many makes is cut and worn: tags for screen readers would double its memory.
+    here = press_of(current_app.extensions["expo_settings"].instance)
+    sheets = press.pdf(job, accessible=False) if press else here.pdf(job)
     told = [[rows[one.number].code, one.field, one.state] for one in unfit(sheets.told)]
     told += [[rows[n].code, card.missing, "missing"] for n, card in enumerate(cards) if card.missing]
     return Chunk(sheets.document, [row.badge_id for row in rows], told)
@@ -173,10 +177,11 @@ def must_be_some(rows: Sequence[Any]) -> None:
 def made(session: Session, edition: Edition, language: str, plan: Plan) -> Iterator[Chunk]:
     """The chunks of a plan, one after the other."""
     looks = queries.looks(session, edition, [version for version, _ids in plan])
-    for version, ids in plan:
-        rows = queries.bearers(session, edition, ids)
-        if rows:
-            yield chunk_pdf(session, edition, language, looks[version], rows)
+    with apart(current_app.extensions["expo_settings"].instance) as press:
+        for version, ids in plan:
+            rows = queries.bearers(session, edition, ids)
+            if rows:
+                yield chunk_pdf(session, edition, language, looks[version], rows, press=press)
 
 
 def badge_pdf(session: Session, edition: Edition, person: Person, language: str) -> Chunk:

@@ -5,14 +5,14 @@ from collections.abc import Sequence
 from flask import current_app
 from sqlmodel import Session
 
-from expo.badges.colours import HUES
 from expo.badges.imposing import Unfit, unfit
-from expo.badges.lettering import Words, clean, printable, words_of
 from expo.editions.models import Edition
 from expo.errors import Refused
 from expo.forums import queries as forums
 from expo.languages import direction, language_of, pick
 from expo.press import Job, Sheets, press_of
+from expo.press.colours import HUES
+from expo.press.lettering import Words, clean, printable, words_of
 from expo.words import say
 
 SIZES = {"A4": (210.0, 297.0), "A5": (210.0, 148.0), "wide": (297.0, 210.0)}

@@ -5,19 +5,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import String, cast, collate, func, text
-from sqlalchemy.dialects.postgresql import JSONPATH
+from sqlalchemy import func
 from sqlmodel import Session, select
 
 from expo.badges.models import Badge, BadgeBatch, BadgeDesignKind
+from expo.badges.ordering import order_key
 from expo.editions.models import Edition
 from expo.exhibitors.models import Exhibitor
+from expo.languages import pick
 from expo.registration.models import CONFIRMED, Person
 from expo.registration.queries import EVERYBODY, PeopleFilter, conditions
 
 ORDERS = ("kind", "organisation", "name")
-COLLATIONS = {"zh": "zh-x-icu", "ru": "ru-x-icu", "en": "en-x-icu", "ur": "ur-x-icu"}
-"""How readers of a language put names in order; the server brings them where it was built with ICU."""
 
 
 @dataclass(frozen=True)
@@ -75,37 +74,35 @@ def planned(
     session: Session, edition: Edition, wanted: Wanted = ALL, order: str = "kind", language: str = "en"
 ) -> Sequence[Any]:
     """(badge_id, kind, design_id) of the valid badges to print, in their order."""
-    name = func.coalesce(
-        func.nullif(Person.name[language].astext, ""),
-        func.nullif(Person.name["en"].astext, ""),
-        cast(func.jsonb_path_query_first(Person.name, cast("$.*", JSONPATH)), String),
-        "",
-    )
-    by_name: Any = collate(name, COLLATIONS[language]) if _collates(session, language) else func.lower(name)
-    firm = func.lower(Person.organisation)
-    orders = {
-        "kind": (Person.kind, Person.code),
-        "organisation": (firm == "", firm, by_name, Person.code),
-        "name": (by_name, Person.code),
-    }
     query = (
-        select(Badge.id.label("badge_id"), Person.kind, BadgeDesignKind.design_id)
+        select(
+            Badge.id.label("badge_id"),
+            Person.kind,
+            BadgeDesignKind.design_id,
+            Person.name,
+            Person.organisation,
+        )
         .join(Person, Person.id == Badge.person_id)
         .outerjoin(
             BadgeDesignKind,
             (BadgeDesignKind.edition_id == Person.edition_id) & (BadgeDesignKind.kind == Person.kind),
         )
         .where(*whom(edition, wanted), Badge.revoked_at.is_(None))
-        .order_by(*orders[order])
+        .order_by(Person.kind, Person.code)
     )
     if wanted.only_new:
         query = query.where(Badge.printed_at.is_(None))
-    return session.execute(query).all()
+    rows = session.execute(query).all()
+    if order == "kind":
+        return rows
 
+    def place(row: Any) -> tuple:
+        name = order_key(pick(row.name, language), language)
+        if order == "name":
+            return name
+        return (not row.organisation, order_key(row.organisation, language), name)
 
-def _collates(session: Session, language: str) -> bool:
-    query = text("SELECT EXISTS (SELECT 1 FROM pg_collation WHERE collname = :name)")
-    return bool(session.execute(query, {"name": COLLATIONS[language]}).scalar())
+    return sorted(rows, key=place)
 
 
 def bearers(session: Session, edition: Edition, badge_ids: Sequence[int]) -> list[Any]:

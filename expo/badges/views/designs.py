@@ -4,7 +4,6 @@ from flask import abort, flash, g, redirect, render_template, request, url_for
 from flask_login import current_user
 
 from expo.badges import queries, services
-from expo.badges.colours import contrast, ink_on
 from expo.badges.design import SIZES, Design, DesignProblem, checked, from_json, usual
 from expo.badges.forms import FIELD_NAMES, DesignForm, typed
 from expo.badges.models import BadgeDesign
@@ -12,6 +11,7 @@ from expo.badges.prints.preview import Preview, preview
 from expo.badges.signs import SIGNS
 from expo.badges.views.blueprint import ADDRESS, bp
 from expo.errors import Refused
+from expo.press.colours import contrast, ink_on
 from expo.registration.kinds import NAMES
 from expo.web import _, db, needs, refuse, telling
 from expo.web.language import language, words

@@ -2,21 +2,20 @@
 
 from collections.abc import Callable
 
-from flask import current_app, g
+from flask import current_app
 from sqlmodel import Session
 
 from expo import printing
-from expo.allocation.prints import as_markup
 from expo.editions.models import Edition
 from expo.errors import Refused
-from expo.languages import direction
+from expo.languages import pick
 from expo.plan import queries
-from expo.plan.signs import Holder, sign_of
-from expo.web.language import speaking
+from expo.plan.signs import sign_of, signs_job
+from expo.press import press_of
 from expo.words import say
 
-CHUNK = 100
-"""Signs laid out at once: a fair of thousands keeps its progress."""
+CHUNK = 60
+"""Signs set at once: a fair of thousands keeps its progress."""
 
 Progress = Callable[[int, int], bool]
 """(done, total) → whether to go on."""
@@ -44,24 +43,12 @@ def signs_pdf(
     ]
     if not holders:
         raise Refused(say("Nobody has a stand here yet: publish an allocation, or choose others."))
+    press, name = press_of(current_app.extensions["expo_settings"].instance), pick(edition.name, language)
     parts = []
-    g.edition = edition
-    with speaking(language):
-        for start in range(0, len(holders), CHUNK):
-            html = _html(edition, language, kind, paper, holders[start : start + CHUNK])
-            parts.append(printing.pdf(html))
-            if progress and not progress(min(start + CHUNK, len(holders)), len(holders)):
-                raise Refused(say("The printing was stopped."))
+    for start in range(0, len(holders), CHUNK):
+        some = holders[start : start + CHUNK]
+        signs = [sign_of(number, holder, name, language) for number, holder in enumerate(some)]
+        parts.append(press.pdf(signs_job(kind, paper, signs, name, language)).document)
+        if progress and not progress(min(start + CHUNK, len(holders)), len(holders)):
+            raise Refused(say("The printing was stopped."))
     return parts[0] if len(parts) == 1 else printing.joined(parts)
-
-
-def _html(edition: Edition, language: str, kind: str, paper: str, holders: list[Holder]) -> str:
-    signs = [sign_of(holder, kind, paper, language) for holder in holders]
-    return current_app.jinja_env.get_template("expo/plan/signs_print.html").render(
-        locale=language,
-        direction=direction(language),
-        edition=edition,
-        kind=kind,
-        paper=paper,
-        signs=[(sign, as_markup(sign.as_html())) for sign in signs],
-    )

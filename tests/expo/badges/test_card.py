@@ -6,8 +6,8 @@ from hypothesis import strategies as some
 
 from expo.badges.card import Bearer, Frame, make_card, names
 from expo.badges.design import Design
-from expo.badges.lettering import LONGEST, clean, printable, script_of, words_of
 from expo.badges.signs import SIGNS
+from expo.press.lettering import LONGEST, clean, printable, script_of, words_of
 
 FRAME = Frame("Expo", "15 June", "en", {kind: kind for kind in SIGNS})
 

@@ -2,7 +2,7 @@
 
 import re
 
-INK, WHITE = "#1c1a16", "#ffffff"
+INK, WHITE = "#000000", "#ffffff"
 HUES = {
     1: "#174a8f", 2: "#b83a06", 3: "#008457", 4: "#f3c118", 5: "#78104f", 6: "#58bcf5",
     7: "#a3b44a", 8: "#f290a4",
