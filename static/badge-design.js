@@ -12,7 +12,9 @@ async function show() {
   try {
     const answer = await fetch(form.dataset.preview, { method: "POST", body: new FormData(form) });
     const piece = answer.ok || answer.status === 422 ? await answer.text() : null;
-    if (turn === latest && piece !== null) shots.innerHTML = piece;
+    if (turn === latest && piece !== null) {
+      shots.replaceChildren(...new DOMParser().parseFromString(piece, "text/html").body.childNodes);
+    }
   } catch {
     // Without a net the last pictures stay.
   } finally {

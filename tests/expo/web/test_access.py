@@ -30,10 +30,13 @@ def test_every_page_that_takes_a_post_wants_the_key_of_its_form(trouble, session
     accepted = []
     for rule in trouble.application.url_map.iter_rules():
         if "POST" in rule.methods:
-            address = re.sub(r"<int:[^>]+>", "1", rule.rule.replace("<edition>", edition.code))
+            named = rule.rule.replace("<edition>", edition.code).replace("<house>", edition.code)
+            address = re.sub(r"<int:[^>]+>", "1", named)
             address = re.sub(r"<any\(([^,)]+)[^>]*>", r"\1", address)
             answer = trouble.post(re.sub(r"<[^>]+>", "x", address))
-            if answer.status_code != 400 or "open too long" not in answer.text:
+            refused = answer.status_code == 400 and "open too long" in answer.text
+            # a scanner shows its device's token and no session; a session needs its key there too
+            if not refused and not (rule.rule.startswith("/api/") and answer.status_code in (400, 401)):
                 accepted.append((rule.rule, answer.status_code))
     assert accepted == []
 
