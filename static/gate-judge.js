@@ -23,10 +23,10 @@ function fitsTime(rule, here) {
 }
 
 // Whether somebody of this kind may enter an area now: '' or why not. All areas around it must agree.
-export function access(kind, path, rules, here) {
+export function access(kind, path, rules, here, ticket = null) {
   for (const area of path) {
     const all = rules.filter((rule) => rule.area === area);
-    const mine = all.filter((rule) => !rule.kind || rule.kind === kind);
+    const mine = all.filter((rule) => (!rule.kind || rule.kind === kind) && (!rule.ticket || rule.ticket === ticket));
     if (all.length && !mine.length) return "product";
     if (mine.length && !mine.some((rule) => fitsTime(rule, here))) return "invalid_time";
   }
@@ -65,7 +65,7 @@ export function judge({ read, record, revoked, gate, type, rules, zone, starts, 
   const exempt = (record.exemptions ?? []).filter((one) => !one.area || path.includes(one.area)).filter((one) => !one.until || Date.parse(one.until) > moment);
   if (exempt.some((one) => !one.allowed)) return no("blocked", { detail: exempt.find((one) => !one.allowed).reason });
   if (!exempt.some((one) => one.allowed)) {
-    const barred = access(record.kind, path, rules, here);
+    const barred = access(record.kind, path, rules, here, record.ticket);
     if (barred) return no(barred);
     if (area?.opens && moment < Date.parse(area.opens)) return no("invalid_time");
     if (area?.closes && moment > Date.parse(area.closes)) return no("invalid_time");

@@ -97,20 +97,24 @@ class GateForm(NamedForm):
 class RuleForm(HouseForm):
     """Who may enter an area when."""
 
-    kind = SelectField(_l("Kind of people"), choices=[])
+    kind = SelectField(_l("Kind of people"), choices=[], default="")
+    ticket = SelectField(_l("Sort of registration"), choices=[], default="")
     from_day = DateField(_l("First day"), [Optional()])
     until_day = DateField(_l("Last day"), [Optional()])
     from_time = TimeField(_l("From"), [Optional()])
     until_time = TimeField(_l("Until"), [Optional()])
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, tickets=(), **kwargs):
         super().__init__(*args, **kwargs)
         self.kind.choices = [("", words(_l("Everybody"))), *_choices(NAMES)]
+        self.ticket.choices = [("", words(_l("Any"))), *((str(key), name) for key, name in tickets)]
 
     def values(self) -> dict:
         """The rule as the service takes it."""
         days = ("from_day", "until_day", "from_time", "until_time")
-        return {name: self[name].data for name in days} | {"kind": self.kind.data or None}
+        return {name: self[name].data for name in days} | {
+            "kind": self.kind.data or None, "ticket_id": _number(self.ticket.data)
+        }  # fmt: skip
 
 
 class ExemptionForm(HouseForm):

@@ -145,6 +145,7 @@ CREATE TABLE gate_rule (
     edition_id INTEGER NOT NULL,
     area_id INTEGER NOT NULL,
     kind VARCHAR,
+    ticket_id INTEGER,
     from_day DATE,
     until_day DATE,
     from_time TIME WITHOUT TIME ZONE,
@@ -154,7 +155,9 @@ CREATE TABLE gate_rule (
     CONSTRAINT fk_gate_rule_edition_id
         FOREIGN KEY(edition_id) REFERENCES edition (id) ON DELETE CASCADE,
     CONSTRAINT fk_gate_rule_area_id
-        FOREIGN KEY(area_id) REFERENCES gate_area (id) ON DELETE CASCADE
+        FOREIGN KEY(area_id) REFERENCES gate_area (id) ON DELETE CASCADE,
+    CONSTRAINT fk_gate_rule_ticket_id
+        FOREIGN KEY(ticket_id) REFERENCES ticket (id) ON DELETE CASCADE
 );
 CREATE INDEX ix_gate_rule_area_id ON gate_rule (area_id);
 CREATE INDEX ix_gate_rule_edition_id ON gate_rule (edition_id);
@@ -388,7 +391,7 @@ BEGIN
     RETURN NULL;
 END $$;
 
-CREATE FUNCTION gate_no_rule(kind text, path integer[], p_day date, clock time)
+CREATE FUNCTION gate_no_rule(kind text, ticket integer, path integer[], p_day date, clock time)
 RETURNS gate_no LANGUAGE plpgsql AS $$
 DECLARE fits record;
 BEGIN
@@ -400,7 +403,10 @@ BEGIN
                             WHEN r.from_time > r.until_time THEN clock >= r.from_time OR clock < r.until_time
                             ELSE coalesce(clock >= r.from_time, true) AND coalesce(clock < r.until_time, true)
                        END) AS fits_now
-          FROM gate_rule AS r CROSS JOIN LATERAL (SELECT r.kind IS NULL OR r.kind = $1 AS fits) AS k
+          FROM gate_rule AS r CROSS JOIN LATERAL (
+               SELECT (r.kind IS NULL OR r.kind = $1)
+                      AND (r.ticket_id IS NULL OR r.ticket_id = $2) IS TRUE AS fits
+          ) AS k
          WHERE r.area_id = ANY (path) GROUP BY r.area_id ORDER BY r.area_id
     LOOP
         IF NOT fits.kind_fits THEN
@@ -611,7 +617,7 @@ BEGIN
             no := ('blocked', jsonb_build_object('because', exempt.reason), NULL)::gate_no;
         END IF;
         IF no.reason IS NULL AND NOT allowed THEN
-            no := gate_no_rule(who.kind, a.path, v_day, (v_at AT TIME ZONE zone)::time);
+            no := gate_no_rule(who.kind, who.ticket_id, a.path, v_day, (v_at AT TIME ZONE zone)::time);
         END IF;
         IF no.reason IS NULL AND a.talk_id IS NOT NULL AND NOT allowed THEN
             no := gate_no_talk(a.talk_id, v_at);
@@ -698,7 +704,7 @@ CREATE OR REPLACE TRIGGER {table}_stays_in_edition BEFORE UPDATE OF edition_id O
 LINKS = {
     "gate_area": {"parent_id": "gate_area", "hall_id": "hall", "room_id": "room", "talk_id": "talk"},
     "gate": {"area_id": "gate_area"},
-    "gate_rule": {"area_id": "gate_area"},
+    "gate_rule": {"area_id": "gate_area", "ticket_id": "ticket"},
     "gate_exemption": {"person_id": "person", "area_id": "gate_area"},
 }
 

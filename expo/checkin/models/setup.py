@@ -88,8 +88,9 @@ class Gate(SQLModel, table=True):
 
 
 class Rule(SQLModel, table=True):
-    """Who may enter an area, on which days, at which hours (local). An area without rules, and every area
-    around it without rules, is open to everybody; with rules one of them must fit, in each of them."""
+    """Who may enter an area, on which days, at which hours (local): people of a kind, or of one sort of
+    registration. An area without rules, and every area around it without rules, is open to everybody; with
+    rules one of them must fit, in each of them."""
 
     __tablename__ = "gate_rule"  # pyright: ignore[reportAssignmentType]
     __table_args__ = (CheckConstraint("from_day <= until_day", name="days"),)
@@ -98,6 +99,7 @@ class Rule(SQLModel, table=True):
     edition_id: int = Field(foreign_key="edition.id", index=True, ondelete="CASCADE")
     area_id: int = Field(foreign_key="gate_area.id", index=True, ondelete="CASCADE")
     kind: str | None = None
+    ticket_id: int | None = Field(default=None, foreign_key="ticket.id", ondelete="CASCADE")
     from_day: date | None = None
     until_day: date | None = None
     from_time: time | None = None

@@ -105,9 +105,9 @@ def rule_facts(session: Session, edition_id: int) -> list[dict[str, Any]]:
     rules = session.exec(select(Rule).where(Rule.edition_id == edition_id).order_by(Rule.id)).all()
     return [
         {
-            "area": rule.area_id, "kind": rule.kind, "from_day": _iso(rule.from_day),
-            "until_day": _iso(rule.until_day), "from_time": _iso(rule.from_time),
-            "until_time": _iso(rule.until_time),
+            "area": rule.area_id, "kind": rule.kind, "ticket": rule.ticket_id,
+            "from_day": _iso(rule.from_day), "until_day": _iso(rule.until_day),
+            "from_time": _iso(rule.from_time), "until_time": _iso(rule.until_time),
         }
         for rule in rules
     ]  # fmt: skip

@@ -27,7 +27,7 @@ WITH exempt AS (
     SELECT badge.id AS badge_id, badge.person_id, badge.serial, badge.key_number,
            jsonb_build_object('name', person.name, 'organisation', person.organisation,
                               'country', person.country, 'kind', person.kind, 'state', person.state,
-                              'code', person.code,
+                              'code', person.code, 'ticket', person.ticket_id,
                               'exemptions', coalesce(exempt.said, '[]')) AS record
       FROM badge JOIN person ON person.id = badge.person_id LEFT JOIN exempt ON exempt.person_id = person.id
      WHERE badge.edition_id = :edition AND badge.revoked_at IS NULL

@@ -19,7 +19,7 @@ AREA_FIELDS = ("code", "name", "kind", "parent_id", "people_limit", "when_full")
 GATE_FIELDS = (
     "code", "name", "area_id", "direction", "reentry", "passback_min", "typed_codes", "active"
 )  # fmt: skip
-RULE_FIELDS = ("kind", "from_day", "until_day", "from_time", "until_time")
+RULE_FIELDS = ("kind", "ticket_id", "from_day", "until_day", "from_time", "until_time")
 REFUSALS = {
     "uq_gate_area_edition_id_code": say("Another area has this code already."),
     "uq_gate_edition_id_code": say("Another gate has this code already."),

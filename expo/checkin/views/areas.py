@@ -12,8 +12,11 @@ from expo.checkin.words import DIRECTIONS, REENTRY
 from expo.errors import Refused
 from expo.forums.models import Slot, Talk
 from expo.forums.models.rooms import Room
+from expo.languages import pick
 from expo.registration.kinds import NAMES
+from expo.registration.models import Ticket
 from expo.web import _, db, needs, ngettext, refuse, telling
+from expo.web.language import language
 
 
 @bp.get(CONSOLE)
@@ -72,9 +75,16 @@ def _area(area: Area | None):
         form=form,
         area=area,
         rules=db().exec(rules).all() if rules is not None else [],
-        rule_form=RuleForm(formdata=None, prefix="rule-"),
+        rule_form=RuleForm(formdata=None, prefix="rule-", tickets=_tickets()),
         kinds=NAMES,
+        tickets=dict(_tickets()),
     )
+
+
+def _tickets() -> list[tuple[int, str]]:
+    """Sorts of registration with their names."""
+    found = select(Ticket).where(Ticket.edition_id == g.edition.id).order_by(Ticket.id)
+    return [(one.id or 0, pick(one.name, language()) or one.code) for one in db().exec(found)]
 
 
 def _saved(form, save) -> bool:
@@ -93,7 +103,7 @@ def _saved(form, save) -> bool:
 @needs("checkin.manage")
 def rule_new(number: int):
     """One more rule."""
-    area, form = own(Area, number), RuleForm(prefix="rule-")
+    area, form = own(Area, number), RuleForm(prefix="rule-", tickets=_tickets())
     with telling(_("The rule holds from now on.")):
         if not form.accepted():
             abort(400)

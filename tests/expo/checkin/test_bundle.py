@@ -50,7 +50,7 @@ def test_a_badge_opens_its_own_box_and_no_other(client, session, house):
     got = bundle(client, session, house)
     assert boxes.opened(secret, house.edition.code, got["people"][name_of(secret)]) == {
         "name": {"zh": "李明"}, "organisation": "蜂蜜", "country": "KZ", "kind": "visitor",
-        "state": "confirmed", "code": person.code,
+        "state": "confirmed", "code": person.code, "ticket": None,
         "exemptions": [{"area": house.hall.id, "allowed": True, "until": None, "reason": ""}],
     }  # fmt: skip
     with pytest.raises(InvalidTag):
@@ -69,8 +69,8 @@ def test_it_holds_gates_rules_keys_and_revoked_badges(client, session, house):
     assert [gate["code"] for gate in got["gates"]] == ["hall", "north", "room", "south"]
     assert {area["code"]: len(area["path"]) for area in got["areas"]} == {"SITE": 1, "HALL": 2, "ROOM": 3}
     assert got["rules"] == [
-        {"area": house.hall.id, "kind": "press", "from_day": None, "until_day": None, "from_time": None,
-         "until_time": None}
+        {"area": house.hall.id, "kind": "press", "ticket": None, "from_day": None, "until_day": None,
+         "from_time": None, "until_time": None}
     ]  # fmt: skip
     assert [key["number"] for key in got["keys"]] == [0, 1]
     assert got["people"] == {}

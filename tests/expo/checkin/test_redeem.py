@@ -10,6 +10,7 @@ from expo.badges import services as badges
 from expo.badges.models import Badge
 from expo.checkin.models import Exemption, Passage, Rule
 from expo.clock import now
+from expo.registration.models import Ticket
 from tests.expo.checkin.making import KEY, a_badge, a_bearer, a_house, redeem
 from tests.make import a_person
 
@@ -152,6 +153,18 @@ def test_rules_say_which_kinds_enter_when(client, session, house):
         ("visitor", "north"): None, ("visitor", "hall"): "product", ("visitor", "room"): "product",
         ("press", "north"): None, ("press", "hall"): None, ("press", "room"): "invalid_time",
     }  # fmt: skip
+
+
+def test_a_rule_may_be_for_one_sort_of_registration(client, session, house):
+    ticket = Ticket(edition_id=house.edition.id, code="gala", kind="visitor", name={"en": "Gala"})
+    session.add(ticket)
+    session.flush()
+    _one, guest = a_bearer(session, house, ticket_id=ticket.id)
+    _two, other = a_bearer(session, house)
+    session.add(Rule(edition_id=house.edition.id, area_id=house.hall.id, ticket_id=ticket.id))
+    session.commit()
+    seen = [redeem(client, house, house.gates["hall"], secret) for secret in (guest, other)]
+    assert [(one["code"], one.get("reason")) for one in seen] == [(201, None), (200, "product")]
 
 
 def test_exemptions_open_and_close_areas_for_one_person(client, session, house):
