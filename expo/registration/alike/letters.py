@@ -122,10 +122,10 @@ def _words(text: str, script: str) -> list[str]:
 @lru_cache(maxsize=65_536)
 def skeleton(word: str, *, vowelless: bool = False) -> str:
     """The consonants of a word; different ways to write one sound fall together. At least one letter."""
-    folded = _folded(word)
+    folded = _DOUBLED.sub(r"\1", _folded(word))
     if vowelless:  # و is a consonant for certain only where a word begins
         folded = folded[:1] + folded[1:].replace("v", "")
-    bare = _DOUBLED.sub(r"\1", _VOWELS.sub("", folded))
+    bare = _VOWELS.sub("", folded)
     bare = bare[:-1] if bare.endswith("h") and len(bare) > 1 else bare
     return bare or folded[:1]
 

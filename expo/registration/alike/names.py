@@ -8,6 +8,7 @@ from rapidfuzz.fuzz import ratio
 from expo.registration.alike.letters import Form, form_of
 
 EQUAL, SAME_SIGNS, SAME_SOUND, SAME_BONES, PART = 100.0, 99.0, 96.0, 93.0, 91.0
+SHORT = 88.0
 DOUBTFUL = 85.0
 """Homophones in Chinese, another ending or another first letter: mostly two people."""
 
@@ -26,10 +27,17 @@ def _of_forms(a: Form, b: Form) -> float:
         return EQUAL
     if a.script == b.script == "han":
         return DOUBTFUL if a.tokens == b.tokens else min(DOUBTFUL, ratio(a.exact, b.exact))
+    if a.script != b.script and "abjad" in (a.script, b.script) and _is_thin(a, b):
+        return min(SHORT, max(_run_together(a, b), _aligned(a, b) if len(a.tokens) == len(b.tokens) else 0.0))
     if len(a.tokens) == len(b.tokens):
         return max(_aligned(a, b), _run_together(a, b))
     fewer, more = (a, b) if len(a.tokens) < len(b.tokens) else (b, a)
     return max(_run_together(a, b), _part(fewer, more))
+
+
+def _is_thin(a: Form, b: Form) -> bool:
+    """Whether so few consonants are left that they say little: those of Li Ming are in many names."""
+    return min(sum(map(len, a.skeletons)), sum(map(len, b.skeletons))) < 4
 
 
 def _run_together(a: Form, b: Form) -> float:
