@@ -27,6 +27,7 @@ from expo.words import say
 MOST_ROWS = 50_000
 LARGEST = 16 * 1024 * 1024
 LISTED = 500
+AT_ONCE = 1_000
 Report = Callable[[int, int], None]
 
 
@@ -235,7 +236,8 @@ def _store(session: Session, edition: Edition, rows: list[dict[str, Any]]) -> No
             )  # fmt: skip
     if rows:
         with refusing(session), held_to_limit(session):
-            session.connection().execute(insert(Person.__table__), rows)
+            for first in range(0, len(rows), AT_ONCE):  # triggers look once a statement, not once a row
+                session.connection().execute(insert(Person.__table__).values(rows[first : first + AT_ONCE]))
 
 
 def drop_old(session: Session, before: Any) -> int:
