@@ -71,7 +71,7 @@ def print_badges(session: Session, job: Any, report: Any) -> dict[str, Any]:
         "left_out": total - count,
         "unfit": len(unfit),
         "bytes": target.stat().st_size,
-        "link": {"endpoint": "badges.badge_file", "values": {"job_id": job.id}},
+        "link": {"endpoint": "badges.badge_report", "values": {"job_id": job.id}},
     }
 
 
