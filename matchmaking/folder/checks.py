@@ -3,7 +3,13 @@
 from expo.exhibitors.names import search_name
 from expo.languages import pick
 from expo.words import say as _t
-from matchmaking.folder import deal_checks, programme_checks, registration_checks, venue_checks
+from matchmaking.folder import (
+    deal_checks,
+    programme_checks,
+    registration_checks,
+    staging_checks,
+    venue_checks,
+)
 from matchmaking.folder.columns import TABLES, Column
 from matchmaking.folder.lookup import Lookup
 from matchmaking.folder.parse import Parsed, Record
@@ -26,6 +32,7 @@ def check(parsed: Parsed, problems: Problems) -> None:
     _check_exhibitors(edition)
     _check_buyers(edition)
     programme_checks.check(edition)
+    staging_checks.check(edition)
     registration_checks.check(edition)
     deal_checks.check(edition)
 

@@ -10,6 +10,7 @@ from matchmaking.folder.column import column as _col
 from matchmaking.folder.ledger_columns import LEDGER
 from matchmaking.folder.registration_columns import PEOPLE, REGISTRATION
 from matchmaking.folder.registration_columns import STATES as PERSON_STATES
+from matchmaking.folder.staging_columns import STAGING
 from matchmaking.folder.values import BadCell, read_code
 
 SHAPES = ("any", "row", "block", "corner", "island", "raw")
@@ -250,6 +251,7 @@ TABLES: dict[str, Table] = {
             _col("from", cells.LOCAL, _t("From when."), required=True),
             _col("until", cells.LOCAL, _t("Until when."), required=True),
         ), code=""),
+        *STAGING,
         *REGISTRATION,
         Table("people", _t("People who registered, and the talks they starred."), (
             _code(),

@@ -19,6 +19,7 @@ UNKNOWN: dict[str, Sentence] = {
     "forums": _t("There is no such forum."),
     "speakers": _t("There is no such speaker."),
     "talks": _t("There is no such talk."),
+    "ceremony_guests": _t("There is no such guest."),
     "tickets": _t("There is no such sort of registration."),
     "questions": _t("There is no such question."),
     "products": _t("There is no such product."),

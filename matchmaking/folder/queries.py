@@ -7,6 +7,8 @@ from typing import Any
 from sqlalchemy import func
 from sqlmodel import Session, SQLModel, select
 
+from expo.call.models import CallForTalks, CallLetter, Criterion
+from expo.ceremony.models import Ceremony, CeremonyGuest, CeremonyItem, CeremonyPart, CeremonyRank
 from expo.editions.models import Day, Edition, GroupMember, Rate
 from expo.exhibitors.models import Exhibitor, Organisation, Partnership, Rivalry, Wish
 from expo.forums.models import (
@@ -68,7 +70,17 @@ LEDGER: dict[str, type[SQLModel]] = {  # brought in by the ledger itself
     "deal_projects": DealProject,
     "deal_history": DealEvent,
 }
-EVERY = KINDS | REGISTRATION | LEDGER
+STAGING: dict[str, type[SQLModel]] = {  # brought in once the talks are there
+    "call": CallForTalks,
+    "call_criteria": Criterion,
+    "call_letters": CallLetter,
+    "ceremonies": Ceremony,
+    "ceremony_guests": CeremonyGuest,
+    "ceremony_ranks": CeremonyRank,
+    "run_sheets": CeremonyItem,
+    "ceremony_parts": CeremonyPart,
+}
+EVERY = KINDS | REGISTRATION | STAGING | LEDGER
 PARENTS = {
     QuotaTicket: (Quota, QuotaTicket.quota_id),
     QuestionTicket: (Question, QuestionTicket.question_id),
@@ -81,6 +93,8 @@ PARENTS = {
     TalkSpeaker: (Talk, TalkSpeaker.talk_id),
     ForumChair: (Forum, ForumChair.forum_id),
     Star: (Follower, Star.follower_id),
+    CeremonyRank: (CeremonyGuest, CeremonyRank.guest_id),
+    CeremonyPart: (CeremonyGuest, CeremonyPart.guest_id),
 }
 _SAME = (
     "country",

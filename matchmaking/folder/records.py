@@ -178,6 +178,47 @@ class Records:
         for row in sorted(self.rows["questions"], key=lambda row: (row.position, row.id)):
             yield self._plain("questions", row) | {"tickets": only[row.id], "after": codes[row.after_id]}
 
+    def _call(self) -> Iterator[Values]:
+        forums = {row.code for row in self.rows["forums"]}
+        for row in self.rows["call"]:
+            yield self._plain("call", row) | {
+                "opens_at": self._local(row.opens_at),
+                "closes_at": self._local(row.closes_at),
+                "forums": [code for code in row.forums if code in forums],
+            }
+
+    def _call_criteria(self) -> Iterator[Values]:
+        for row in sorted(self.rows["call_criteria"], key=lambda row: row.position):
+            yield self._plain("call_criteria", row)
+
+    def _guest_numbers(self) -> dict[int, int]:
+        return {row.id: number for number, row in enumerate(self.rows["ceremony_guests"], start=1)}
+
+    def _ceremony_guests(self) -> Iterator[Values]:
+        numbers, speakers = self._guest_numbers(), self._codes("speakers")
+        for row in self.rows["ceremony_guests"]:
+            more = {"number": numbers[row.id], "speaker": speakers[row.speaker_id]}
+            yield self._plain("ceremony_guests", row) | more
+
+    def _ceremony_ranks(self) -> Iterator[Values]:
+        numbers = self._guest_numbers()
+        for row in self.rows["ceremony_ranks"]:
+            yield self._plain("ceremony_ranks", row) | {"guest": numbers[row.guest_id]}
+
+    def _run_sheets(self) -> Iterator[Values]:
+        numbers = self._guest_numbers()
+        talks = {row.id: row.code for row in self.rows["talks"] if row.kind == "ceremony"}
+        items = self._grouped("run_sheets", "ceremony_id", "position")
+        parts = self._grouped("ceremony_parts", "item_id", "id")
+        for sheet in self.rows["ceremonies"]:
+            if sheet.talk_id not in talks:
+                continue  # it is no ceremony any more, and its run sheet is not shown
+            for row in items[sheet.id]:
+                yield self._plain("run_sheets", row) | {
+                    "talk": talks[sheet.talk_id],
+                    "parts": [(numbers[part.guest_id], part.role) for part in parts[row.id]],
+                }
+
     def _deals(self) -> Iterator[Values]:
         codes = {table: self._codes(table) for table in ("exhibitors", "buyers", "forums")}
         numbers = {None: None, **{row.id: row.number for row in self.rows["deals"]}}
