@@ -10,7 +10,7 @@ from matchmaking.catalogue.models import Product
 from matchmaking.catalogue.services import check_known
 from matchmaking.deals import rules
 from matchmaking.deals.content import MOST_MINOR
-from matchmaking.deals.models import Deal, DealParty
+from matchmaking.deals.models import Deal, DealLine, DealParty
 from matchmaking.deals.services.telling import NewDeal
 from matchmaking.deals.stages import BY_LINES, NEXT, ORIGINS, ROLES
 from matchmaking.deals.units import measure_of
@@ -19,8 +19,12 @@ MOST_PARTIES = 12
 CALLED_BY_PARTIES = say("A deal is called off by the parties of its framework, from the same seller.")
 
 
-def check(session: Session, edition: Edition, new: NewDeal) -> None:
-    """Refused for the first thing that is wrong with a deal."""
+def check(session: Session, edition: Edition, new: NewDeal, agreed: int | None = None) -> None:
+    """Refused for the first thing that is wrong with a deal.
+
+    `agreed`: the deal it amends. Goods of its lines, and of its framework's, stay as they were agreed even
+    where a nomenclature taken in since then does not know them.
+    """
     if new.type not in NEXT or new.stage not in NEXT[new.type]:
         raise Refused(say("Choose a type and a stage from the lists."))
     if new.origin and new.origin not in ORIGINS:
@@ -34,7 +38,7 @@ def check(session: Session, edition: Edition, new: NewDeal) -> None:
     for line in new.lines:
         rules.check_line(line)
     if new.lines:
-        check_known(session, edition, {line.hs for line in new.lines})
+        check_known(session, edition, {line.hs for line in new.lines} - _agreed_goods(session, new, agreed))
     if new.type in BY_LINES:
         _check_counting(session, new)
     if new.total_minor > MOST_MINOR:
@@ -46,6 +50,12 @@ def check(session: Session, edition: Edition, new: NewDeal) -> None:
     rules.check_times(new.signed_on, new.term_months, new.delivery_due, new.payment_due)
     if new.project:
         rules.check_project(new.type, new.project)
+
+
+def _agreed_goods(session: Session, new: NewDeal, agreed: int | None) -> set[str]:
+    """HS codes that the deal to amend, or its framework, has already."""
+    deals = [one for one in (agreed, new.framework_id) if one is not None]
+    return set(session.exec(select(DealLine.hs).where(DealLine.deal_id.in_(deals)))) if deals else set()
 
 
 def _check_counting(session: Session, new: NewDeal) -> None:

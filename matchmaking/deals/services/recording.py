@@ -98,7 +98,7 @@ def amend(
         raise Refused(say("This deal has come to its end; nothing in it can be changed."))
     if (new.type, new.stage, new.seller.id) != (deal.type, deal.stage, deal.seller_id):
         raise Refused(say("An amendment keeps type, stage and seller. Record another deal instead."))
-    check(session, edition, new)
+    check(session, edition, new, agreed=deal.id)
     surroundings = Surroundings(session, edition, [new])
     with summing.resumming(session, deal.id), in_words():
         session.execute(delete(DealLine).where(DealLine.deal_id == deal.id))

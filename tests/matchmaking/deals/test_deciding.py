@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 
+from matchmaking.catalogue.models import HsCode
 from matchmaking.deals import queries, services
 from matchmaking.deals.services import Party
 from tests.make import a_buyer, an_edition, an_exhibitor, an_organisation
@@ -95,6 +96,28 @@ def test_several_parties_all_confirm_but_witnesses_need_not(session, edition):
     assert deal.standing == "open"
     services.confirm(session, edition, deal, guarantor, 3)
     assert deal.standing == "confirmed"
+
+
+def test_goods_agreed_before_a_nomenclature_was_taken_in_are_still_amended_and_called_off(session, edition):
+    deal, seller, buyer = entered_by_the_seller(
+        session, edition, lines=(a_line(hs="090199"),), framework=True
+    )
+    other = HsCode(edition_id=edition.id, code="090111", name={"en": "Coffee; not roasted"})
+    session.add(other)
+    parties = {"seller": seller, "buyer": buyer}
+    dearer = a_new_deal(
+        session, edition, **parties, framework=True, lines=(a_line(hs="090199", unit_price_minor=2000),)
+    )
+    services.amend(session, edition, deal, dearer, 1)
+    a_deal(
+        session, edition, **parties, framework_id=deal.id, lines=(a_line(hs="090199", unit_price_minor=9),)
+    )
+    others = a_new_deal(session, edition, **parties, framework=True, lines=(a_line(hs="090112"),))
+    assert refusal(services.amend, session, edition, deal, others, 1) == (
+        "The nomenclature has no HS code 090112. Did you mean 090111?"
+    )
+    a_line_more = a_new_deal(session, edition, **parties, lines=(old,))
+    assert "has no HS code 090199" in refusal(services.record, session, edition, a_line_more)
 
 
 def test_what_has_ended_is_not_amended(session, edition):
