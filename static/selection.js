@@ -31,7 +31,7 @@ function draw() {
 }
 
 let asked = 0;
-async function refreshBasket() {
+async function refreshBasket(news = "") {
   const mine = (asked += 1);
   const old = document.getElementById("basket");
   old.classList.add("refreshing");
@@ -46,8 +46,10 @@ async function refreshBasket() {
     const focus = old.contains(document.activeElement) ? document.activeElement.dataset.toggle : null;
     document.getElementById("basket").replaceWith(fresh);
     if (focus) (fresh.querySelector(`[data-toggle="${CSS.escape(focus)}"]`) ?? fresh.querySelector("a, button"))?.focus();
+    if (news) fresh.querySelector("h2").insertAdjacentElement("afterend", Object.assign(document.createElement("p"), { className: "gone", textContent: news }));
     const verdict = fresh.querySelector(".verdict");
-    if (verdict) say(verdict.textContent.replace(/\s+/g, " ").trim());
+    const told = `${news} ${verdict?.textContent ?? ""}`.replace(/\s+/g, " ").trim();
+    if (told) say(told);
     startClock();
   } catch {
     location.assign(`${location.pathname}?${query}&picked=1`);
@@ -143,21 +145,17 @@ function take(answer, first) {
   if (round !== null && answer.state !== round) return location.assign(location.pathname);
   round = answer.state;
   const now = new Map(Object.entries(answer.stands).flatMap(([name, codes]) => codes.map((code) => [code, name])));
-  let lost = false;
+  const lost = [];
   for (const code of links.keys()) {
     const name = now.get(code) ?? "free";
-    if (picked.has(code) && ["held", "taken"].includes(name) && !["held", "taken"].includes(state.get(code))) {
-      picked.delete(code);
-      lost = true;
-      say(page.dataset.gone.replace("CODE", code));
-    }
+    if (["held", "taken"].includes(name) && picked.delete(code)) lost.push(code);
     state.set(code, name);
   }
   draw();
   // Confirmed, let go or run out elsewhere, say in another window: the server shows how things stand.
   const holds = Boolean(document.getElementById("basket").querySelector(".countdown"));
   if (!first && holds !== (answer.until !== null)) return location.assign(location.pathname);
-  if (lost) refreshBasket();
+  if (lost.length) refreshBasket(page.dataset.gone.replace("CODE", lost.join(", ")));
 }
 
 startClock();

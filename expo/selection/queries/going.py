@@ -28,6 +28,21 @@ def states(session: Session, hall_id: int, round_id: int, me: int) -> dict[str, 
     return dict(session.execute(STATES, {"hall": hall_id, "round": round_id, "me": me}).all())
 
 
+GONE = text(
+    """SELECT stand.code FROM stand LEFT JOIN allotment a ON a.stand_id = stand.id
+         LEFT JOIN stand_hold h ON h.stand_id = stand.id AND h.expires_at > now()
+        WHERE stand.id = ANY(:stands) AND (a.exhibitor_id <> :me OR h.exhibitor_id <> :me)
+        ORDER BY stand.code"""
+)
+
+
+def gone(session: Session, stand_ids: Collection[int], me: int) -> list[str]:
+    """Codes of those of these stands that another exhibitor has or holds at this moment."""
+    if not stand_ids:
+        return []
+    return list(session.execute(GONE, {"stands": list(stand_ids), "me": me}).scalars())
+
+
 GLANCE = text(
     """WITH me AS (SELECT id FROM exhibitor
                     WHERE edition_id = :edition AND organisation_id = ANY(:organisations)

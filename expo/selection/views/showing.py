@@ -68,6 +68,7 @@ def basket(exhibitor: Exhibitor, round_: Round, codes: list[str], *, is_given: b
         "until": min((hold.expires_at for hold in held.values()), default=None),
         "remaining_s": min((hold.remaining_s or 0 for hold in held.values()), default=0),
         "picked": places,
+        "gone": going.gone(db(), [spot.id for spot in spots], exhibitor.id),
         "same_as_held": set(wanted) == set(held),
         "verdict": picking.judge(db(), round_, exhibitor, spots),
         "quote": floor.quote_for(db(), g.edition, exhibitor, places),

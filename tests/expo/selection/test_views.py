@@ -72,6 +72,8 @@ def test_losing_a_stand_is_told_and_what_was_picked_is_kept(client, session, fai
     text = post(client, fair, "/portal/selection/hold", stand=["A-01", "A-02"], hall="H1")
     assert "A-01 is held by somebody else" in text
     assert 'name="stand" value="A-02"' in text
+    assert "A-01 has just been taken by somebody else." in text
+    assert ("This place suits" in text, "A-02 has just been taken" in text) == (False, False)
     assert [hold.exhibitor_id for hold in session.exec(select(Hold)).all()] == [other.id]
 
 

@@ -116,7 +116,7 @@ def test_goods_agreed_before_a_nomenclature_was_taken_in_are_still_amended_and_c
     assert refusal(services.amend, session, edition, deal, others, 1) == (
         "The nomenclature has no HS code 090112. Did you mean 090111?"
     )
-    a_line_more = a_new_deal(session, edition, **parties, lines=(old,))
+    a_line_more = a_new_deal(session, edition, **parties, lines=(a_line(hs="090199"),))
     assert "has no HS code 090199" in refusal(services.record, session, edition, a_line_more)
 
 
