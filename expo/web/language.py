@@ -201,10 +201,17 @@ def _local(instant: datetime) -> datetime:
     return instant.astimezone(edition.zone_info) if edition else instant
 
 
+IN_ORDER = {
+    "zh": {"EEE d MMM": "M月d日EEE", "EEEE d MMMM": "M月d日EEEE", "d MMM": "M月d日", "d MMMM": "M月d日"}
+}
+"""Days without a year where the language does not put the day first."""
+
+
 def as_date(value: date | datetime | None, form: str = "medium") -> str:
-    """A day, in the edition's time zone."""
+    """A day, in the edition's time zone; `form` is a name or a pattern with the day first."""
     if value is None:
         return "–"
+    form = IN_ORDER.get(language(), {}).get(form, form)
     return dates.format_date(
         _local(value).date() if isinstance(value, datetime) else value, form, reader_locale()
     )

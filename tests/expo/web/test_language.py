@@ -87,6 +87,7 @@ def test_values_are_written_as_readers_write_them(app):
             assert as_number(1234.5).replace("\xa0", " ") == "1 234,5"
         with speaking("zh"):
             assert as_date(date(2023, 6, 15)) == "2023年6月15日"
+            assert as_date(date(2023, 6, 15), "EEE d MMM") == "6月15日周四"
         assert (as_number(None), as_money(None, "CNY"), as_date(None)) == ("–", "–", "–")
         assert as_time(time(9, 5)) == "09:05"
 
