@@ -60,6 +60,8 @@ def test_an_exhibitor_picks_holds_and_confirms_without_scripts(client, session, 
     assert "Held for you. Confirm before the time is up." in text
     assert "The stand is yours." in post(client, fair, "/portal/selection/confirm", hall="H1")
     assert len(session.exec(select(Allotment)).all()) == 2
+    mine = page(client, fair, "/portal/stand")
+    assert ("This place is yours." in mine, "organiser settled" in mine) == (True, False)
     assert session.exec(select(Mail.kind)).all() == ["selection.confirmed"]
     assert "You have a place already" in post(client, fair, "/portal/selection/hold", stand="A-05")
 
