@@ -5,6 +5,7 @@ import re
 from io import BytesIO
 
 from expo.errors import Refused
+from expo.pictures import read_whole
 from expo.words import say
 
 MOST_BYTES = 2_000_000
@@ -42,7 +43,7 @@ def _picture(content: bytes) -> str:
     from PIL import Image, UnidentifiedImageError
 
     try:
-        with Image.open(BytesIO(content), formats=["PNG", "JPEG"]) as opened:
+        with read_whole(), Image.open(BytesIO(content), formats=["PNG", "JPEG"]) as opened:
             if max(opened.size) > MOST_DOTS:
                 raise Refused(say("This picture has more than %(dots)s dots a side.", dots=MOST_DOTS))
             image = opened.convert("RGBA")

@@ -4,6 +4,7 @@ from io import BytesIO
 
 from PIL import Image, ImageOps, UnidentifiedImageError
 
+from expo.pictures import read_whole
 from expo.words import Sentence, say
 
 SIZE = (360, 480)
@@ -43,7 +44,7 @@ def portrait(data: bytes) -> bytes:
 
 
 def _drawn(data: bytes) -> bytes:
-    with Image.open(BytesIO(data), formats=FORMATS) as picture:
+    with read_whole(), Image.open(BytesIO(data), formats=FORMATS) as picture:
         width, height = picture.size
         if width * height > MOST_PIXELS[picture.format or "PNG"]:
             raise NoPortrait(say("The picture is too large. Send a smaller one."))

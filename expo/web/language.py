@@ -193,7 +193,9 @@ def as_percent(share: float | None, digits: int = 1) -> str:
 
 def as_area(cm2: int | None) -> str:
     """cm² as m²."""
-    return "–" if cm2 is None else isolated(f"{as_number(Decimal(cm2) / 10_000)} m²", language())
+    if cm2 is None:
+        return "–"
+    return isolated(gettext("%(area)s m²", area=as_number(Decimal(cm2) / 10_000)), language())
 
 
 def _local(instant: datetime) -> datetime:

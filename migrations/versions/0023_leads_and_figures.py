@@ -88,8 +88,8 @@ CREATE TRIGGER lead_mail_is_wanted BEFORE INSERT ON lead_mail
 # ---- live figures ----
 # The gate only notes which passages are new (one row, nobody waits); a sweep every few seconds adds them up.
 # Minutes and people's days that were touched are counted anew from the passages themselves, so that
-# late and annulled ones come right whatever the order. Tables grow by thousands of rows before the planner hears
-# of it, so that it is told to go by the indexes.
+# late and annulled ones come right whatever the order. Tables grow by thousands of rows before the planner
+# hears of it, so that it is told to go by the indexes.
 FIGURES = """
 CREATE TABLE figure_todo (
     passage_id bigint NOT NULL, CONSTRAINT pk_figure_todo PRIMARY KEY (passage_id)

@@ -17,7 +17,7 @@ pytestmark = [
 ]
 
 
-def test_a_stand_scans_with_and_without_a_net(house, rows, tmp_path):
+def test_a_stand_scans_with_and_without_a_net(house, rows, browser, tmp_path):
     edition, exhibitor = a_stand(rows)
     staff = a_person(rows, edition, kind="exhibitor", exhibitor_id=exhibitor.id, name={"en": "Wang Wei"})
     _one, first = a_visitor(rows, edition)
@@ -27,7 +27,7 @@ def test_a_stand_scans_with_and_without_a_net(house, rows, tmp_path):
     rows.commit()
 
     video = film(tmp_path / "one.y4m", [(first, 3), (None, 1)])
-    with phone(tmp_path / "profile", video) as context:
+    with phone(browser.browser_type, tmp_path / "profile", video) as context:
         page = context.new_page()
         trouble: list[str] = []
         page.on("pageerror", lambda error: trouble.append(str(error)))
@@ -49,7 +49,7 @@ def test_a_stand_scans_with_and_without_a_net(house, rows, tmp_path):
     assert (lead.rating, len(rows.exec(select(LeadAnswer)).all())) == (4, 2)
 
     video = film(tmp_path / "two.y4m", [(second, 3), (None, 1)])
-    with phone(tmp_path / "profile", video) as context:
+    with phone(browser.browser_type, tmp_path / "profile", video) as context:
         context.set_offline(True)
         page = context.new_page()
         page.goto(scan_page)
@@ -59,7 +59,7 @@ def test_a_stand_scans_with_and_without_a_net(house, rows, tmp_path):
         page.get_by_text("1 not sent yet").wait_for()
     assert len(rows.exec(select(LeadVisit.id)).all()) == 1
 
-    with phone(tmp_path / "profile", None) as context:
+    with phone(browser.browser_type, tmp_path / "profile", None) as context:
         context.set_offline(True)
         page = context.new_page()
         page.goto(scan_page)

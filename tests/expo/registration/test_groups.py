@@ -177,7 +177,7 @@ def test_a_file_is_sent_looked_through_and_registered_on_the_pages(client, sessi
     session.commit()
     kept.job_id = None
     session.commit()
-    assert "Register 1 person" in client.get(page).text
+    assert "Register 1 person" in client.get(f"{page}?lang=en").text
     assert client.post(page, data={"sort": "k:press", "doubles": "skip"}).status_code == 302
     session.expire_all()
     assert kept.job_id is not None

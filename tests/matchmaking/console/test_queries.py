@@ -17,7 +17,8 @@ def edition(session):
 
 
 def a_slot(session, edition, start: time, end: time, people):
-    talk, room = a_talk(session, a_forum(session, edition)), a_room(session, edition)
+    minutes = (end.hour - start.hour) * 60 + end.minute - start.minute
+    talk, room = a_talk(session, a_forum(session, edition), minutes=minutes), a_room(session, edition)
     during = between(edition.instant(edition.starts_on, start), edition.instant(edition.starts_on, end))
     session.add(Slot(edition_id=edition.id, talk_id=talk.id, room_id=room.id, during=during))
     session.flush()
