@@ -48,7 +48,7 @@ demo: ready
 # Tests that open dozens of connections would be too many beside others; ARGS picks tests for a single run.
 test: ready
 ifeq ($(strip $(ARGS)),)
-	@$(BIN)/python -m pytest -n auto --maxprocesses 4 -m "not crowded"
+	@$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist worksteal -m "not crowded"
 	@exec $(BIN)/python -m pytest -m crowded
 else
 	@exec $(BIN)/python -m pytest $(ARGS)

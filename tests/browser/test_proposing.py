@@ -83,7 +83,7 @@ def test_a_proposal_becomes_a_talk_on_the_programme(house, rows, page, stranger)
     stranger.get_by_role("button", name="Yes, I come").click()
 
     page.goto(f"{house}/expo-1/console/programme/talks")
-    talk = page.get_by_role("link", name="Honey by rail").first.get_attribute("href").rsplit("/", 1)[1]
+    talk = page.get_by_role("link", name="Honey by rail", exact=True).first.get_attribute("href").rsplit("/", 1)[1]
     page.goto(f"{house}/expo-1/console/board/talks/{talk}")
     page.get_by_label("Start").fill("10:00")
     page.get_by_role("main").get_by_role("button", name="Place it", exact=True).click()
@@ -93,6 +93,6 @@ def test_a_proposal_becomes_a_talk_on_the_programme(house, rows, page, stranger)
     page.get_by_text("Version 1 is public now").wait_for()
 
     stranger.goto(f"{house}/expo-1/programme")
-    stranger.get_by_role("link", name="Honey by rail").click()
+    stranger.get_by_role("link", name="Honey by rail", exact=True).click()
     stranger.get_by_role("heading", name="Honey by rail").wait_for()
     assert stranger.get_by_role("link", name="Айгуль Бекова").count() == 1
