@@ -83,7 +83,8 @@ def test_a_proposal_becomes_a_talk_on_the_programme(house, rows, page, stranger)
     stranger.get_by_role("button", name="Yes, I come").click()
 
     page.goto(f"{house}/expo-1/console/programme/talks")
-    talk = page.get_by_role("link", name="Honey by rail", exact=True).first.get_attribute("href").rsplit("/", 1)[1]
+    link = page.get_by_role("link", name="Honey by rail", exact=True).first
+    talk = link.get_attribute("href").rsplit("/", 1)[1]
     page.goto(f"{house}/expo-1/console/board/talks/{talk}")
     page.get_by_label("Start").fill("10:00")
     page.get_by_role("main").get_by_role("button", name="Place it", exact=True).click()
