@@ -159,7 +159,7 @@ def _scheduled(job: Job, edition: Edition) -> None:
     with job.step("release", "Releasing the timetable"):
         version = forums.release(job.session, edition).version
     job.found["violations"]["timetable"] = len(forums.violations_now(job.session, edition))
-    with job.step("stage", "Calling for talks, rehearsing, releasing changes"):
+    with job.step("stage", "Calling, rehearsing, changing"):
         services.stage(job.session, edition, job.seed)
     with job.step("registration", "Opening the registration"):
         services.open_registration(job.session, edition, job.seed)

@@ -13,7 +13,11 @@ class Bars:
     """One bar a step; done steps stay on the screen with their time."""
 
     def __init__(self, console: Console) -> None:
-        columns = (TextColumn("{task.description:<30}"), BarColumn(), TextColumn("{task.fields[note]:<22}"))
+        columns = (
+            TextColumn("{task.description:<30}"),
+            BarColumn(bar_width=15),  # all of it fits 80 columns, which is what a log has
+            TextColumn("{task.fields[note]:<22}"),
+        )
         self._progress = Progress(*columns, TimeElapsedColumn(), console=console)
         self._task: TaskID | None = None
 
