@@ -11,7 +11,7 @@ from expo.forums.models import Forum, Room, Speaker, Talk
 from expo.registration.models import Person
 from expo.stars.models import Follower, Star
 from expo.venue.models import Hall, Stand, Zone
-from matchmaking.catalogue.models import Buyer, Need, Product
+from matchmaking.catalogue.models import Buyer, ExhibitorProfile, Need, Product
 
 number = count(1)
 
@@ -84,7 +84,9 @@ def an_exhibitor(
 ) -> Exhibitor:
     organisation = organisation or an_organisation(session)
     values = {"code": f"EX{next(number)}", "state": "accepted"} | given
-    return _saved(session, Exhibitor(edition_id=edition.id, organisation_id=organisation.id, **values))
+    exhibitor = _saved(session, Exhibitor(edition_id=edition.id, organisation_id=organisation.id, **values))
+    _saved(session, ExhibitorProfile(edition_id=edition.id, exhibitor_id=exhibitor.id))
+    return exhibitor
 
 
 def a_room(session: Session, edition: Edition, **given) -> Room:

@@ -104,6 +104,8 @@ SUBJECTS: dict[str, Sentence] = {
     "hs_code": say("Nomenclature of goods"),
     "buyer": say("Buyer"),
     "need": say("Need"),
+    "exhibitor_profile": say("Profile for meetings"),
+    "export_source": say("Table of exports"),
     "meeting": say("Meeting"),
     "deal": say("Deal"),
     "deal_line": say("Deal line"),

@@ -62,6 +62,7 @@ def _check_references(edition: Lookup, table: str, column: Column) -> None:
 
 def _check_exhibitors(edition: Lookup) -> None:
     _check_organisations(edition, "exhibitors")
+    _check_meetings(edition, "exhibitors")
     leads = {record["lead"] for record in edition.rows("exhibitors") if record["lead"]}
     for record in edition.rows("exhibitors"):
         code = record["code"]
@@ -101,14 +102,22 @@ def _check_organisations(edition: Lookup, table: str) -> None:
 
 def _check_buyers(edition: Lookup) -> None:
     _check_organisations(edition, "buyers")
+    _check_meetings(edition, "buyers")
+    for record in edition.rows("needs"):
+        least, most = record["min_price"], record["max_price"]
+        if least and most and least > most:
+            edition.add("needs", record, "min_price", least, _t("The lowest price is above the highest."))
+
+
+def _check_meetings(edition: Lookup, table: str) -> None:
+    """What either side of a meeting says of its time."""
     slots = len(grid(edition.settings.meetings, edition.settings.zone_info))
-    for record in edition.rows("buyers"):
+    for record in edition.rows(table):
         least, most = record["min_meetings"], record["max_meetings"]
         if least is not None and most is not None and least > most:
-            edition.add(
-                "buyers", record, "max_meetings", most, _t("The most is less than the fewest meetings.")
-            )
+            reason = _t("The most is less than the fewest meetings.")
+            edition.add(table, record, "max_meetings", most, reason)
         for slot in record["unavailable"] or ():
             if slot > slots and edition.has_settings:
                 reason = _t("There are only %(slots)s meeting slots.", slots=slots)
-                edition.add("buyers", record, "unavailable_slots", slot, reason)
+                edition.add(table, record, "unavailable_slots", slot, reason)

@@ -76,6 +76,23 @@ _TRADE = (
     _col("unit", cells.WORD_KIND, _t("Unit of the quantity and the price."), default="pcs"),
 )
 
+
+def _meeting(most: str) -> tuple[Column, ...]:
+    """What either side says for its meetings."""
+    return (
+        _col("languages", cells.LANGUAGES_LIST, _t("Languages they speak.")),
+        _col("min_meetings", cells.INTEGER, _t("Fewest meetings wanted."), default="0"),
+        _col("max_meetings", cells.INTEGER, _t("Most meetings wanted."), default=most),
+        _col("unavailable_slots", cells.SLOTS, _t("Slots they cannot take."), field="unavailable"),
+        _col("half_day", one_of(("am", "pm")), _t("The half of the day they would rather meet in.")),
+        _col("open_to_meetings", cells.YES_NO, _t("Whether they take part in meetings."), default="yes"),
+        _col("share_forums", cells.YES_NO, _t("Whether others learn which forums their people follow.")),
+        _col("certificates", cells.WORDS, _t("Certificates: an exhibitor's own, or asked for by a buyer.")),
+        _col("park", cells.TEXT, _t("Industrial park.")),
+        _col("committee", cells.TEXT, _t("Working committee.")),
+    )
+
+
 TABLES: dict[str, Table] = {
     table.name: table
     for table in (
@@ -157,7 +174,8 @@ TABLES: dict[str, Table] = {
             _col("points_origin", cells.POINTS_ORIGIN, _t("Where the points come from.")),
             _col("paid_on", cells.DATE, _t("Day the fee was paid.")),
             _col("newcomer", cells.YES_NO, _t("Whether they are here for the first time.")),
-            *_CONTACT,
+            *_CONTACT, *_meeting("60"),
+            _col("markets", cells.COUNTRIES_LIST, _t("Countries they want to sell in; empty: all.")),
             _col("state", one_of(STATES), _t("State of the application."), default="accepted"),
         )),
         Table("products", _t("What exhibitors offer."), (
@@ -174,16 +192,14 @@ TABLES: dict[str, Table] = {
         )),
         Table("buyers", _t("Organisations that come to buy."), (
             _code(), _NAME, _COUNTRY, *_ORGANISATION, *_CONTACT,
-            _col("languages", cells.LANGUAGES_LIST, _t("Languages they speak.")),
-            _col("min_meetings", cells.INTEGER, _t("Fewest meetings wanted."), default="0"),
-            _col("max_meetings", cells.INTEGER, _t("Most meetings wanted."), default="12"),
-            _col("unavailable_slots", cells.SLOTS, _t("Slots they cannot take."), field="unavailable"),
+            _map("about", _t("Who they are and what they buy."), cells.LONG), *_meeting("12"),
         )),
         Table("needs", _t("What buyers look for, in the order of importance."), (
             _col("buyer", cells.CODE, _t("Who needs it."), required=True, refers="buyers"),
             _col("hs", cells.HS, _t("Class in the Harmonized System."), required=True),
             _map("text", _t("The need in words."), cells.LONG),
             *_TRADE,
+            _col("min_price", cells.PRICE, _t("Lowest price of one unit expected; 0: open."), default="0"),
             _col("max_price", cells.PRICE, _t("Highest price of one unit; 0: open."), default="0"),
             _col("currency", cells.CURRENCY, _t("Currency of the price; empty: the edition's.")),
             _col("incoterm", cells.INCOTERM, _t("Delivery term.")),

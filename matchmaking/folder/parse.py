@@ -19,7 +19,7 @@ from matchmaking.folder.values import SHEET_ERRORS, BadCell
 WORKBOOK = "edition.xlsx"
 EXPLANATIONS = "columns"
 TABLES_AND_SETTINGS = (".csv", ".tsv", ".xlsx", ".xls", ".ods", ".toml")
-PRICES = {"products": "price", "needs": "max_price", "deals": "total"}
+PRICES = {"products": ("price",), "needs": ("min_price", "max_price"), "deals": ("total",)}
 Progress = Callable[[str, int], None]
 
 
@@ -244,16 +244,14 @@ def _texts_reader(column: Column, places: Mapping[str, int]) -> Reader:
 
 def _finish_price(table: str, file: str, record: Record, settings: Settings, problems: Problems) -> None:
     """An empty currency is the edition's; a price gets exactly the digits of its currency."""
-    column = PRICES.get(table)
-    if column is None:
-        return
-    if record.values["currency"] == "":
-        record.values["currency"] = settings.currency
-    price, currency = record[column], record["currency"]
-    if price is None or not currency:
-        return
-    digits = exponent(currency)
-    if price != round(price, digits):
-        reason = _t("%(currency)s has %(digits)s decimals.", currency=currency, digits=digits)
-        problems.add(file, record.row, column, price, reason)
-    record.values[column] = price.quantize(Decimal(1).scaleb(-digits))
+    for column in PRICES.get(table, ()):
+        if record.values["currency"] == "":
+            record.values["currency"] = settings.currency
+        price, currency = record[column], record["currency"]
+        if price is None or not currency:
+            continue
+        digits = exponent(currency)
+        if price != round(price, digits):
+            reason = _t("%(currency)s has %(digits)s decimals.", currency=currency, digits=digits)
+            problems.add(file, record.row, column, price, reason)
+        record.values[column] = price.quantize(Decimal(1).scaleb(-digits))

@@ -25,7 +25,7 @@ from expo.forums.models import (
 from expo.registration.models import Person, Question, QuestionTicket, Quota, QuotaTicket, Ticket
 from expo.stars.models import Follower, Star
 from expo.venue.models import Hall, Stand, Zone, ZoneArea
-from matchmaking.catalogue.models import Buyer, Need, Product
+from matchmaking.catalogue.models import Buyer, ExhibitorProfile, Need, Product
 from matchmaking.deals.models import Deal, DealEvent, DealLine, DealParty, DealProject
 from matchmaking.folder.columns import TABLES
 from matchmaking.folder.parse import Parsed
@@ -38,6 +38,7 @@ KINDS: dict[str, type[SQLModel]] = {  # in the order in which they are stored: w
     "zone_areas": ZoneArea,
     "stands": Stand,
     "exhibitors": Exhibitor,
+    "exhibitor_profiles": ExhibitorProfile,
     "wishes": Wish,
     "rivalries": Rivalry,
     "partnerships": Partnership,

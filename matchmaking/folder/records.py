@@ -7,6 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from expo.money import to_major
+from matchmaking.catalogue.models import ExhibitorProfile
 from matchmaking.folder.columns import TABLES
 from matchmaking.folder.parse import Record
 
@@ -67,14 +68,20 @@ class Records:
         wishes = self._grouped("wishes", "exhibitor_id", "rank")
         rivals, apart = self._kept_apart()
         partners = self._partners()
+        profiles = {row.exhibitor_id: row for row in self.rows["exhibitor_profiles"]}
         for row in self.rows["exhibitors"]:
-            yield self._with_organisation("exhibitors", row) | {
-                "wishes": [(wish.kind, wish.target) for wish in wishes[row.id]],
-                "rivals": [codes[other] for other in rivals[row.id]],
-                "apart": [codes[other] for other in apart[row.id]],
-                "partners": [codes[other] for other in partners[row.id]],
-                "lead": codes[row.lead_id],
-            }
+            profile = profiles.get(row.id) or ExhibitorProfile(open_to_meetings=False)
+            yield (
+                self._plain("exhibitors", profile)
+                | self._with_organisation("exhibitors", row)
+                | {
+                    "wishes": [(wish.kind, wish.target) for wish in wishes[row.id]],
+                    "rivals": [codes[other] for other in rivals[row.id]],
+                    "apart": [codes[other] for other in apart[row.id]],
+                    "partners": [codes[other] for other in partners[row.id]],
+                    "lead": codes[row.lead_id],
+                }
+            )
 
     def _kept_apart(self) -> tuple[dict[int, list[int]], dict[int, list[int]]]:
         """Whom each exhibitor named as a rival, and (with the earlier of the two) whom the organiser did."""
@@ -113,8 +120,10 @@ class Records:
     def _needs(self) -> Iterator[Values]:
         buyers = self._codes("buyers")
         for row in self.rows["needs"]:
-            price = to_major(row.max_price_minor, row.currency)
-            yield self._plain("needs", row) | {"buyer": buyers[row.buyer_id], "max_price": price}
+            band = (to_major(price, row.currency) for price in (row.min_price_minor, row.max_price_minor))
+            yield self._plain("needs", row) | {
+                "buyer": buyers[row.buyer_id], **dict(zip(("min_price", "max_price"), band, strict=True)),
+            }  # fmt: skip
 
     def _forums(self) -> Iterator[Values]:
         speakers, chairs = self._codes("speakers"), self._grouped("chairs", "forum_id", "position")

@@ -91,6 +91,12 @@ class Rows:
             for r in self.tables["exhibitors"]
         ]
 
+    def exhibitor_profiles(self, fields: Fields) -> list[Row]:
+        return [
+            self._plain("exhibitors", r, fields, exhibitor_id=self._id("exhibitors", r["code"]))
+            for r in self.tables["exhibitors"]
+        ]
+
     def leads(self) -> list[Row]:
         """Which exhibitor stands in whose pavilion; said once all have ids."""
         ids = self.ids["exhibitors"]
@@ -166,8 +172,9 @@ class Rows:
             buyer = r["buyer"]
             position[buyer] = position.get(buyer, 0) + 1
             more = {"buyer_id": self._id("buyers", buyer), "position": position[buyer]}
-            price = to_minor(r["max_price"], r["currency"])
-            rows.append(self._plain("needs", r, fields, **more, max_price_minor=price))
+            for end in ("min", "max"):
+                more[f"{end}_price_minor"] = to_minor(r[f"{end}_price"], r["currency"])
+            rows.append(self._plain("needs", r, fields, **more))
         return rows
 
     def rooms(self, fields: Fields) -> list[Row]:

@@ -73,7 +73,10 @@ def test_the_sweep_clears_offers_tells_and_may_be_repeated(app, session, fair):
     sweep_once(app)
     session.expire_all()
     assert session.exec(select(Hold)).all() == []
-    assert session.exec(select(Mail.kind).order_by(Mail.id)).all() == ["selection.offer", "selection.offer-over"]
+    assert session.exec(select(Mail.kind).order_by(Mail.id)).all() == [
+        "selection.offer",
+        "selection.offer-over",
+    ]
 
 
 def test_the_sweep_closes_swaps_that_ran_out(app, session, fair):

@@ -1,0 +1,10 @@
+"""What other rooms ask of recommendations: whom to meet and how much it is worth, and who is open to it."""
+
+from matchmaking.recommendations.queries.scores import (
+    Scored,
+    open_buyers,
+    open_exhibitors,
+    scores_of,
+)
+
+__all__ = ["Scored", "open_buyers", "open_exhibitors", "scores_of"]

@@ -1,0 +1,60 @@
+"""Pairs that stand on a list, with what they are worth; who takes part in meetings."""
+
+from typing import Any, NamedTuple
+
+from sqlalchemy import and_
+from sqlmodel import Session, select
+
+from expo.editions.models import Edition
+from expo.exhibitors.models import Exhibitor
+from matchmaking.catalogue.models import Buyer, ExhibitorProfile
+from matchmaking.recommendations.models import Recommendation
+from matchmaking.recommendations.services import bring_up_to_date
+
+
+class Scored(NamedTuple):
+    """A pair of a list: mutual score of 100, and the need and the product that fit best."""
+
+    buyer_id: int
+    exhibitor_id: int
+    score: int
+    need_id: int
+    product_id: int
+
+
+def scores_of(session: Session, edition: Edition) -> list[Scored]:
+    """The pairs on anybody's list, by buyer and then best first; brought up to date before, uncommitted.
+
+    Nobody is in it who is not open to meetings or (an exhibitor) not accepted, and nobody with themselves.
+    """
+    bring_up_to_date(session, edition)
+    rows = session.execute(
+        select(
+            Recommendation.buyer_id, Recommendation.exhibitor_id, Recommendation.score,
+            Recommendation.need_id, Recommendation.product_id,
+        )
+        .where(
+            Recommendation.edition_id == edition.id,
+            Recommendation.buyer_id.in_(open_buyers(edition)),
+            Recommendation.exhibitor_id.in_(open_exhibitors(edition)),
+        )
+        .order_by(Recommendation.buyer_id, Recommendation.score.desc(), Recommendation.exhibitor_id)
+    )  # fmt: skip
+    return [Scored(*row) for row in rows]
+
+
+def open_buyers(edition: Edition) -> Any:
+    """A select of the ids of the buyers who are open to meetings."""
+    return select(Buyer.id).where(Buyer.edition_id == edition.id, Buyer.open_to_meetings)
+
+
+def open_exhibitors(edition: Edition) -> Any:
+    """A select of the ids of the exhibitors who are accepted and open to meetings."""
+    return (
+        select(Exhibitor.id)
+        .join(
+            ExhibitorProfile,
+            and_(ExhibitorProfile.exhibitor_id == Exhibitor.id, ExhibitorProfile.open_to_meetings),
+        )
+        .where(Exhibitor.edition_id == edition.id, Exhibitor.state == "accepted")
+    )
