@@ -107,6 +107,9 @@ SUBJECTS: dict[str, Sentence] = {
     "exhibitor_profile": say("Profile for meetings"),
     "export_source": say("Table of exports"),
     "meeting": say("Meeting"),
+    "delegate": say("Person who sits in meetings"),
+    "meeting_table": say("Table of the meetings"),
+    "agenda_version": say("Version of the agenda"),
     "deal": say("Deal"),
     "deal_line": say("Deal line"),
     "deal_party": say("Party of a deal"),
@@ -128,7 +131,7 @@ ACTIONS: dict[str, Sentence] = {
 }
 SECRET = frozenset({"password_hash", "code_digest", "digest", "secret", "token", "token_digest"})
 BULKY = frozenset(
-    {"curve", "content", "email_key", "explanations", "libraries", "once", "placements"}
+    {"answer", "curve", "content", "email_key", "explanations", "libraries", "once", "placements"}
     | {"search_name", "search_text", "snapshot", "steps", "svg"}
 )
 LONGEST = 500

@@ -22,4 +22,19 @@ HOLDINGS = (
         ),
         after=say("That two organisations met stays."),
     ),
+    Holding(
+        "delegate",
+        say("Meetings that you sit in"),
+        say("Who sits in the meetings of an organisation, with the times they cannot come."),
+        ("delegate", "meeting_hold"),
+        """SELECT name, email, languages, unavailable FROM delegate
+            WHERE edition_id = :edition AND :email <> '' AND lower(email) = lower(:email) ORDER BY id""",
+        (
+            """UPDATE delegate SET name = '–', email = '', languages = '[]', unavailable = '[]'
+                WHERE edition_id = :edition AND :email <> '' AND lower(email) = lower(:email)""",
+        ),
+        """SELECT 'delegate', CAST(id AS text) FROM delegate
+            WHERE edition_id = :edition AND :email <> '' AND lower(email) = lower(:email)""",
+        after=say("That somebody of the organisation sat there stays."),
+    ),
 )

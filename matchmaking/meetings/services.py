@@ -17,7 +17,7 @@ from matchmaking.meetings.agenda.baseline import greedy_agenda
 from matchmaking.meetings.agenda.problem import Agenda, LockError, Pair, Party, Problem
 from matchmaking.meetings.agenda.solve import build_agenda
 from matchmaking.meetings.grid import SlotTime, grid
-from matchmaking.meetings.models import AgendaRun, Meeting
+from matchmaking.meetings.models import AgendaRun, Meeting, MeetingTable
 from matchmaking.recommendations import score as scoring
 from matchmaking.recommendations.candidates import Candidate, candidates
 
@@ -233,6 +233,7 @@ def _store(
     )
     session.add(run)
     session.execute(delete(Meeting).where(Meeting.edition_id == edition.id))
+    furnish(session, edition)
     session.flush()
     best = {(one.buyer, one.supplier): one for one in market.found}
     rows = [
@@ -242,6 +243,15 @@ def _store(
         session.execute(insert(Meeting), rows)
         refresh_statistics(session, "meeting")
     return run
+
+
+def furnish(session: Session, edition: Edition) -> None:
+    """Put up the tables 1 … n that the settings speak of, where they are missing: one seat, for anybody."""
+    there = set(session.exec(select(MeetingTable.number).where(MeetingTable.edition_id == edition.id)).all())
+    wanted = range(1, int(edition.meetings.get("tables", 0)) + 1)
+    rows = [{"edition_id": edition.id, "number": n} for n in wanted if n not in there]
+    if rows:
+        session.execute(insert(MeetingTable), rows)
 
 
 def _count(codes) -> dict[str, int]:
