@@ -37,7 +37,7 @@ RULES: dict[str, Sentence] = {
 
 
 def refusal(constraint: str | None, detail: str | None) -> Sentence | None:
-    """The sentence for a broken constraint and the detail the database gave; None for one that is not ours."""
+    """The sentence for a broken constraint and the detail the database gave; None if it is not ours."""
     if constraint == "pk_meeting_hold":
         found = HELD.search(detail or "")
         kind, number = found.groups() if found else ("firm", "")

@@ -51,8 +51,8 @@ BEGIN
         RAISE EXCEPTION 'meeting % is locked or took place', OLD.id
             USING ERRCODE = 'check_violation', CONSTRAINT = 'meeting_stays', DETAIL = OLD.id::text;
     END IF;
-    moved := (OLD.slot, OLD.table_number, OLD.seat, OLD.buyer_id, OLD.exhibitor_id, OLD.starts_at)
-        IS DISTINCT FROM (NEW.slot, NEW.table_number, NEW.seat, NEW.buyer_id, NEW.exhibitor_id, NEW.starts_at);
+    moved := (OLD.slot, OLD.table_number, OLD.seat, OLD.starts_at)
+        IS DISTINCT FROM (NEW.slot, NEW.table_number, NEW.seat, NEW.starts_at);
     IF moved AND (OLD.locked AND NEW.locked OR OLD.state IN ('held','no_show'))
        OR (OLD.buyer_id, OLD.exhibitor_id) IS DISTINCT FROM (NEW.buyer_id, NEW.exhibitor_id) THEN
         RAISE EXCEPTION 'meeting % is locked or took place', OLD.id
