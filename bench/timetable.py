@@ -12,9 +12,9 @@ from bench.timetable_others import others
 from expo.forums.timetable.baseline import first_fit
 from expo.forums.timetable.checker import violations
 from expo.forums.timetable.instances import DAY, large, small
-from expo.forums.timetable.problem import Problem, Timetable
+from expo.forums.timetable.problem import DEFAULT_ROUNDS, Problem, Timetable
 from expo.forums.timetable.replan import replan as repaired
-from expo.forums.timetable.solve import DEFAULT_ROUNDS, build_timetable, warm_up
+from expo.forums.timetable.solve import build_timetable, warm_up
 
 BEST_KNOWN = {"S": 7375.5, "L": 40096.5}
 """Lowest totals seen so far on these instances (S: four seeds of 80 million rounds, L: five minutes of one

@@ -9,7 +9,6 @@ from flask.cli import AppGroup
 from rich.progress import Progress
 
 from expo.allocation import inputs, queries, services
-from expo.allocation.allocate import SOLVER_VERSION, allocate
 from expo.allocation.checker import violations
 from expo.editions.models import Edition
 from expo.editions.services import edition_by_code
@@ -105,6 +104,8 @@ def solve_file_command(file: Path, seed: int | None, rounds: int | None, output:
     With the run's own seed and rounds it says whether the plan in the file came out again, and ends with
     status 1 when it did not.
     """
+    from expo.allocation.allocate import allocate
+
     whole = _read(file)
     evidence = whole if whole.get("format") == inputs.EVIDENCE else {}
     plain = evidence.get("input", whole)
@@ -141,6 +142,8 @@ def _read(file: Path) -> dict:
 
 
 def _compare(evidence: dict, placements: dict, objective: int) -> None:
+    from expo.allocation.allocate import SOLVER_VERSION
+
     told = evidence.get("answer") or {}
     before = {code: sorted(stands) for code, stands in (told.get("placements") or {}).items()}
     found = services.replaying.Replayed(

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from expo.allocation.board import Board, touches
 from expo.allocation.checker import Violation, violations, violations_of
 from expo.allocation.objective import objective_of, wish_points
-from expo.allocation.outcomes import MET_FROM_PERCENT
 from expo.allocation.problem import Allocation, Applicant, Problem, Unit, Wish
+from expo.allocation.reasons import MET_FROM_PERCENT
 
 Places = Mapping[str, Sequence[str]]
 ORDER = (

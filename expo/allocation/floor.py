@@ -8,7 +8,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.spatial import cKDTree
 
 from expo.allocation.problem import SHARED_EDGE_CM, Unit
 
@@ -143,6 +142,8 @@ def _csr(pairs: list[tuple[int, int]], size: int) -> tuple[np.ndarray, np.ndarra
 
 
 def _vicinity(rect: np.ndarray, first: np.ndarray) -> np.ndarray:
+    from scipy.spatial import cKDTree
+
     closest = np.repeat(np.arange(len(rect), dtype=np.int32)[:, None], VICINITY, axis=1)
     centre = (rect[:, :2] + rect[:, 2:]) / 2.0
     for start, end in zip(first[:-1], first[1:], strict=True):

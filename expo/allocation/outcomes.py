@@ -9,9 +9,7 @@ from expo.allocation.finished import Finished
 from expo.allocation.objective import wish_points
 from expo.allocation.placing import worth
 from expo.allocation.problem import WISH_KINDS, Applicant, Unit, Wish
-from expo.allocation.reasons import Reason, WishOutcome
-
-MET_FROM_PERCENT = 50
+from expo.allocation.reasons import MET_FROM_PERCENT, Reason, WishOutcome
 
 
 def outcome(

@@ -5,6 +5,9 @@ from dataclasses import dataclass, field
 
 from expo.allocation.problem import Wish
 
+MET_FROM_PERCENT = 50
+"""A wish counts as met from here on."""
+
 
 @dataclass(frozen=True, slots=True)
 class Reason:
@@ -16,7 +19,7 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class WishOutcome:
-    """What became of a wish: percent of it fulfilled (met from 50) and, if not met, why."""
+    """What became of a wish: percent of it fulfilled (met from MET_FROM_PERCENT) and, if not met, why."""
 
     wish: Wish
     met: bool

@@ -20,7 +20,7 @@ from expo.forums.incoming.arranging import plan_of
 from expo.forums.incoming.reading import schedule_of
 from expo.forums.incoming.values import Plan, Unreadable
 from expo.forums.sentences import kept_reasons
-from expo.forums.timetable.solve import DEFAULT_ROUNDS
+from expo.forums.timetable.problem import DEFAULT_ROUNDS
 from expo.languages import LANGUAGES
 from expo.web import cli_session
 

@@ -15,7 +15,6 @@ from matchmaking.catalogue.models import Buyer, Need, Product
 from matchmaking.meetings.agenda import checker
 from matchmaking.meetings.agenda.baseline import greedy_agenda
 from matchmaking.meetings.agenda.problem import Agenda, LockError, Pair, Party, Problem
-from matchmaking.meetings.agenda.solve import build_agenda
 from matchmaking.meetings.grid import SlotTime, grid
 from matchmaking.meetings.models import AgendaRun, Meeting, MeetingTable
 from matchmaking.recommendations import score as scoring
@@ -180,6 +179,8 @@ def solve(
     cancelled: Callable[[], bool] | None = None,
 ) -> AgendaRun:
     """Solve and store the whole agenda of an edition; what was planned before is replaced in one go."""
+    from matchmaking.meetings.agenda.solve import build_agenda
+
     if held := _lived(session, edition):
         raise Refused(
             say("%(count)s meetings of this agenda have taken place; it is not made anew.", count=held)

@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 
 from sqlmodel import Session
 
-from expo.allocation.bound import upper_bound
 from expo.allocation.checker import Violation, violations
 from expo.allocation.effects import Effect, Judged, as_answer, effects, judged, judged_after
 from expo.allocation.models import AllocationDraft, AllocationRun
@@ -94,6 +93,8 @@ def keep_draft(
     session: Session, draft: AllocationDraft, *, user_id: int | None = None, job_id: int | None = None
 ) -> AllocationRun:
     """The draft as a finished run, with bound, explanations and check; it goes on as a draft beside it."""
+    from expo.allocation.bound import upper_bound
+
     problem = problem_for(session, draft)
     if not problem.units or not problem.applicants:
         raise Refused(say("There is nothing to keep: no stands or no accepted exhibitors."))

@@ -1,17 +1,21 @@
 """Solving a run once more from its stored input, to prove that it was what it says."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlmodel import Session
 
 from expo.allocation import inputs
-from expo.allocation.allocate import SOLVER_VERSION, Progress, allocate
 from expo.allocation.models import AllocationInput, AllocationReplay, AllocationRun
 from expo.allocation.problem import Problem
 from expo.allocation.services.solving import was_cut_short
 from expo.errors import Refused
 from expo.words import Sentence, say, say_many
+
+if TYPE_CHECKING:
+    from expo.allocation.allocate import Progress
 
 
 @dataclass(frozen=True)
@@ -81,6 +85,8 @@ def replay(session: Session, run: AllocationRun, progress: Progress | None = Non
 
     Refused when the run was stopped before its end, was edited by hand or has no stored input.
     """
+    from expo.allocation.allocate import SOLVER_VERSION, allocate
+
     if run.state == "running":
         raise Refused(say("This run has not finished yet."))
     if run.kind == "hand":

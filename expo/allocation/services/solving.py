@@ -1,6 +1,9 @@
 """Solving, with an independent check: a run is begun, filled by the solver and kept with all it was asked."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from sqlalchemy import func
 from sqlalchemy.dialects.postgresql import insert
@@ -8,12 +11,8 @@ from sqlmodel import Session, select
 
 from expo.allocation import inputs, records
 from expo.allocation import settings as asked
-from expo.allocation.allocate import SOLVER_VERSION, Progress, allocate
-from expo.allocation.baseline import first_come
-from expo.allocation.bound import Bound
 from expo.allocation.budgets import BUDGETS
 from expo.allocation.checker import violations
-from expo.allocation.explain import explanations
 from expo.allocation.fairness import fairness
 from expo.allocation.models import AllocationInput, AllocationRun
 from expo.allocation.problem import Allocation, Problem
@@ -25,6 +24,10 @@ from expo.exhibitors.models import Exhibitor
 from expo.points import services as points
 from expo.venue.models import Stand
 from expo.words import say
+
+if TYPE_CHECKING:
+    from expo.allocation.allocate import Progress
+    from expo.allocation.bound import Bound
 
 
 def solve(
@@ -90,6 +93,8 @@ def fill(
     cancelled: Callable[[], bool] | None = None,
 ) -> None:
     """Solve a begun run with today's rows. Cancelled, it keeps the best plan found so far."""
+    from expo.allocation.allocate import allocate
+
     edition = session.get_one(Edition, run.edition_id)
     problem = problem_of(session, edition, asked.from_plain(run.settings))
     if not problem.units:
@@ -104,6 +109,11 @@ def keep(
     session: Session, run: AllocationRun, problem: Problem, answer: Allocation, bound: Bound | None = None
 ) -> None:
     """Write an answer into its run, with the whole input, explanations and an independent check."""
+    from expo.allocation.allocate import SOLVER_VERSION
+    from expo.allocation.baseline import first_come
+    from expo.allocation.bound import Bound
+    from expo.allocation.explain import explanations
+
     if bound is None and answer.bound is not None:
         bound = Bound(answer.bound, dict(answer.unit_prices))
     run.input_digest = inputs.digest(inputs.as_plain(problem))

@@ -8,8 +8,7 @@ from sqlmodel import Session
 from expo.editions.models import Edition
 from expo.forums import queries, services
 from expo.forums.services.asking import WEIGHTS
-from expo.forums.timetable.problem import Weights
-from expo.forums.timetable.solve import DEFAULT_ROUNDS
+from expo.forums.timetable.problem import DEFAULT_ROUNDS, Weights
 from expo.jobs.handlers import handler
 from expo.words import say
 

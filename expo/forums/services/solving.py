@@ -1,7 +1,10 @@
 """Solving, with an independent check: a finished run is kept with all it was asked, and may be taken over."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, replace
+from typing import TYPE_CHECKING
 
 from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import Session, select
@@ -17,11 +20,11 @@ from expo.forums.timetable import inputs
 from expo.forums.timetable import problem as ask
 from expo.forums.timetable.baseline import first_fit
 from expo.forums.timetable.checker import violations
-from expo.forums.timetable.elastic import remedy
 from expo.forums.timetable.impossible import why_impossible
-from expo.forums.timetable.replan import Replanned, replan
-from expo.forums.timetable.solve import DEFAULT_ROUNDS, SOLVER_VERSION, build_timetable
 from expo.words import say
+
+if TYPE_CHECKING:
+    from expo.forums.timetable.replan import Replanned
 
 Progress = Callable[[int, int, float, int, str], None]
 MOST_REASONS = 40
@@ -33,7 +36,7 @@ class Asked:
 
     kind: str = "solve"
     seed: int = 0
-    rounds: int = DEFAULT_ROUNDS
+    rounds: int = ask.DEFAULT_ROUNDS
     weights: ask.Weights = WEIGHTS
     change_price: float | None = None
 
@@ -52,6 +55,9 @@ def solve(
     Cancelled, the best found so far is kept. Refused without programme hours, or when the answer breaks a
     rule of the independent checker.
     """
+    from expo.forums.timetable.elastic import remedy
+    from expo.forums.timetable.solve import SOLVER_VERSION
+
     hours = hours_for(session, edition)
     problem = replace(read_problem(session, edition, hours), weights=asked.weights)
     if asked.change_price is not None and problem.previous:
@@ -93,6 +99,9 @@ def _answered(
     problem: ask.Problem, kind: str, seed: int, rounds: int,
     progress: Progress | None = None, cancelled: Callable[[], bool] | None = None,
 ) -> Replanned:  # fmt: skip
+    from expo.forums.timetable.replan import Replanned, replan
+    from expo.forums.timetable.solve import build_timetable
+
     if kind == "replan":
         return replan(problem, problem.previous or {}, seed=seed, rounds=rounds, progress=progress,
                       cancelled=cancelled)  # fmt: skip
@@ -167,7 +176,7 @@ def build(
     session: Session,
     edition: Edition,
     seed: int = 0,
-    rounds: int = DEFAULT_ROUNDS,
+    rounds: int = ask.DEFAULT_ROUNDS,
     progress: Progress | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> TimetableRun:

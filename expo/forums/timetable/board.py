@@ -3,7 +3,6 @@
 from typing import NamedTuple
 
 import numpy as np
-from scipy.sparse import csr_matrix
 
 from expo.forums.timetable.problem import Problem, Talk
 from expo.forums.timetable.spans import stretches
@@ -214,6 +213,8 @@ def _rates(problem: Problem, length: np.ndarray) -> tuple[np.ndarray, float]:
 
 def shared_fans(problem: Problem) -> np.ndarray:
     """(n, n) how many people starred both talks; stars for talks that do not exist are passed over."""
+    from scipy.sparse import csr_matrix
+
     fans, n = problem.stars(), len(problem.talks)
     people = np.repeat(np.arange(len(fans)), np.diff(fans.offsets))
     known = (fans.talks >= 0) & (fans.talks < n)

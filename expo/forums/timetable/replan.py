@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from expo.forums.timetable.around import around
 from expo.forums.timetable.checker import Violation, violations
 from expo.forums.timetable.exact import Found, Model
-from expo.forums.timetable.problem import Place, Problem, Timetable
+from expo.forums.timetable.problem import DEFAULT_ROUNDS, Place, Problem, Timetable
 from expo.forums.timetable.soft import soft_costs
-from expo.forums.timetable.solve import DEFAULT_ROUNDS, Progress, build_timetable
+from expo.forums.timetable.solve import Progress, build_timetable
 
 STEPS = (12, 60, 140)
 """So many talks are free to move, one step after the other, until the fewest changes are proven."""

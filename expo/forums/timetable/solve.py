@@ -16,14 +16,12 @@ from expo.forums.timetable.kernel import (
     measure,
     put,
 )
-from expo.forums.timetable.problem import Day, Place, Problem, Room, Talk, Timetable
+from expo.forums.timetable.problem import DEFAULT_ROUNDS, Day, Place, Problem, Room, Talk, Timetable
 from expo.forums.timetable.soft import soft_costs
 from expo.forums.timetable.spans import stretches
 
 SOLVER_VERSION = "3"
 """Grows whenever the same problem, seed and rounds may give another answer."""
-DEFAULT_ROUNDS = 18_000_000
-"""A forum of 120 talks then lies 1 to 3 per cent above the best known, after 4 to 5 seconds."""
 SLICE = 50_000
 """Rounds between two looks at the cancel button."""
 

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from expo.forums.timetable.problem import Problem, Timetable
-from expo.forums.timetable.solve import DEFAULT_ROUNDS, build_timetable
+from expo.forums.timetable.problem import DEFAULT_ROUNDS, Problem, Timetable
+from expo.forums.timetable.solve import build_timetable
 
 
 @dataclass(frozen=True)

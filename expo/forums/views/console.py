@@ -14,7 +14,7 @@ from expo.forums.sentences import broken_in_words, reason_in_words
 from expo.forums.services.asking import CHANGE_PRICE, WEIGHTS, hours_for, read_problem
 from expo.forums.timetable.checker import violations
 from expo.forums.timetable.impossible import why_impossible
-from expo.forums.timetable.solve import DEFAULT_ROUNDS
+from expo.forums.timetable.problem import DEFAULT_ROUNDS
 from expo.forums.views.blueprint import CONSOLE, bp
 from expo.forums.views.drawing import drawn
 from expo.jobs import services as jobs

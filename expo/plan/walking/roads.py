@@ -3,16 +3,20 @@
 Built once for a floor; a route then costs one search.
 """
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.sparse import csr_matrix
-from scipy.sparse.csgraph import dijkstra
 
 from expo.plan.walking.ground import Ground, Point, grown_boxes, grown_walls, within
 from expo.plan.walking.sight import Obstacles
 from expo.venue.drawing.outline import merged
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_matrix
 
 OUTWARD = np.array([(-1, -1), (1, -1), (1, 1), (-1, 1)], float)
 """The free quarter at each corner of a box: north-west, north-east, south-east, south-west."""
@@ -30,7 +34,7 @@ class Path:
 class Reached:
     """How far every node and each asked point is from the nearest start (cm, inf if out of reach)."""
 
-    roads: "Roads"
+    roads: Roads
     starts: np.ndarray
     far: np.ndarray
     before: np.ndarray
@@ -109,6 +113,8 @@ class Roads:
 
     def _net(self) -> csr_matrix:
         """Lines between corners that see each other and that a taut string could follow."""
+        from scipy.sparse import csr_matrix
+
         count = len(self.nodes)
         one, other = np.triu_indices(count, 1)
         way = self.nodes[other] - self.nodes[one]
@@ -135,6 +141,9 @@ class Roads:
 
     def reach(self, starts: Sequence[Point]) -> Reached:
         """Search from the nearest of some points to everywhere."""
+        from scipy.sparse import csr_matrix
+        from scipy.sparse.csgraph import dijkstra
+
         points = np.array(starts, float).reshape(-1, 2)
         count, graph = len(self.nodes), self._graph
         rows = [self.seen_from(point) for point in points]

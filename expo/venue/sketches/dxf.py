@@ -5,8 +5,6 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from ezdxf.lldxf.const import DXFError
-
 from expo.venue.sketches.sketch import FARTHEST, Sketch, too_much, unreadable
 from expo.venue.sketches.straight import straightened
 from expo.words import say
@@ -30,7 +28,7 @@ UNIT_CM = {
 """$INSUNITS → cm; 0 stands for a drawing that does not say."""
 PATHS = ("LWPOLYLINE", "POLYLINE", "LINE", "ARC", "CIRCLE", "ELLIPSE", "SPLINE")
 BROKEN = (
-    DXFError, OSError, ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError,
+    OSError, ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError,
     AssertionError,
 )  # fmt: skip
 _CODEPAGE = re.compile(rb"\$DWGCODEPAGE\s+3\s+([A-Za-z0-9_\-]{1,30})")
@@ -74,14 +72,15 @@ def _loaded(data: bytes) -> Any:
     """The document; what is not quite as the format wants it is read the slow way, which mends it."""
     from ezdxf import recover
     from ezdxf.filemanagement import read
+    from ezdxf.lldxf.const import DXFError
 
     try:
         return read(io.StringIO(_text(data)))
-    except BROKEN:
+    except (DXFError, *BROKEN):
         pass
     try:
         return recover.read(io.BytesIO(data))[0]
-    except BROKEN:
+    except (DXFError, *BROKEN):
         raise unreadable(
             say("it is damaged. Open it in the program that made it and save it again.")
         ) from None

@@ -15,8 +15,7 @@ from expo.editions.models import Edition
 from expo.editions.services import edition_by_code
 from expo.errors import Refused
 from expo.forums import services as forums
-from expo.forums.timetable.solve import DEFAULT_ROUNDS
-from expo.forums.timetable.spread import best_and_spread
+from expo.forums.timetable.problem import DEFAULT_ROUNDS
 from expo.words import say
 from matchmaking.demo import services
 from matchmaking.demo.cli.papers import PAPERS, Paper, write_papers
@@ -154,6 +153,8 @@ def _scheduled(job: Job, edition: Edition) -> None:
             progress=lambda done, total, cost, *_: job.report.progress(done, total, f"cost {cost:,.0f}"),
         )
     with job.step("spread", "Comparing with other seeds"):
+        from expo.forums.timetable.spread import best_and_spread
+
         seeds = range(job.seed, job.seed + job.budget.seeds)
         spread = best_and_spread(forums.problem_of(job.session, edition), seeds, job.budget.timetable)
     with job.step("release", "Releasing the timetable"):
