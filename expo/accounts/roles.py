@@ -14,6 +14,7 @@ class Role(StrEnum):
     FINANCE = "finance"
     AUDITOR = "auditor"
     REVIEWER = "reviewer"
+    MATCHMAKER = "matchmaker"
 
 
 CONSOLE = frozenset(
@@ -61,8 +62,8 @@ CONSOLE = frozenset(
 
 MAY: dict[Role, frozenset[str]] = {
     Role.ORGANISER: CONSOLE,
-    Role.EXHIBITOR: frozenset({"portal.use", "deals.own", "leads.own"}),
-    Role.BUYER: frozenset({"agenda.use", "deals.own"}),
+    Role.EXHIBITOR: frozenset({"portal.use", "deals.own", "leads.own", "requests.own"}),
+    Role.BUYER: frozenset({"agenda.use", "deals.own", "requests.own"}),
     Role.SPEAKER: frozenset({"talks.own"}),
     Role.GATE: frozenset(
         {
@@ -102,6 +103,9 @@ MAY: dict[Role, frozenset[str]] = {
         }
     ),
     Role.REVIEWER: frozenset({"console.view", "proposals.review"}),
+    Role.MATCHMAKER: frozenset(
+        {"console.view", "meetings.run", "requests.refusals", "outbox.view", "jobs.view"}
+    ),
 }
 
 OF_ORGANISATIONS = frozenset({Role.EXHIBITOR, Role.BUYER})

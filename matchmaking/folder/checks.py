@@ -14,7 +14,7 @@ from matchmaking.folder.columns import TABLES, Column
 from matchmaking.folder.lookup import Lookup
 from matchmaking.folder.parse import Parsed, Record
 from matchmaking.folder.problems import Problems
-from matchmaking.meetings.grid import grid
+from matchmaking.requests.grid import grid
 
 WISHED = {"beside": "exhibitors", "stand": "stands", "zone": "zones", "hall": "halls"}
 

@@ -15,10 +15,10 @@ from matchmaking.catalogue.models import Buyer, Need, Product
 from matchmaking.meetings.agenda import checker
 from matchmaking.meetings.agenda.baseline import greedy_agenda
 from matchmaking.meetings.agenda.problem import Agenda, LockError, Pair, Party, Problem
-from matchmaking.meetings.grid import SlotTime, grid
 from matchmaking.meetings.models import AgendaRun, Meeting, MeetingTable
 from matchmaking.recommendations import score as scoring
 from matchmaking.recommendations.candidates import Candidate, candidates
+from matchmaking.requests.grid import SlotTime, grid
 
 PER_BUYER, PER_SUPPLIER = 15, 12
 """How many recommendations count as requests, from either side."""

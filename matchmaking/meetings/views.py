@@ -24,9 +24,9 @@ from expo.web.frame import add_navigation
 from expo.web.language import as_time, language
 from matchmaking.meetings import prints, queries, services
 from matchmaking.meetings.forms import RunForm
-from matchmaking.meetings.grid import SlotTime
 from matchmaking.meetings.queries import PartyRow
 from matchmaking.meetings.wording import unmet
+from matchmaking.requests.grid import SlotTime
 
 bp = Blueprint("meetings", __name__)
 ADDRESS = "/<edition>/console/meetings"

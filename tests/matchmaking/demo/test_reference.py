@@ -11,7 +11,7 @@ from matchmaking.catalogue.hs import kind_key, valid_hs
 from matchmaking.demo.files import files
 from matchmaking.demo.reference import reference
 from matchmaking.folder.services import read_files
-from matchmaking.meetings.grid import grid
+from matchmaking.requests.grid import grid
 
 
 def parts(cell) -> list[str]:

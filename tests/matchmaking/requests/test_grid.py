@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matchmaking.meetings.grid import grid
+from matchmaking.requests.grid import grid
 
 QINGDAO = ZoneInfo("Asia/Shanghai")
 SETTINGS = {

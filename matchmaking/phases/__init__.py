@@ -1,0 +1,1 @@
+"""The way of an edition's matchmaking: its five phases and their dates."""

@@ -1,0 +1,1 @@
+"""Who wants to meet whom: requests and their answers, proposals of times, messages, private refusals."""
