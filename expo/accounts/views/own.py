@@ -60,4 +60,6 @@ def role_names() -> dict[str, str]:
         "gate": _("Gate staff"),
         "finance": _("Finance"),
         "auditor": _("Auditor"),
+        "reviewer": _("Reviewer"),
+        "matchmaker": _("Matchmaker (may read private refusals)"),
     }
