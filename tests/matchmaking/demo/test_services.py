@@ -17,8 +17,8 @@ from matchmaking.demo.files import files
 from matchmaking.demo.services import close_deals, hold_meetings, welcome, write_folder
 from matchmaking.demo.services.dealing import market_of
 from matchmaking.folder.services import export_edition, import_edition, read_folder
-from matchmaking.requests.grid import grid
 from matchmaking.meetings.models import Meeting
+from matchmaking.requests.grid import grid
 
 
 @pytest.fixture
