@@ -124,6 +124,7 @@ PUBLIC_ENDPOINTS = {
     "leads.scan",
     "leads.state",
     "leads.stop",
+    "leads_mail.stop_at_once",
     "leads.sync",
     "leads.typed",
     "leads.worker",

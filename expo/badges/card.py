@@ -13,7 +13,8 @@ from expo.press.lettering import Words, clean, printable, words_of
 
 @dataclass(frozen=True)
 class Bearer:
-    """Who a badge is for. `position`, `organisation` are as given; `country` is its name ('' for none)."""
+    """Who a badge is for. `position`, `organisation` are as given; `country` is its name ('' for none),
+    `answers` what they answered to questions that badges print, in one line."""
 
     kind: str
     code: str
@@ -22,6 +23,7 @@ class Bearer:
     position: str = ""
     organisation: str = ""
     country: str = ""
+    answers: str = ""
 
 
 @dataclass(frozen=True)
@@ -85,7 +87,8 @@ def make_card(number: int, bearer: Bearer, frame: Frame, design: Design, code_sv
         words["second"] = second
     plain = {
         "position": bearer.position, "organisation": bearer.organisation, "country": bearer.country,
-        "code": bearer.code, "edition": frame.edition, "dates": frame.dates, "line": frame.line,
+        "answers": bearer.answers, "code": bearer.code, "edition": frame.edition, "dates": frame.dates,
+        "line": frame.line,
     }  # fmt: skip
     for what, text in plain.items():
         shown, lost = printable(clean(text))

@@ -16,7 +16,9 @@ SIZES: dict[str, tuple[float, float]] = {
 }
 """Width and height in mm."""
 SHEETS: dict[str, tuple[float, float] | None] = {"one": None, "A4": (210.0, 297.0), "letter": (215.9, 279.4)}
-FIELDS = ("name", "second", "position", "organisation", "country", "code", "edition", "dates", "line")
+FIELDS = (
+    "name", "second", "position", "organisation", "answers", "country", "code", "edition", "dates", "line",
+)  # fmt: skip
 PLACES = ("start", "center", "end")
 BACKS = ("none", "front", "text", "programme")
 LEAST_MM, MOST_MM = 40.0, 300.0
@@ -65,6 +67,7 @@ _USUAL = (
     FieldStyle("second", 22, 2, bold=True),
     FieldStyle("position", 11, 2, soft=True),
     FieldStyle("organisation", 16, 3, bold=True),
+    FieldStyle("answers", 10, 2),
     FieldStyle("country", 16, 2, bold=True, zone="foot"),
     FieldStyle("code", 11, 1, bold=True, zone="foot"),
     FieldStyle("dates", 8, 2, soft=True, zone="foot"),

@@ -1,14 +1,16 @@
 """The forms of badges: what is printed, and what it looks like."""
 
+from decimal import Decimal
 from typing import Any
 
-from wtforms import BooleanField, ColorField, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms import BooleanField, ColorField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from expo.badges.design import FIELDS, SIZES, Design, FieldStyle
 from expo.badges.signs import SIGNS
 from expo.languages import LANGUAGES
+from expo.orders.forms import SelectMultipleBoxesField
 from expo.registration.kinds import NAMES
 from expo.web import HouseForm, _l
 from expo.web.forms import DecimalField, IntegerField
@@ -20,6 +22,7 @@ FIELD_NAMES = {
     "second": say("Name in another script"),
     "position": say("Position"),
     "organisation": say("Organisation"),
+    "answers": say("Answers to questions"),
     "country": say("Country"),
     "code": say("Number"),
     "edition": say("Edition"),
@@ -70,7 +73,9 @@ class DesignForm(HouseForm):
     """A design; each field of a badge has its own row, see `rows`."""
 
     name = StringField(_l("Name of the design"), [InputRequired(), Length(max=80)])
-    kinds = SelectMultipleField(_l("For these kinds"), choices=[SelectChoice(k, n) for k, n in NAMES.items()])
+    kinds = SelectMultipleBoxesField(
+        _l("For these kinds"), choices=[SelectChoice(k, n) for k, n in NAMES.items()]
+    )
     size = _choice(
         _l("Size"),
         ("A6", "A6 · 105 × 148 mm"),
@@ -164,7 +169,9 @@ for _kind, _name in NAMES.items():
 for _what in FIELDS:
     setattr(DesignForm, f"order_{_what}", IntegerField(_l("Place"), [Optional(), NumberRange(0, 20)]))
     setattr(
-        DesignForm, f"size_{_what}", DecimalField(_l("Points at most"), [Optional(), NumberRange(5, 120)])
+        DesignForm,
+        f"size_{_what}",
+        DecimalField(_l("Points at most"), [Optional(), NumberRange(5, 120)], places=None),
     )
     setattr(DesignForm, f"lines_{_what}", IntegerField(_l("Lines at most"), [Optional(), NumberRange(1, 6)]))
     setattr(DesignForm, f"bold_{_what}", BooleanField(_l("Bold")))
@@ -188,7 +195,7 @@ def typed(design: Design) -> dict[str, Any]:
     for what in FIELDS:
         place, style = places.get(what, (0, usual.get(what, FieldStyle(what, 10))))
         values |= {
-            f"order_{what}": place, f"size_{what}": style.size, f"lines_{what}": style.lines,
+            f"order_{what}": place, f"size_{what}": Decimal(f"{style.size:g}"), f"lines_{what}": style.lines,
             f"bold_{what}": style.bold, f"soft_{what}": style.soft, f"zone_{what}": style.zone,
         }  # fmt: skip
     return values | {"size": known, "logo": str(design.logo) if design.logo else ""}

@@ -23,7 +23,8 @@ class Mail(SQLModel, table=True):
     """One message to one address, in the reader's language. `state` moves by services only.
 
     `paper` names a file to be made and attached when it is sent (see `expo.outbox.papers`), "also" further
-    ones; empty for none.
+    ones; empty for none. `reply_to`: whom to answer, where that is not the sender; `unsubscribe`: an address
+    of this site that ends such mail when a mail program posts to it (RFC 8058).
     """
 
     __table_args__ = (
@@ -42,3 +43,5 @@ class Mail(SQLModel, table=True):
     created_at: datetime = Field(default_factory=now, sa_type=DateTime(timezone=True))
     sent_at: datetime | None = Field(default=None, sa_type=DateTime(timezone=True))
     paper: dict[str, Any] = json_object()
+    reply_to: str = Field(default="", sa_column_kwargs={"server_default": ""})
+    unsubscribe: str = Field(default="", sa_column_kwargs={"server_default": ""})

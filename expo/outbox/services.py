@@ -33,10 +33,13 @@ def post(
     edition_id: int | None = None,
     needs_approval: bool = False,
     paper: dict[str, Any] | None = None,
+    reply_to: str = "",
+    unsubscribe: str = "",
 ) -> Mail:
     """Put a mail into the outbox, in the reader's language; `needs_approval` keeps it until one agrees.
 
     `paper` names the file that goes with it: {"kind": …} and what its maker needs (see `expo.outbox.papers`).
+    `reply_to` and `unsubscribe`: see `Mail`.
     """
     state = "waiting" if needs_approval else "approved"
     line = " ".join(subject.split())  # a subject is one line
@@ -49,6 +52,8 @@ def post(
         edition_id=edition_id,
         state=state,
         paper=paper or {},
+        reply_to=reply_to,
+        unsubscribe=unsubscribe,
     )
     session.add(mail)
     session.flush()
@@ -119,6 +124,11 @@ def _deliver(smtp: Smtp, mail: Mail, files: Sequence[tuple[str, bytes]]) -> None
     message["From"], message["To"], message["Subject"] = smtp.sender, mail.recipient, mail.subject
     message["Date"], message["Message-ID"] = formatdate(), make_msgid(domain=smtp.sender.split("@")[-1])
     message["Content-Language"], message["Auto-Submitted"] = mail.language, "auto-generated"
+    if mail.reply_to:
+        message["Reply-To"] = mail.reply_to
+    if mail.unsubscribe:
+        message["List-Unsubscribe"] = f"<{mail.unsubscribe}>"
+        message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     message.set_content(mail.body, cte="quoted-printable")  # also for servers without 8BITMIME
     for name, content in files:
         kind, _, form = papers.mimetype(name).partition("/")

@@ -105,6 +105,7 @@ HOLDINGS = (
              WHERE edition_id = :edition AND :email <> '' AND lower(recipient) = lower(:email) ORDER BY id""",
         (
             f"""UPDATE mail SET recipient = '', subject = '', body = '', paper = '{{}}', error = '',
+                       unsubscribe = '',
                        state = CASE WHEN state IN ('waiting', 'approved', 'failed') THEN 'discarded'
                                     ELSE state END
                  WHERE edition_id = :edition AND :email <> '' AND lower(recipient) = lower(:email)

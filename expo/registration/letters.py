@@ -17,6 +17,9 @@ SUBJECTS: dict[str, Sentence] = {
     "declined": say("Your registration: %(edition)s"),
     "cancelled": say("Your registration is cancelled: %(edition)s"),
     "link": say("The link to your registration: %(edition)s"),
+    "visa_signed": say("Your letter of invitation is signed: %(edition)s"),
+    "visa_refused": say("Your letter of invitation: %(edition)s"),
+    "visa_revoked": say("Your letter of invitation is no longer good: %(edition)s"),
 }
 BODIES: dict[str, Sentence] = {
     "confirmed": say(
@@ -53,7 +56,21 @@ BODIES: dict[str, Sentence] = {
         "Hello,\n\nsomebody, we hope you, asked for the link to the registration %(code)s for %(edition)s:"
         "\n\n%(link)s\n\nWhoever has it can change and cancel the registration: keep it to yourself."
     ),
+    "visa_signed": say(
+        "Hello %(name)s,\n\nyour letter of invitation for %(edition)s is signed. Print it from your own page;"
+        " it holds what your passport says, so we do not mail it:\n\n%(link)s/visa"
+    ),
+    "visa_refused": say(
+        "Hello %(name)s,\n\nwe cannot give you a letter of invitation for %(edition)s. What you told us of"
+        " your passport is deleted. Your registration stays as it is:\n\n%(link)s/visa"
+    ),
+    "visa_revoked": say(
+        "Hello %(name)s,\n\nyour letter of invitation for %(edition)s is revoked: whoever checks its code"
+        " reads that. What you told us of your passport is deleted.\n\n%(link)s/visa"
+    ),
 }
+WITH_REASON = ("declined", "confirmed", "waiting", "cancelled")
+"""Letters that end with the reason noted with the registration."""
 REASON = say("The organiser says: %(reason)s")
 KINDS = tuple(SUBJECTS)
 

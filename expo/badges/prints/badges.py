@@ -15,6 +15,7 @@ from expo.badges.card import Bearer, Card, Frame, make_card, with_programme
 from expo.badges.design import Design, sheet_of
 from expo.badges.imposing import badge_job, unfit
 from expo.badges.keys import badge_key
+from expo.badges.prints.answers import answers_printed
 from expo.badges.queries import ALL, Look, Wanted
 from expo.badges.queries.programme import own_talks
 from expo.badges.tokens import LENGTH
@@ -87,10 +88,11 @@ def chunk_pdf(
     g.edition = edition
     with speaking(language):
         frame = frame_of(edition, design, language)
+        answers = _answers(session, edition, design, rows, language)
         cards = [
             make_card(
                 number,
-                _bearer(row),
+                _bearer(row, answers.get(row.person_id, "")),
                 frame,
                 design,
                 codes.svg(signer.token(row.person_id, row.serial, row.key_number)),
@@ -132,7 +134,15 @@ def _with_programmes(
     ]
 
 
-def _bearer(row: Any) -> Bearer:
+def _answers(
+    session: Session, edition: Edition, design: Design, rows: Sequence[Any], language: str
+) -> dict[int, str]:
+    if all(one.what != "answers" for one in design.fields):
+        return {}
+    return answers_printed(session, edition, [row.person_id for row in rows], language)
+
+
+def _bearer(row: Any, answers: str) -> Bearer:
     return Bearer(
         kind=row.kind,
         code=row.code,
@@ -141,6 +151,7 @@ def _bearer(row: Any) -> Bearer:
         position=row.position,
         organisation=row.organisation,
         country=country_name(row.country) if row.country else "",
+        answers=answers,
     )
 
 

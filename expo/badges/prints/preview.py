@@ -12,6 +12,7 @@ from expo.badges import queries
 from expo.badges.card import Bearer, Row, make_card, with_programme
 from expo.badges.design import Design
 from expo.badges.imposing import Unfit, badge_job, unfit
+from expo.badges.prints.answers import sample
 from expo.badges.prints.badges import frame_of
 from expo.badges.signs import SIGNS
 from expo.badges.tokens import LENGTH
@@ -54,11 +55,13 @@ def preview(session: Session, edition: Edition, design: Design, kinds: list[str]
     with speaking(language):
         frame = frame_of(edition, alone, language)
         svg = codes_of_length(LENGTH).svg(NOBODY)
+        answers = sample(session, edition, language)
         cards = []
         for number, one in enumerate(SAMPLES):
             bearer = Bearer(
                 kind=shown[number % len(shown)],
                 code=f"PE{number + 1:04}",
+                answers=answers,
                 **{**one, "country": country_name(one["country"])},
             )
             card = make_card(number, bearer, frame, alone, svg)

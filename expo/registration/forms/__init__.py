@@ -1,5 +1,11 @@
 """The forms of registration."""
 
-from expo.registration.forms.people import PersonForm, values_of
+from expo.registration.forms.people import (
+    AskingPersonForm,
+    EnrolPersonForm,
+    PersonForm,
+    asking_form,
+    values_of,
+)
 
-__all__ = ["PersonForm", "values_of"]
+__all__ = ["AskingPersonForm", "EnrolPersonForm", "PersonForm", "asking_form", "values_of"]

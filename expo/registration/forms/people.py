@@ -1,12 +1,18 @@
 """The form for a person."""
 
-from wtforms import EmailField, SelectField, StringField
+import secrets
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from wtforms import BooleanField, EmailField, HiddenField, SelectField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Email, InputRequired, Length
 from wtforms.validators import Optional as MayBeEmpty
 
 from expo.countries import countries_by_name
 from expo.languages import LANGUAGES
+from expo.registration.asking import Asked, Value
+from expo.registration.forms.questions import AsksQuestions, fields_of
 from expo.registration.kinds import NAMES
 from expo.registration.models import Person
 from expo.registration.services import Particulars
@@ -47,7 +53,8 @@ class PersonForm(HouseForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.kind.choices = [SelectChoice(kind, words(name)) for kind, name in NAMES.items()]
+        if self.kind:
+            self.kind.choices = [SelectChoice(kind, words(name)) for kind, name in NAMES.items()]
         self.language.choices = [SelectChoice(code, name) for code, name in LANGUAGES.items()]
         self.country.choices = [
             SelectChoice("", _("Not known")),
@@ -58,7 +65,7 @@ class PersonForm(HouseForm):
     def particulars(self) -> Particulars:
         """What was typed."""
         return Particulars(
-            kind=self.kind.data,
+            kind=self.kind.data if self.kind else "visitor",
             name={code: self[f"name_{code}"].data for code in LANGUAGES},
             organisation=self.organisation.data,
             position=self.position.data,
@@ -66,6 +73,38 @@ class PersonForm(HouseForm):
             email=self.email.data,
             language=self.language.data,
         )
+
+
+class AskingPersonForm(AsksQuestions, PersonForm):
+    """The same with the questions of a sort, none of which the organiser has to answer."""
+
+    once = HiddenField()
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not self.once.data:
+            self.once.data = secrets.token_urlsafe(18)
+
+
+class EnrolPersonForm(AskingPersonForm):
+    """Somebody whom the organiser registers for a sort, which decides the kind."""
+
+    kind = None
+    may_wait = BooleanField(_l("Put on the waiting list if there is no place left"))
+    tells = BooleanField(_l("Mail the confirmation with badge, calendar and link"), default=True)
+
+
+def asking_form(
+    base: type[AskingPersonForm],
+    questions: Sequence[Asked],
+    before: Mapping[str, Value] | None = None,
+    data: Mapping[str, Any] | None = None,
+) -> Any:
+    """A form of that class with a field for each question; `before` are earlier answers."""
+    before = before or {}
+    form: Any = type("Asking", (base,), fields_of(questions, before))(data=data)
+    form.questions, form.before = questions, before
+    return form
 
 
 def values_of(person: Person) -> dict[str, str]:

@@ -59,7 +59,10 @@ class QuestionForm(NamedForm):
         _l("Asked only if"), description=_l("None: always. Several answers of one question: any of them.")
     )
     on_list = BooleanField(_l("Shown in the list of people"))
-    on_badge = BooleanField(_l("Printed on badges"))
+    on_badge = BooleanField(
+        _l("Printed on badges"),
+        description=_l("The usual badge has a place for answers; in designs of your own give them one."),
+    )
 
     def __init__(
         self,

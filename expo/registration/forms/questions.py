@@ -89,11 +89,11 @@ class AsksQuestions:
             each.errors = [*each.errors, words(sentence)]
         return None if problems else answers
 
-    def complete(self) -> dict[str, Value] | None:
+    def complete(self, lenient: bool = False) -> dict[str, Value] | None:
         """The answers of a form that was sent and is right as a whole; None otherwise, with its errors."""
         form: Any = self
         right = form.accepted()
-        answers = self.judge() if form.is_submitted() else None
+        answers = self.judge(lenient) if form.is_submitted() else None
         return answers if right else None
 
     def conditions(self) -> dict[str, dict[str, Any]]:

@@ -11,7 +11,8 @@ from expo.outbox import services as outbox
 from expo.outbox.papers import paper
 from expo.outbox.smtp import smtp_of
 from expo.registration.calendar import Entry, calendar
-from expo.registration.letters import REASON, letter
+from expo.registration.kinds import NAMES as KINDS
+from expo.registration.letters import REASON, WITH_REASON, letter
 from expo.registration.models import CONFIRMED, Person, Ticket
 from expo.registration.services.linking import fresh_link
 from expo.web import words
@@ -20,8 +21,11 @@ from expo.web.security import site_address
 from expo.words import Sentence
 
 
-def write(session: Session, edition: Edition, person: Person, kind: str) -> str:
-    """Post a letter of that kind to somebody with a fresh secret link; the secret, '' without an address."""
+def write(session: Session, edition: Edition, person: Person, kind: str, reason: str = "") -> str:
+    """Post a letter of that kind to somebody with a fresh secret link; the secret, '' without an address.
+
+    It ends with the `reason`, or the one noted with the registration where the letter is about that.
+    """
     if not person.email:
         return ""
     secret = fresh_link(session, person)
@@ -31,8 +35,8 @@ def write(session: Session, edition: Edition, person: Person, kind: str) -> str:
         with speaking(person.language):
             subject, body = letter(kind, _values(session, edition, person, secret))
             text = words(body)
-            if person.reason and kind in ("declined", "confirmed", "waiting", "cancelled"):
-                text += "\n\n" + words(Sentence(REASON.message, {"reason": person.reason}))
+            if why := reason or (person.reason if kind in WITH_REASON else ""):
+                text += "\n\n" + words(Sentence(REASON.message, {"reason": why}))
             outbox.post(
                 session, f"registration.{kind}", person.email, person.language, words(subject),
                 f"{text}\n\n{pick(edition.name, person.language)}",
@@ -67,7 +71,7 @@ def _values(session: Session, edition: Edition, person: Person, secret: str) -> 
     return {
         "edition": pick(edition.name, spoken),
         "name": pick(person.name, spoken),
-        "sort": pick(ticket.name, spoken) if ticket else "",
+        "sort": pick(ticket.name, spoken) if ticket else words(KINDS[person.kind]),
         "code": person.code,
         "link": own_address(edition, secret),
         "until": as_datetime(person.offered_until),

@@ -8,7 +8,8 @@ from sqlmodel import Session, select
 from expo.clock import now
 from expo.editions.models import Edition
 from expo.errors import Refused
-from expo.registration.models import Person
+from expo.registration.models import Person, PersonMerge
+from expo.registration.services.erasing import is_erased
 from expo.registration.services.places import Full, refusing, take_queue
 from expo.registration.services.waiting import join
 from expo.words import say
@@ -72,12 +73,28 @@ def restore(session: Session, edition: Edition, person: Person) -> None:
     session.refresh(person, with_for_update=True)
     if person.state not in ("declined", "cancelled"):
         raise Refused(say("This registration was neither declined nor cancelled."))
+    _check_whole(session, person)
     if person.ticket_id is None:
         person.state = "confirmed"
         session.add(person)
         session.flush()
         return
     join(session, edition, person)
+
+
+def _check_whole(session: Session, person: Person) -> None:
+    """Refused for somebody erased, and for a registration that is part of another one now."""
+    if is_erased(session, person):
+        raise Refused(say("The data of this registration were erased: let them register anew."))
+    kept = session.exec(
+        select(Person.code)
+        .join(PersonMerge, PersonMerge.kept_id == Person.id)
+        .where(PersonMerge.gone_id == person.id, PersonMerge.undone_at.is_(None))
+    ).first()
+    if kept:
+        raise Refused(
+            say("It was made part of %(code)s. Take the two apart on the page of doubles.", code=kept)
+        )
 
 
 def confirm_now(session: Session, edition: Edition, person: Person) -> None:

@@ -14,9 +14,10 @@ from expo.errors import Refused
 from expo.registration.models import Invitation, Person, Ticket
 from expo.registration.services import inviting
 from expo.registration.services.asked import keep_answers
-from expo.registration.services.places import refusing, take_queue
+from expo.registration.services.places import Full, refusing, take_queue
 from expo.registration.services.registering import Particulars, change, checked, fresh_code
 from expo.registration.services.settings import settings_of, stage_of
+from expo.registration.services.visas import end_with
 from expo.registration.services.waiting import join
 from expo.words import say
 
@@ -72,6 +73,50 @@ def enrol(session: Session, edition: Edition, ticket: Ticket, wanted: Applicatio
         join(session, edition, person)
     keep_answers(session, edition, person, wanted.answers)
     return person, True
+
+
+def enrol_for(
+    session: Session, edition: Edition, ticket: Ticket, wanted: Application, *, may_wait: bool = False
+) -> tuple[Person, bool]:
+    """Register somebody on the organiser's word: also where the sort is shut, invites or approves. The
+    person, and whether they are new (not: sent twice).
+
+    They get a place out of turn. Without one left they are put on the waiting list where that is allowed,
+    else it is refused. An address may be missing.
+    """
+    known = replace(wanted.known, kind=ticket.kind)
+    take_queue(session, edition)
+    if wanted.once and (there := _sent_before(session, edition, wanted.once)):
+        return there, False
+    session.refresh(ticket)
+    person = _row(session, edition, ticket, known, None, wanted.once)
+    person.state = "cancelled"  # until there is a place
+    with refusing(session):
+        session.add(person)
+    try:
+        with refusing(session):
+            person.state, person.decided_at = "confirmed", now()
+            session.add(person)
+    except Full:
+        if not may_wait or not ticket.keeps_list:
+            raise
+        with refusing(session):
+            person.state, person.waiting_since, person.decided_at = "waiting", now(), None
+            session.add(person)
+    keep_answers(session, edition, person, wanted.answers)
+    return person, True
+
+
+def move_to(session: Session, edition: Edition, person: Person, ticket: Ticket) -> None:
+    """Let a registration be of another sort, whose kind it gets; its place is one of that sort now.
+
+    Refused where that sort is full, or the person came by a code that opens another one.
+    """
+    take_queue(session, edition)
+    session.refresh(person, with_for_update=True)
+    with refusing(session):
+        person.ticket_id, person.kind = ticket.id, ticket.kind
+        session.add(person)
 
 
 def checked_typed(known: Particulars) -> Particulars:
@@ -144,7 +189,8 @@ def come_back(session: Session, edition: Edition, person: Person) -> None:
 
 
 def cancel(session: Session, edition: Edition, person: Person, reason: str = "") -> None:
-    """Give a registration up: the place is free for the next in line. Cancelling twice is no harm."""
+    """Give a registration up: the place is free for the next in line, letters for a visa end.
+    Cancelling twice is no harm."""
     take_queue(session, edition)
     session.refresh(person, with_for_update=True)
     if person.state not in LIVE:
@@ -153,3 +199,4 @@ def cancel(session: Session, edition: Edition, person: Person, reason: str = "")
     person.decided_at, person.reason = now(), reason
     session.add(person)
     session.flush()
+    end_with(session, person)

@@ -12,6 +12,7 @@ from expo.errors import Refused
 from expo.registration.models import Person, PersonPhoto
 from expo.registration.portrait import NoPortrait, portrait
 from expo.registration.services.consenting import give, withdraw
+from expo.registration.services.places import refusing
 
 
 def keep_photo(session: Session, person: Person, data: bytes, *, by: str = "person") -> None:
@@ -22,7 +23,8 @@ def keep_photo(session: Session, person: Person, data: bytes, *, by: str = "pers
         raise Refused(wrong.sentence) from None
     values = {"content": content, "digest": sha256(content).hexdigest()[:16], "added_at": now()}
     statement = insert(PersonPhoto).values(person_id=person.id, **values)
-    session.execute(statement.on_conflict_do_update(index_elements=["person_id"], set_=values))
+    with refusing(session):
+        session.execute(statement.on_conflict_do_update(index_elements=["person_id"], set_=values))
     give(session, person, ["photo"], by=by)
     note(session, "changed", "person", person.id, {"photo": "added"}, person.edition_id)
 

@@ -9,6 +9,7 @@ from expo.errors import Refused
 from expo.exhibitors.services import next_code, take_turn
 from expo.languages import tidy
 from expo.registration.models import KINDS, Person
+from expo.registration.services.places import refusing
 from expo.words import say
 
 PREFIX = "PE"
@@ -38,11 +39,15 @@ def register(session: Session, edition: Edition, known: Particulars) -> Person:
 
 
 def change(session: Session, person: Person, known: Particulars) -> None:
-    """Take over what is now known of a person. A printed badge still says what it said."""
-    for name, value in checked(known).items():
-        setattr(person, name, value)
-    session.add(person)
-    session.flush()
+    """Take over what is now known of a person. A printed badge still says what it said.
+
+    Refused for an address that registered for the same sort already, and for somebody erased.
+    """
+    values = checked(known)
+    with refusing(session):
+        for name, value in values.items():
+            setattr(person, name, value)
+        session.add(person)
 
 
 def fresh_code(session: Session, edition: Edition) -> str:

@@ -22,7 +22,7 @@ from expo.registration.services.purposes import settings_of
 
 AT_ONCE = 100
 EMPTY_MAIL = text(
-    """UPDATE mail SET recipient = '', subject = '', body = '', paper = '{}', error = '',
+    """UPDATE mail SET recipient = '', subject = '', body = '', paper = '{}', error = '', unsubscribe = '',
               state = CASE WHEN state IN ('waiting', 'approved', 'failed') THEN 'discarded' ELSE state END
         WHERE edition_id = :edition AND recipient <> ''"""
 )

@@ -92,6 +92,15 @@ def take_back(session: Session, letter: VisaLetter) -> None:
     _tell(session, letter)
 
 
+def end_with(session: Session, person: Person) -> None:
+    """Let letters end with the registration they are about: a consul must not read that they are good."""
+    for letter in letters_of(session, person):
+        if letter.state == "asked":
+            take_back(session, letter)
+        elif letter.state == "signed":
+            revoke(session, letter, "")
+
+
 def _hold(session: Session, letter: VisaLetter, state: str) -> None:
     session.refresh(letter, with_for_update=True)
     if letter.state != state:

@@ -4,12 +4,12 @@ from flask import abort, flash, g, redirect, render_template, request, url_for
 
 from expo.errors import Refused
 from expo.registration import queries, services
-from expo.registration.forms import PersonForm, values_of
+from expo.registration.forms import AskingPersonForm, asking_form, values_of
 from expo.registration.kinds import NAMES
 from expo.registration.models import Person, Ticket
 from expo.registration.queries import PAGE, PeopleFilter
-from expo.registration.services import enrolling, likeness, photos, waiting
-from expo.registration.services.asked import answers_of, questions
+from expo.registration.services import enrolling, erasing, likeness, photos, waiting
+from expo.registration.services.asked import answers_of, asked_for, keep_answers, questions
 from expo.registration.states import NAMES as STATE_NAMES
 from expo.registration.states import TONES as STATE_TONES
 from expo.registration.views.blueprint import bp
@@ -63,32 +63,18 @@ def person_list():
     )
 
 
-@bp.route(f"{ADDRESS}/new", methods=["GET", "POST"])
-@needs("registration.edit")
-def person_new():
-    """Register somebody."""
-    form = PersonForm()
-    if form.accepted():
-        try:
-            person = services.register(db(), g.edition, form.particulars)
-            db().commit()
-            flash(_("Registered with the number %(code)s.", code=person.code), "good")
-            return redirect(url_for("registration.person_detail", code=person.code))
-        except Refused as refused:
-            db().rollback()
-            refuse(form, refused)
-    return render_template("expo/registration/person_new.html", form=form)
-
-
 @bp.route(f"{ADDRESS}/<code>", methods=["GET", "POST"])
 @needs("registration.view")
 def person_detail(code: str):
     """One person: what is known, the badges, and the form to change it."""
     person = queries.person_by_code(db(), g.edition, code) or abort(404)
-    form = PersonForm(data=values_of(person))
+    answers = answers_of(db(), [person.id]).get(person.id, {})
+    asked = asked_for(db(), g.edition, person.ticket_id)
+    form = asking_form(AskingPersonForm, asked, answers, values_of(person))
     if request.method == "POST" and not can("registration.edit"):
         abort(403)
-    if form.accepted() and (done := _changed(person, form)):
+    answers_now = form.complete(lenient=True)
+    if answers_now is not None and (done := _changed(person, form, answers_now)):
         return done
     return render_template(
         "expo/registration/person_detail.html",
@@ -100,10 +86,12 @@ def person_detail(code: str):
         tone=STATE_TONES[person.state],
         ticket=db().get(Ticket, person.ticket_id) if person.ticket_id else None,
         place=waiting.places_on_list(db(), person),
-        answers=answers_of(db(), [person.id]).get(person.id, {}),
+        answers=answers,
+        sorts=enrolling.tickets(db(), g.edition),
         questions=questions(db(), g.edition, retired=True),
         photo=photos.photo_digests(db(), [person.id]).get(person.id),
         alike=_alike(person),
+        erased=erasing.is_erased(db(), person),
     )
 
 
@@ -114,9 +102,10 @@ def _alike(person: Person) -> list[likeness.Alike]:
     return likeness.who_is_like(db(), g.edition, likeness.known(person), person.id)
 
 
-def _changed(person: Person, form: PersonForm):
+def _changed(person: Person, form: AskingPersonForm, answers: dict):
     try:
         services.change(db(), person, form.particulars)
+        keep_answers(db(), g.edition, person, answers)
         db().commit()
     except Refused as refused:
         db().rollback()

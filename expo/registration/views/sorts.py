@@ -9,10 +9,10 @@ from expo.registration.forms.console import QuotaForm, SettingsForm, TicketForm
 from expo.registration.kinds import NAMES
 from expo.registration.models import Quota, Ticket
 from expo.registration.prints import letters
-from expo.registration.services import enrolling, settings, sorts, waiting
+from expo.registration.services import enrolling, settings, sorts, starting, waiting
 from expo.registration.services.places import quotas_of
 from expo.registration.views.blueprint import CONSOLE, bp, instant, local, ticket_choices
-from expo.web import _, db, needs, refuse, telling
+from expo.web import _, db, needs, ngettext, refuse, telling
 
 
 @bp.get(CONSOLE)
@@ -30,6 +30,24 @@ def sort_list():
         settings=settings.settings_of(db(), g.edition),
         kinds=NAMES,
     )
+
+
+@bp.post(f"{CONSOLE}/start")
+@needs("registration.manage")
+def sort_start():
+    """The sorts that most begin with, for an edition that has none."""
+    with telling():
+        made, joined = starting.start_set(db(), g.edition)
+        db().commit()
+        flash(_("%(count)s sorts are made; change them as you need.", count=made), "good")
+        if joined:
+            there = ngettext(
+                "%(num)s person who is there belongs to one of them.",
+                "%(num)s people who are there belong to one of them.",
+                joined,
+            )
+            flash(there, "info")
+    return redirect(url_for("registration.sort_list"))
 
 
 @bp.route(f"{CONSOLE}/settings", methods=["GET", "POST"])

@@ -10,6 +10,7 @@ from expo.registration import queries
 from expo.registration.forms.visa import ReasonForm, VisaForm, VisaSettingsForm
 from expo.registration.kinds import NAMES as KINDS
 from expo.registration.models import CONFIRMED, Person, VisaLetter
+from expo.registration.prints import letters
 from expo.registration.prints.visa import letter_pdf, number_of, passport_key, passport_of
 from expo.registration.services import visas
 from expo.registration.views.blueprint import bp
@@ -56,13 +57,13 @@ def own_visa(secret: str):
     if _asked(person, form, "person"):
         return redirect(url_for("registration.own_visa", secret=secret))
     person = own_person(secret)
-    letters = visas.letters_of(db(), person)
+    asked = visas.letters_of(db(), person)
     page = render_template(
-        "expo/registration/own_visa.html", secret=secret, person=person, form=form, letters=letters,
+        "expo/registration/own_visa.html", secret=secret, person=person, form=form, letters=asked,
         names=NAMES, tones=TONES, number_of=number_of,
         may_ask=visas.settings_of(db(), g.edition).is_open
         and person.state == CONFIRMED
-        and not any(one.state in ("asked", "signed") for one in letters),
+        and not any(one.state in ("asked", "signed") for one in asked),
     )  # fmt: skip
     return private(Response(page))
 
@@ -182,7 +183,7 @@ def visa_detail(letter_id: int):
 @needs("visa.sign")
 def visa_decide(letter_id: int, act: str):
     """Sign a letter, refuse it or revoke it."""
-    letter, _person = _letter(letter_id)
+    letter, person = _letter(letter_id)
     reason = request.form.get("reason", "")
     with telling():
         if act == "sign":
@@ -194,6 +195,9 @@ def visa_decide(letter_id: int, act: str):
         else:
             visas.revoke(db(), letter, reason)
             flash(_("Revoked: whoever checks the letter reads that."), "good")
+        if person:
+            letters.write(db(), g.edition, person, f"visa_{letter.state}", letter.reason)
+            letters.send(db(), g.edition)
         db().commit()
     return redirect(url_for("registration.visa_detail", letter_id=letter_id))
 

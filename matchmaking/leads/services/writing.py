@@ -38,6 +38,7 @@ class Sending:
     language: str
     subject: str
     body: str
+    unsubscribe: str
 
 
 def save_letter(
@@ -116,23 +117,30 @@ def drafts(
     lead_ids: Sequence[int],
     values: Mapping[str, Mapping[str, str]],
     close: Callable[[int, str], str],
+    stop: Callable[[int], str],
 ) -> list[Sending]:
     """The letters as they would go out. `values` fill the places of each language; `close` gives a lead's
-    foot in a language."""
+    foot in a language, `stop` the address that ends its letters."""
     found = []
     for row in recipients(session, exhibitor, letter, lead_ids):
         language = next(one for one in (row.language, "en", *LANGUAGES) if one in letter.subject)
         told = {**values[language], "name": pick(row.name or {}, language)}
         body = f"{filled(letter.body[language], told)}\n\n-- \n{close(row.id, language)}"
         subject = filled(letter.subject[language], told)
-        found.append(Sending(row.id, row.number, row.email, language, subject, body))
+        found.append(Sending(row.id, row.number, row.email, language, subject, body, stop(row.id)))
     return found
 
 
 def send(
-    session: Session, edition: Edition, exhibitor: Exhibitor, letter: LeadLetter, ready: Sequence[Sending]
+    session: Session,
+    edition: Edition,
+    exhibitor: Exhibitor,
+    letter: LeadLetter,
+    ready: Sequence[Sending],
+    answer_to: str = "",
 ) -> int:
-    """Put the letters into the outbox; how many. Two who press at once send each letter once."""
+    """Put the letters into the outbox; how many. Two who press at once send each letter once. Answers go to
+    `answer_to`."""
     session.execute(select(LeadLetter.id).where(LeadLetter.id == letter.id).with_for_update())
     still = {row.id for row in recipients(session, exhibitor, letter, [one.lead_id for one in ready])}
     ready = [one for one in ready if one.lead_id in still]
@@ -151,8 +159,9 @@ def send(
         )
     for one in ready:
         mail = outbox.post(
-            session, "leads.letter", one.recipient, one.language, one.subject, one.body, edition.id
-        )
+            session, "leads.letter", one.recipient, one.language, one.subject, one.body, edition.id,
+            reply_to=answer_to, unsubscribe=one.unsubscribe,
+        )  # fmt: skip
         session.add(
             LeadMail(lead_id=one.lead_id, exhibitor_id=exhibitor.id, letter_id=letter.id, mail_id=mail.id)
         )

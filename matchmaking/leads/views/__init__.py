@@ -16,7 +16,7 @@ from matchmaking.leads.views import (
     scanning,
     stopping,
 )
-from matchmaking.leads.views.blueprint import bp
+from matchmaking.leads.views.blueprint import bp, mail_bp
 
 __all__ = [
     "counts",
@@ -36,6 +36,8 @@ __all__ = [
 def init(app: Flask) -> None:
     """Register the pages and their places in the navigation."""
     app.register_blueprint(bp)
+    app.register_blueprint(mail_bp)
+    app.extensions["csrf"].exempt(mail_bp)
     add_navigation(app, _entries)
 
 

@@ -17,6 +17,8 @@ from matchmaking.leads.services import Scanner, phone_of
 from matchmaking.portal.views.blueprint import own, own_or_none
 
 bp = Blueprint("leads", __name__)
+mail_bp = Blueprint("leads_mail", __name__)
+"""What mail programs post to, without a form of ours: see `stopping.stop_at_once`."""
 OWN = "/<edition>/portal/leads"
 PHONE = "/<edition>/leads"
 CONSOLE = "/<edition>/console/leads"

@@ -19,7 +19,7 @@ from matchmaking.leads.models import LeadLetter
 from matchmaking.leads.services.writing import Sending, drafts
 from matchmaking.leads.views.blueprint import OWN, bp, exhibitor
 from matchmaking.leads.views.listing import asked
-from matchmaking.leads.views.stopping import stop_link
+from matchmaking.leads.views.stopping import stop_at_once_link, stop_link
 
 
 @bp.get(f"{OWN}/letters")
@@ -82,10 +82,11 @@ def letter_send(letter_id: int):
     """Who would get it, as it will read in their languages; then send it. The filter is the list's."""
     letter, mine = _letter(letter_id), exhibitor()
     chosen = [row.id for row in queries.leads(db(), g.edition, mine.id, asked(), limit=None)]
-    ready = _drafts(mine, letter, chosen)
+    answer_to = _answer_to(mine)
+    ready = _drafts(mine, letter, chosen, answer_to)
     if request.method == "POST":
         try:
-            count = services.send(db(), g.edition, mine, letter, ready)
+            count = services.send(db(), g.edition, mine, letter, ready, answer_to)
             outbox.send_soon(db(), smtp_of(current_app.extensions["expo_settings"]), g.edition.id)
             db().commit()
             flash(_("%(count)s letters are on their way.", count=count), "good")
@@ -105,7 +106,12 @@ def letter_send(letter_id: int):
     )
 
 
-def _drafts(mine: Exhibitor, letter: LeadLetter, chosen: list[int]) -> list[Sending]:
+def _answer_to(mine: Exhibitor) -> str:
+    """Whom visitors answer: the exhibitor's own address."""
+    return mine.contact_email or db().get_one(Organisation, mine.organisation_id).email
+
+
+def _drafts(mine: Exhibitor, letter: LeadLetter, chosen: list[int], answer_to: str) -> list[Sending]:
     organisation = db().get_one(Organisation, mine.organisation_id)
     stands = (
         db()
@@ -128,11 +134,10 @@ def _drafts(mine: Exhibitor, letter: LeadLetter, chosen: list[int]) -> list[Send
         }
 
     told = {code: values(code) for code in letter.subject}
-    answer_to = mine.contact_email or organisation.email
 
     def close(lead_id: int, code: str) -> str:
         with speaking(code):
             event = pick(g.edition.name, code)
             return words(foot(told[code]["exhibitor"], event, answer_to, stop_link(lead_id, code)))
 
-    return drafts(db(), mine, letter, chosen, told, close)
+    return drafts(db(), mine, letter, chosen, told, close, stop_at_once_link)

@@ -14,7 +14,7 @@ from expo.web.language import language
 from expo.web.security import site_address
 from matchmaking.leads import queries, services
 from matchmaking.leads.models import Lead
-from matchmaking.leads.views.blueprint import PHONE, bp
+from matchmaking.leads.views.blueprint import PHONE, bp, mail_bp
 
 
 def _signer() -> URLSafeSerializer:
@@ -24,6 +24,11 @@ def _signer() -> URLSafeSerializer:
 def stop_link(lead_id: int, language: str) -> str:
     """The address that ends the letters of one exhibitor to one visitor; it holds no name and no address."""
     return site_address() + url_for("leads.stop", token=_signer().dumps(lead_id), lang=language)
+
+
+def stop_at_once_link(lead_id: int) -> str:
+    """The address to which mail programs post when somebody presses their "unsubscribe" (RFC 8058)."""
+    return site_address() + url_for("leads_mail.stop_at_once", token=_signer().dumps(lead_id))
 
 
 @bp.route(f"{OWN}/exhibitors", methods=["GET", "POST"])
@@ -53,17 +58,34 @@ def met_by(secret: str):
     return answer
 
 
-@bp.route(f"{PHONE}/stop/<token>", methods=["GET", "POST"])
-@public
-def stop(token: str):
-    """End letters, by a button: programs that look at mail open links too."""
+def _lead(token: str) -> Lead:
     try:
         lead_id = _signer().loads(token)
     except BadSignature:
         abort(404)
-    lead = db().exec(select(Lead).where(Lead.id == lead_id, Lead.edition_id == g.edition.id)).one_or_none()
-    if lead is None:
-        abort(404)
+    query = select(Lead).where(Lead.id == lead_id, Lead.edition_id == g.edition.id)
+    return db().exec(query).one_or_none() or abort(404)
+
+
+@mail_bp.route(f"{PHONE}/stop/<token>/now", methods=["GET", "POST"])
+@public
+def stop_at_once(token: str):
+    """End letters for a mail program: its post has no form of ours, only the signed address itself.
+
+    Whoever opens the address in a browser comes to the page with the buttons.
+    """
+    if request.method == "POST":
+        services.mute(db(), _lead(token))
+        db().commit()
+        return "", 204
+    return redirect(url_for("leads.stop", token=token))
+
+
+@bp.route(f"{PHONE}/stop/<token>", methods=["GET", "POST"])
+@public
+def stop(token: str):
+    """End letters, by a button: programs that look at mail open links too."""
+    lead = _lead(token)
     name = (
         db()
         .execute(

@@ -10,11 +10,14 @@ import zxingcpp
 
 from expo.badges import queries, services
 from expo.badges.prints import badges_pdf
+from expo.badges.prints.answers import answers_printed
 from expo.badges.queries import Wanted
 from expo.badges.tokens import Token, read
 from expo.errors import Refused
 from expo.printing import page_count
+from expo.registration.models import Answer, Question
 from expo.registration.queries import PeopleFilter
+from expo.web.language import speaking
 from tests.make import a_person, an_edition
 
 NAMES = {
@@ -74,6 +77,42 @@ def test_names_are_printed_in_the_letters_of_their_language(app, session, editio
         document = badges_pdf(session, edition, "en")
     families = {name.split("-")[0] for name in fonts_in(document)}
     assert families == {"NotoSans", "NotoSansSC", "NotoNaskhArabic"}
+
+
+def test_answers_that_badges_print_stand_on_them_in_their_language(app, session, edition):
+    person = a_person(session, edition)
+    rows = (
+        (
+            "diet",
+            "choices",
+            {"en": "Diet"},
+            [{"key": "a", "text": {"en": "Vegan", "zh": "素食"}}],
+            ["a"],
+            True,
+        ),
+        ("aid", "yesno", {"en": "First aider"}, [], "yes", True),
+        ("no", "yesno", {"en": "Smoker"}, [], "no", True),
+        ("from", "country", {"en": "Home"}, [], "KZ", True),
+        ("shoe", "text", {"en": "Shoe"}, [], "secret", False),
+    )
+    for place, (code, kind, words, options, value, on_badge) in enumerate(rows):
+        question = Question(
+            edition_id=edition.id, code=code, kind=kind, text=words, options=options, position=place,
+            on_badge=on_badge,
+        )  # fmt: skip
+        session.add(question)
+        session.flush()
+        session.add(Answer(person_id=person.id, question_id=question.id, value=value))
+    session.flush()
+    with app.app_context():
+        found = {}
+        for language in ("en", "zh"):
+            with speaking(language):
+                found[language] = answers_printed(session, edition, [person.id], language)[person.id]
+        page = pypdfium2.PdfDocument(badges_pdf(session, edition, "en"))[0].get_textpage().get_text_range()
+    assert found == {"en": "Vegan · First aider · Kazakhstan", "zh": "素食 · First aider · 哈萨克斯坦"}
+    assert "Vegan · First aider" in page
+    assert "secret" not in page
 
 
 def test_nobody_is_left_out_and_nobody_printed_twice(app, session, edition):

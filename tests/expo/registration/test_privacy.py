@@ -16,7 +16,7 @@ from expo.outbox.models import Mail
 from expo.personal import holdings
 from expo.registration import queries, services
 from expo.registration.models import Answer, Person, PrivacySettings, Question, RetentionReport
-from expo.registration.services import erasing, merging, photos, purposes, retaining
+from expo.registration.services import Particulars, deciding, erasing, merging, photos, purposes, retaining
 from expo.registration.services.exporting import as_data, everything
 from expo.registration.services.linking import fresh_link, person_by_secret
 from expo.schema import load_all_models
@@ -144,6 +144,33 @@ def test_that_somebody_was_erased_stays(session, edition, anna):
         with pytest.raises(DBAPIError, match="stays as it is"), session.begin_nested():
             session.execute(text(statement))
     session.execute(text("DELETE FROM edition WHERE id = :id"), {"id": edition.id})
+
+
+def test_who_was_erased_is_not_taken_up_again_by_anybody(session, edition, anna):
+    before = anna.id
+    erasing.erase(session, edition, anna, "person", "Olga")
+    with pytest.raises(Refused, match="were erased"):
+        deciding.restore(session, edition, anna)
+    with pytest.raises(Refused, match="were erased"):
+        services.change(session, anna, Particulars("visitor", {"en": "Anna Weber"}))
+    with pytest.raises(Refused, match="were erased"):
+        photos.keep_photo(session, anna, picture())
+    question = session.exec(select(Question.id)).one()
+    for statement in (
+        f"UPDATE person SET state = 'confirmed' WHERE id = {before}",
+        f"UPDATE person SET email = 'anna@x.example' WHERE id = {before}",
+        f"INSERT INTO answer (person_id, question_id, value) VALUES ({before}, {question}, '1')",
+        f"INSERT INTO person_link (person_id, digest, made_at) VALUES ({before}, 'x', now())",
+    ):
+        with pytest.raises(DBAPIError, match="erased"), session.begin_nested():
+            session.execute(text(statement))
+
+
+def test_who_became_part_of_somebody_is_taken_apart_not_up(session, edition, anna):
+    other = a_person(session, edition)
+    merging.merge(session, edition, anna, other, "Olga")
+    with pytest.raises(Refused, match=f"part of {anna.code}"):
+        deciding.restore(session, edition, other)
 
 
 # ---- retention ----

@@ -3,11 +3,13 @@
 from datetime import date
 
 import pytest
+from sqlmodel import select
 
 from expo.errors import Refused
+from expo.outbox.models import Mail
 from expo.printing import page_count
 from expo.registration.models import VisaSettings
-from expo.registration.services import visas
+from expo.registration.services import enrolling, visas
 from expo.registration.services.linking import fresh_link
 from expo.registration.visa import Passport, fresh_code, key_of, seal, unseal, wrong_with
 from tests.make import a_person, an_edition
@@ -120,6 +122,33 @@ def test_from_asking_to_the_consul(client, session, edition, language):
     client.post(f"{console}/{letter.id}/revoke", data={"reason": "x"})
     assert client.get(f"{home}.pdf").status_code == 404
     assert "no longer good" in client.get(f"{check}?lang=en").text
+
+
+def test_whom_a_decision_is_about_is_written_to(client, session, edition):
+    person = a_person(session, edition, email="li@x.example")
+    sign_in(client, session, role="organiser", edition=edition)
+    console = f"/{edition.code}/console/visa"
+    first = asked(session, edition, person)
+    client.post(f"{console}/{first.id}/sign")
+    client.post(f"{console}/{first.id}/revoke", data={"reason": "Sent twice."})
+    client.post(f"{console}/{asked(session, edition, person).id}/refuse", data={"reason": "No seal."})
+    mails = session.exec(select(Mail).order_by(Mail.id)).all()
+    assert [mail.kind for mail in mails] == [
+        f"registration.visa_{n}" for n in ("signed", "revoked", "refused")
+    ]
+    assert "/visa" in mails[0].body
+    assert not any("E12345678" in mail.body for mail in mails)
+    assert "Sent twice." in mails[1].body
+    assert "No seal." in mails[2].body
+
+
+def test_letters_end_with_the_registration(session, edition):
+    people = [a_person(session, edition) for _ in range(2)]
+    letters = [asked(session, edition, person) for person in people]
+    visas.sign(session, letters[0], "Olga")
+    for person in people:
+        enrolling.cancel(session, edition, person)
+    assert [(one.state, one.passport) for one in letters] == [("revoked", None), ("taken back", None)]
 
 
 def test_only_who_signs_reads_passports(client, session, edition):

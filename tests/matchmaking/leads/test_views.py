@@ -13,7 +13,8 @@ from expo.clock import now
 from expo.exhibitors.models import Organisation
 from expo.outbox.models import Mail
 from expo.registration import services as registration
-from expo.registration.services import linking
+from expo.registration.services import erasing, linking
+from expo.registration.services.exporting import everything
 from expo.spreadsheets import read_table
 from matchmaking.leads import services
 from matchmaking.leads.models import Lead, LeadVisit
@@ -291,6 +292,43 @@ def test_a_letter_goes_once_to_those_who_agreed_in_their_language_and_can_be_sto
     session.expire_all()
     assert "Contact withdrawn" in client.get(f"/{edition.code}/portal/leads").text
     assert person.id
+
+
+def test_mail_programs_are_told_whom_to_answer_and_where_to_end_it(client, app, session, stand):
+    edition, exhibitor = stand
+    exhibitor.contact_email = "sales@stand.example"
+    scanned(session, edition, exhibitor, secret=a_visitor(session, edition)[1])
+    enter(client, session, edition, exhibitor)
+    base = f"/{edition.code}/portal/leads/letters"
+    typed = {"name": "Thanks", "subject-en": "Thank you", "body-en": "Hello"}
+    client.post(client.post(f"{base}/new", data=typed).location)
+    [mail] = letters_of(session)
+    assert mail.reply_to == "sales@stand.example"
+    app.config["WTF_CSRF_ENABLED"] = True
+    try:
+        program = app.test_client()
+        seen = program.get(mail.unsubscribe)
+        assert mail.unsubscribe.endswith(f"{seen.location}/now")
+        assert session.exec(select(Lead.muted_at)).all() == [None]
+        assert program.post(f"{mail.unsubscribe[:-8]}xxxx/now").status_code == 404
+        done = program.post(mail.unsubscribe, data={"List-Unsubscribe": "One-Click"})
+    finally:
+        app.config["WTF_CSRF_ENABLED"] = False
+    session.expire_all()
+    assert (done.status_code, session.exec(select(Lead.muted_at)).one() is None) == (204, False)
+
+
+def test_what_a_stand_noted_of_a_scan_goes_with_the_person(session, stand):
+    edition, exhibitor = stand
+    person, badge = a_visitor(session, edition)
+    scanned(session, edition, exhibitor, secret=badge)
+    visit = session.exec(select(LeadVisit)).one()
+    visit.note = "wants a loan"
+    session.flush()
+    told = str(everything(session, edition, person))
+    erasing.erase(session, edition, person, "person", "")
+    session.refresh(visit)
+    assert ("wants a loan" in told, visit.note) == (True, "")
 
 
 def test_a_lead_of_a_known_buyer_leads_to_a_deal(client, session, stand):
