@@ -17,7 +17,7 @@ class Recommendation(SQLModel, table=True):
     """A pair that stands on the list of at least one side, by the need and the product that fit best.
 
     Scores are of 100. `buyer_value` orders the list of the buyer, `exhibitor_value` the other: the score with
-    the points for an even exposure; None where the pair is not on that list.
+    the points for an even exposure; None where the pair is not on that list. `likeness` of words is of 1,000.
     """
 
     __table_args__ = (
@@ -36,6 +36,7 @@ class Recommendation(SQLModel, table=True):
     exhibitor_score: int = Field(sa_type=SmallInteger)
     need_id: int = Field(foreign_key="need.id", index=True, ondelete="CASCADE")
     product_id: int = Field(foreign_key="product.id", index=True, ondelete="CASCADE")
+    likeness: int = Field(sa_type=SmallInteger)
     buyer_value: int | None = Field(default=None, sa_type=SmallInteger)
     exhibitor_value: int | None = Field(default=None, sa_type=SmallInteger)
 

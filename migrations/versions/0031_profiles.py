@@ -158,6 +158,7 @@ def _lists() -> None:
         *(sa.Column(name, sa.SmallInteger(), nullable=False) for name in SCORES),
         sa.Column("need_id", sa.Integer(), nullable=False),
         sa.Column("product_id", sa.Integer(), nullable=False),
+        sa.Column("likeness", sa.SmallInteger(), nullable=False),
         sa.Column("buyer_value", sa.SmallInteger(), nullable=True),
         sa.Column("exhibitor_value", sa.SmallInteger(), nullable=True),
         *(sa.CheckConstraint(f"{n} BETWEEN 0 AND 100", name=op.f(f"ck_recommendation_{n}")) for n in SCORES),

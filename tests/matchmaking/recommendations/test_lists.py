@@ -57,8 +57,8 @@ def test_the_database_refuses_to_recommend_somebody_to_themselves(session, editi
     with pytest.raises(DBAPIError, match="recommendation_is_sound"):
         session.execute(
             text("""INSERT INTO recommendation (edition_id, buyer_id, exhibitor_id, score, buyer_score,
-                        exhibitor_score, need_id, product_id, buyer_value)
+                        exhibitor_score, need_id, product_id, likeness, buyer_value)
                     SELECT edition_id, buyer_id, exhibitor_id, 1, 1, 1, need_id,
-                           (SELECT max(id) FROM product), 1 FROM recommendation LIMIT 1
+                           (SELECT max(id) FROM product), 0, 1 FROM recommendation LIMIT 1
                     ON CONFLICT (buyer_id, exhibitor_id) DO UPDATE SET product_id = excluded.product_id""")
         )

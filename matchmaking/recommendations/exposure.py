@@ -1,0 +1,73 @@
+"""Lists of the best for both sides, evened out so that small exhibitors are seen too, and how even they are.
+
+Everybody is given points, up to MOST either way, that others' lists add to the score: whoever stands on many
+more lists than the average loses some, whoever hardly stands on any gains some, until the lists settle or
+ROUNDS are over. The points hold for all lists alike, so a list made later, alone, follows them as well.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from matchmaking.recommendations.pairing import Pairs
+
+LENGTH = 20
+"""How many stand on a list."""
+MOST = 8
+"""The points that anybody gains or loses at most."""
+OFTEN, RARELY = 2.0, 0.5
+"""Whoever stands on more than OFTEN times as many lists as the average loses points, below RARELY gains."""
+ROUNDS = 12
+
+
+@dataclass(frozen=True)
+class Lists:
+    """Which pairs (positions) stand on the lists of their owners, with the value that orders them, and the
+    points of those listed (by their ids)."""
+
+    pairs: np.ndarray
+    values: np.ndarray
+    points: dict[int, int]
+
+
+def lists(pairs: Pairs, owner: np.ndarray, listed: np.ndarray, *, even: bool = True) -> Lists:
+    """For each of `owner` the LENGTH best of `listed`; with `even`, after points were dealt out."""
+    ids, place = np.unique(listed, return_inverse=True)
+    given = np.zeros(len(ids), np.int64)
+    for step in (4, 4, 2, 2, *[1] * (ROUNDS - 4)) if even and len(ids) > 1 else ():
+        change = _change(pairs, owner, place, given, step)
+        if not change.any():
+            break
+        given = np.clip(given + change, -MOST, MOST)
+    values = pairs.score + given[place]
+    chosen = np.flatnonzero(rank(owner, values) < LENGTH)
+    return Lists(chosen, values[chosen], {int(i): int(p) for i, p in zip(ids, given, strict=True) if p})
+
+
+def _change(pairs: Pairs, owner, place, given, step: int) -> np.ndarray:
+    """Points to give or take, seeing who stands on how many lists now."""
+    shown = np.bincount(place[rank(owner, pairs.score + given[place]) < LENGTH], minlength=len(given))
+    could = np.bincount(place, minlength=len(given))
+    average = shown.sum() / len(given)
+    often = shown > OFTEN * average
+    rarely = shown < np.minimum(could, np.ceil(RARELY * average))
+    return step * (rarely.astype(np.int64) - often.astype(np.int64))
+
+
+def rank(group: np.ndarray, values: np.ndarray) -> np.ndarray:
+    """Each row's place (from 0) within its group, the best first, earlier rows first among equals."""
+    order = np.lexsort((np.arange(len(group)), -values, group))
+    starts = np.flatnonzero(np.concatenate([[True], np.diff(group[order]) != 0])) if len(order) else order
+    lengths = np.diff(np.append(starts, len(order)))
+    found = np.empty(len(order), np.int64)
+    found[order] = np.arange(len(order)) - np.repeat(starts, lengths)
+    return found
+
+
+def gini(counts: np.ndarray) -> float:
+    """How unevenly something is shared out: 0 when all have as much, near 1 when one has everything."""
+    ordered = np.sort(np.asarray(counts, float))
+    if not len(ordered) or not ordered.sum():
+        return 0.0
+    places = np.arange(1, len(ordered) + 1)
+    return float((2 * (places * ordered).sum() / ordered.sum() - len(ordered) - 1) / len(ordered))

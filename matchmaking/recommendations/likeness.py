@@ -1,0 +1,69 @@
+"""How near the words of needs are to offers, also across languages: words lead to HS codes, codes to offers.
+
+Within a chapter every product name is a text that says which words go with which six digits. A need's word
+that is rare there counts more (inverse document frequency). Two ways lead from a need to an offer: the words
+they share, and the share of the need's words that lead to the offer's code, whatever language wrote them.
+The better way in the language that fits best counts.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+from scipy import sparse
+
+from matchmaking.recommendations.fit import FULL, Need, Offer
+
+HEADING_SHARE = 0.3
+"""Of the way by the code: so much for leading to the heading, the rest for the six digits."""
+
+
+class Likeness:
+    """The words of one chapter's offers."""
+
+    def __init__(self, corpus: Sequence[Offer]):
+        self.known: dict[str, int] = {}
+        for offer in corpus:
+            for stem in sorted(offer.stems):
+                self.known.setdefault(stem, len(self.known))
+        self.codes = {code: i for i, code in enumerate(sorted({offer.hs for offer in corpus}))}
+        headings = sorted({code[:4] for code in self.codes})
+        of_heading = {code: headings.index(code[:4]) for code in self.codes}
+        words = self._matrix([offer.stems for offer in corpus])
+        place = np.array([self.codes[offer.hs] for offer in corpus], np.int64)
+        by_code = self._led(words, place, len(self.codes))
+        heading = np.array([of_heading[code] for code in self.codes], np.int64)
+        to_heading = self._led(words, heading[place], len(headings))
+        counts = np.asarray(words.sum(axis=0)).ravel()
+        self.weight = np.log1p(len(corpus) / np.maximum(counts, 1)) if len(counts) else counts
+        self.leads = (1 - HEADING_SHARE) * by_code + HEADING_SHARE * to_heading[:, heading]
+
+    def _matrix(self, several: Sequence[frozenset[str]]) -> sparse.csr_matrix:
+        rows = [
+            (i, self.known[s]) for i, stems in enumerate(several) for s in sorted(stems) if s in self.known
+        ]
+        row, column = np.array(rows, np.int64).reshape(-1, 2).T
+        shape = (len(several), len(self.known))
+        return sparse.csr_matrix((np.ones(len(row)), (row, column)), shape=shape)
+
+    def _led(self, words: sparse.csr_matrix, place: np.ndarray, count: int) -> np.ndarray:
+        """Word → the share of the names with it that have each code."""
+        codes = sparse.csr_matrix((np.ones(len(place)), (np.arange(len(place)), place)), (len(place), count))
+        together = (words.T @ codes).toarray()
+        return together / np.maximum(together.sum(axis=1, keepdims=True), 1)
+
+    def permille(self, needs: Sequence[Need], offers: Sequence[Offer]) -> np.ndarray:
+        """Needs × offers of the chapter, of 1,000; the offers' codes must be among those of the corpus."""
+        found = np.zeros((len(needs), len(offers)), np.int64)
+        told = [(i, stems) for i, need in enumerate(needs) for stems in need.texts if stems]
+        if not told or not len(offers):
+            return found
+        rows = self._matrix([stems for _need, stems in told])
+        rows = rows.multiply(self.weight).tocsr()
+        total = np.asarray(rows.sum(axis=1)).ravel()
+        shared = (rows @ self._matrix([offer.stems for offer in offers]).T).toarray()
+        led = (rows @ self.leads)[:, [self.codes[offer.hs] for offer in offers]]
+        best = np.maximum(shared, led) / np.where(total == 0, 1, total)[:, None]
+        whole = np.minimum(FULL, np.floor(FULL * best + 1e-6)).astype(np.int64)
+        starts = [k for k, (i, _stems) in enumerate(told) if k == 0 or told[k - 1][0] != i]
+        found[[told[k][0] for k in starts]] = np.maximum.reduceat(whole, starts, axis=0)
+        return found
