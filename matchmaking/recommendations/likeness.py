@@ -7,6 +7,7 @@ The better way in the language that fits best counts.
 """
 
 from collections.abc import Sequence
+from itertools import chain
 
 import numpy as np
 from scipy import sparse
@@ -28,7 +29,8 @@ class Likeness:
         self.codes = {code: i for i, code in enumerate(sorted({offer.hs for offer in corpus}))}
         headings = sorted({code[:4] for code in self.codes})
         of_heading = {code: headings.index(code[:4]) for code in self.codes}
-        words = self._matrix([offer.stems for offer in corpus])
+        self.place = {id(offer): i for i, offer in enumerate(corpus)}
+        self.corpus = words = self._matrix([offer.stems for offer in corpus])
         place = np.array([self.codes[offer.hs] for offer in corpus], np.int64)
         by_code = self._led(words, place, len(self.codes))
         heading = np.array([of_heading[code] for code in self.codes], np.int64)
@@ -38,12 +40,12 @@ class Likeness:
         self.leads = (1 - HEADING_SHARE) * by_code + HEADING_SHARE * to_heading[:, heading]
 
     def _matrix(self, several: Sequence[frozenset[str]]) -> sparse.csr_matrix:
-        rows = [
-            (i, self.known[s]) for i, stems in enumerate(several) for s in sorted(stems) if s in self.known
-        ]
-        row, column = np.array(rows, np.int64).reshape(-1, 2).T
-        shape = (len(several), len(self.known))
-        return sparse.csr_matrix((np.ones(len(row)), (row, column)), shape=shape)
+        known = self.known
+        columns = [sorted(known[stem] for stem in stems if stem in known) for stems in several]
+        ends = np.concatenate([[0], np.cumsum([len(one) for one in columns], dtype=np.int64)])
+        places = np.fromiter(chain.from_iterable(columns), np.int64, int(ends[-1]))
+        shape = (len(several), len(known))
+        return sparse.csr_matrix((np.ones(len(places)), places, ends), shape=shape)
 
     def _led(self, words: sparse.csr_matrix, place: np.ndarray, count: int) -> np.ndarray:
         """Word → the share of the names with it that have each code."""
@@ -52,7 +54,7 @@ class Likeness:
         return together / np.maximum(together.sum(axis=1, keepdims=True), 1)
 
     def permille(self, needs: Sequence[Need], offers: Sequence[Offer]) -> np.ndarray:
-        """Needs × offers of the chapter, of 1,000; the offers' codes must be among those of the corpus."""
+        """Needs × offers, of 1,000; the offers must be of the corpus."""
         found = np.zeros((len(needs), len(offers)), np.int64)
         told = [(i, stems) for i, need in enumerate(needs) for stems in need.texts if stems]
         if not told or not len(offers):
@@ -60,7 +62,7 @@ class Likeness:
         rows = self._matrix([stems for _need, stems in told])
         rows = rows.multiply(self.weight).tocsr()
         total = np.asarray(rows.sum(axis=1)).ravel()
-        shared = (rows @ self._matrix([offer.stems for offer in offers]).T).toarray()
+        shared = (rows @ self.corpus[[self.place[id(offer)] for offer in offers]].T).toarray()
         led = (rows @ self.leads)[:, [self.codes[offer.hs] for offer in offers]]
         best = np.maximum(shared, led) / np.where(total == 0, 1, total)[:, None]
         whole = np.minimum(FULL, np.floor(FULL * best + 1e-6)).astype(np.int64)
