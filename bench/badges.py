@@ -20,6 +20,7 @@ from sqlalchemy import text
 from sqlmodel import Session
 
 from app import create_app
+from bench.memory import peak
 from bench.record import record
 from expo.badges import prints, queries
 from expo.badges.tokens import Token, read
@@ -182,7 +183,9 @@ def main() -> None:
             edition = fill(session, PEOPLE)
             with record("badges", "20000", 1, badges=PEOPLE, sheets=PEOPLE // 4) as figures:
                 wall = time.perf_counter()
-                document = printed(app, session, edition)
+                with peak() as memory:
+                    document = printed(app, session, edition)
+                figures["all_processes_mb"] = round(memory.mb, 1)
                 used = resource.getrusage(resource.RUSAGE_CHILDREN)
                 figures["press_cpu_s"] = round(used.ru_utime + used.ru_stime, 1)
                 figures["wall"] = round(time.perf_counter() - wall, 1)

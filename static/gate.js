@@ -73,6 +73,8 @@ async function pulse() {
       return void show("enrol");
     }
     if (status !== 200) throw new Error(String(status));
+    state.maySearch = said.device?.may_search !== false;
+    one("nav").querySelector("[data-go-to=desk]").hidden = !state.maySearch;
     state.mayForce = said.device ? said.device.may_force !== false : true;
     state.areas = said.areas ?? state.areas;
     state.inside = Object.fromEntries(state.areas.map((area) => [area.id, area.inside]));
@@ -183,7 +185,8 @@ const desks = desk({
 
 async function show(name) {
   const ready = (state.device || signedIn()) && (name === "choose" || state.gate);
-  const view = ready ? name : (state.device || signedIn()) ? "choose" : "enrol";
+  const wanted = name === "desk" && state.maySearch === false ? "scan" : name; // this device only scans
+  const view = ready ? wanted : (state.device || signedIn()) ? "choose" : "enrol";
   shown = view;
   for (const section of document.querySelectorAll("[data-view]")) section.hidden = section.dataset.view !== view;
   one("nav").hidden = !["scan", "desk", "more"].includes(view);

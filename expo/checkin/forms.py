@@ -151,7 +151,18 @@ class DeviceForm(HouseForm):
         widget=widgets.ListWidget(prefix_label=False), description=_l("None: all of them."),
     )  # fmt: skip
     may_force = BooleanField(_l("May let people in whom the rules refuse"), default=True)
+    may_search = SelectField(
+        _l("Desk"), choices=[], default="1",
+        description=_l("A phone that only scans tells nobody who has registered, should it be lost."),
+    )  # fmt: skip
 
     def __init__(self, *args, gates=(), **kwargs):
         super().__init__(*args, **kwargs)
         self.gates.choices = [(str(key), name) for key, name in gates]
+        self.may_search.choices = [
+            ("1", words(_l("Finds people by name and organisation"))), ("0", words(_l("Only scans")))
+        ]  # fmt: skip
+
+    def rights(self) -> dict[str, bool]:
+        """What the device may do beside scanning."""
+        return {"may_force": self.may_force.data, "may_search": self.may_search.data != "0"}

@@ -8,7 +8,7 @@ HOLDINGS = (
         "passages",
         say("Your passages"),
         say("To let nobody in twice, to know how many are in a room, and to count visitors and visits."),
-        ("passage", "gate_place", "gate_exemption"),
+        ("passage", "gate_place", "gate_exemption", "gate_find"),
         """SELECT gate_area.name AS area, passage.type, passage.at, passage.verdict, passage.reason
              FROM passage LEFT JOIN gate_area ON gate_area.id = passage.area_id
             WHERE passage.person_id = :person ORDER BY passage.at, passage.id""",

@@ -1,4 +1,4 @@
-"""What happens by itself: boxes for devices are sealed before the first device asks."""
+"""What happens by itself: boxes for devices and words for the desk are there before anybody asks."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -9,12 +9,25 @@ from sqlmodel import select
 
 from expo.badges.keys import badge_key
 from expo.checkin.models import Device, GateSettings
-from expo.checkin.services import gather
+from expo.checkin.services import catch_up, gather
+from expo.checkin.services.finding import AT_ONCE
 from expo.clock import now
 from expo.editions.models import Edition
 from expo.jobs.handlers import periodic
 
 EVERY = timedelta(minutes=1)
+MOST_ROUNDS = 20
+
+
+@periodic("gate words")
+def fill_in_words(open_session: Callable[[], Any]) -> None:
+    """The words under which desks find people, of those who came or changed since: a part at a time."""
+    for _round in range(MOST_ROUNDS):
+        with open_session() as session:
+            done = catch_up(session)
+            session.commit()
+        if done < AT_ONCE:
+            return
 
 
 @periodic("gate boxes")

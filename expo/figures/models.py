@@ -33,6 +33,31 @@ class Minute(SQLModel, table=True):
     refused: int
 
 
+class Arrival(SQLModel, table=True):
+    """Entries into an area within a minute, by all of its gates. The database keeps it with the minutes."""
+
+    __tablename__ = "figure_arrival"  # pyright: ignore[reportAssignmentType]
+
+    edition_id: int = Field(primary_key=True, foreign_key="edition.id", ondelete="CASCADE")
+    day: date = Field(primary_key=True)
+    minute: datetime = Field(primary_key=True, sa_type=INSTANT)
+    area_id: int = Field(primary_key=True, foreign_key="gate_area.id", index=True, ondelete="CASCADE")
+    entries: int
+
+
+class GateDay(SQLModel, table=True):
+    """What passed a gate on a day. The database keeps it with the minutes."""
+
+    __tablename__ = "figure_gate_day"  # pyright: ignore[reportAssignmentType]
+
+    edition_id: int = Field(primary_key=True, foreign_key="edition.id", ondelete="CASCADE")
+    day: date = Field(primary_key=True)
+    gate_id: int = Field(primary_key=True, foreign_key="gate.id", index=True, ondelete="CASCADE")
+    entries: int
+    exits: int
+    refused: int
+
+
 class Visit(SQLModel, table=True):
     """One person's day: a visit, where `counted` says that auditors count this person as a visitor.
 

@@ -37,6 +37,7 @@ def recount(session: Session, edition: Edition, after: Callable[[int], None] = l
              GROUP BY 1, 2, 3, 4"""),
         given,
     )
+    session.execute(text("SELECT figure_minutes_summed(:edition)"), given)
     session.execute(
         text("DELETE FROM figure_visit WHERE edition_id = :edition AND person_id IS NOT NULL"), given
     )
@@ -117,4 +118,25 @@ SELECT 'day', concat_ws(' ', coalesce(s.day, k.day), coalesce(s.kind, k.kind), c
   FROM sums AS s FULL JOIN (SELECT * FROM figure_day WHERE edition_id = :edition) AS k
     ON k.day = s.day AND k.kind = s.kind AND k.country = s.country AND k.counted = s.counted
  WHERE (s.visits, s.firsts) IS DISTINCT FROM (k.visits, k.firsts)
+UNION ALL
+SELECT 'stay', concat_ws(' ', coalesce(s.day, k.day), coalesce(s.quarter, k.quarter))
+  FROM (SELECT day, inside_s / 900 AS quarter, count(*) AS people FROM figure_visit
+         WHERE edition_id = :edition AND counted AND inside_s IS NOT NULL GROUP BY 1, 2) AS s
+  FULL JOIN (SELECT * FROM figure_stay WHERE edition_id = :edition) AS k
+    ON k.day = s.day AND k.quarter = s.quarter
+ WHERE s.people IS DISTINCT FROM k.people
+UNION ALL
+SELECT 'gate', concat_ws(' ', coalesce(s.day, k.day), coalesce(s.gate_id, k.gate_id))
+  FROM (SELECT day, gate_id, sum(entries) AS entries, sum(exits) AS exits, sum(refused) AS refused
+          FROM minutes GROUP BY 1, 2) AS s
+  FULL JOIN (SELECT * FROM figure_gate_day WHERE edition_id = :edition) AS k
+    ON k.day = s.day AND k.gate_id = s.gate_id
+ WHERE (s.entries, s.exits, s.refused) IS DISTINCT FROM (k.entries, k.exits, k.refused)
+UNION ALL
+SELECT 'arrival', concat_ws(' ', coalesce(s.minute, k.minute), coalesce(s.area_id, k.area_id))
+  FROM (SELECT day, minute, area_id, sum(entries) AS entries
+          FROM minutes JOIN gate ON gate.id = gate_id GROUP BY 1, 2, 3 HAVING sum(entries) <> 0) AS s
+  FULL JOIN (SELECT * FROM figure_arrival WHERE edition_id = :edition) AS k
+    ON k.day = s.day AND k.minute = s.minute AND k.area_id = s.area_id
+ WHERE s.entries IS DISTINCT FROM k.entries
 """

@@ -6,7 +6,7 @@ from flask import Blueprint, Flask, g, jsonify, make_response, request
 
 from expo.checkin.api.askers import device_asks
 from expo.checkin.api.asking import people_found
-from expo.checkin.services import Stranger
+from expo.checkin.services import NoDesk, Stranger
 from expo.countries import countries_by_name
 from expo.errors import Refused, Throttled
 from expo.gate import queries
@@ -32,6 +32,11 @@ def init(app: Flask) -> None:
 def _stranger(_error: Stranger):
     sentence = _("This device is not enrolled, or was locked out.")
     return jsonify(error=sentence), 401
+
+
+@bp.errorhandler(NoDesk)
+def _no_desk(_error: NoDesk):
+    return jsonify(error=_("This device may scan, and may not look people up by name.")), 403
 
 
 @bp.errorhandler(Refused)

@@ -2,10 +2,10 @@
 
 from flask import Flask
 
-from expo.checkin.api import asking, bundling, enrolling, pretix, redeeming, syncing
+from expo.checkin.api import asking, bundling, enrolling, photos, pretix, redeeming, syncing
 from expo.checkin.api.blueprint import bp
 
-__all__ = ["asking", "bundling", "enrolling", "init", "pretix", "redeeming", "syncing"]
+__all__ = ["asking", "bundling", "enrolling", "init", "photos", "pretix", "redeeming", "syncing"]
 
 
 def init(app: Flask) -> None:

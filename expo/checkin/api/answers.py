@@ -3,6 +3,7 @@
 from typing import Any
 
 from expo.checkin.api.known import Known, gate_name
+from expo.checkin.api.photos import photo_address
 from expo.checkin.reasons import FLAGS, explained
 from expo.checkin.services import Answer
 from expo.languages import pick
@@ -34,7 +35,7 @@ def scan_answer(here: Known, answer: Answer) -> dict[str, Any]:
         "reason_explanation": explanation,
         "require_attention": answer.typed or answer.flag == "full",
         "checkin_texts": notes + ([explanation] if answer.ok and explanation else []),
-        "position": position(answer.person, [_checkin(answer)] if answer.ok else []),
+        "position": _seen(here, answer),
         "list": list_of(here, answer.gate_id),
         "passage": answer.id,
         "type": answer.type,
@@ -48,6 +49,14 @@ def scan_answer(here: Known, answer: Answer) -> dict[str, Any]:
     elif status_of(answer) == 404:
         found["detail"] = "Not found."
         del found["position"]
+    return found
+
+
+def _seen(here: Known, answer: Answer) -> dict[str, Any] | None:
+    """Whoever was scanned, with the photo to compare them with."""
+    found = position(answer.person, [_checkin(answer)] if answer.ok else [])
+    if found and answer.person:
+        found["photo_url"] = photo_address(here, answer.person)
     return found
 
 

@@ -5,17 +5,14 @@ from typing import Any
 
 from flask import jsonify, request
 from sqlalchemy import text
-from sqlmodel import select
 
 from expo.accounts.services import count_try
+from expo.checkin import services
 from expo.checkin.api.answers import position
 from expo.checkin.api.askers import device_asks
 from expo.checkin.api.blueprint import API, bp
 from expo.checkin.api.known import Known
 from expo.checkin.models import Device
-from expo.editions.models import Edition
-from expo.registration.models import Person
-from expo.registration.queries import PeopleFilter, conditions
 from expo.web import db, public
 
 MOST = 50
@@ -32,7 +29,7 @@ SELECT DISTINCT ON (p.person_id, p.gate_id) p.id, p.person_id, p.gate_id, p.type
 @bp.get(f"{API}/search")
 @public
 def search(house: str):
-    """Up to 50 people that `q` finds; nothing for less than two letters."""
+    """Up to 50 people that `q` finds, the closest first; nothing for less than two letters."""
     here, device = device_asks(house)
     found = people_found(here, device, request.args.get("q", ""))
     answer = jsonify(count=len(found), next=None, previous=None, results=found)
@@ -41,30 +38,25 @@ def search(house: str):
 
 
 def people_found(here: Known, device: Device | None, words: str) -> list[dict[str, Any]]:
-    """People with where they are and when they last passed each gate. What a device asks is counted."""
+    """People with where they are and when they last passed each gate. What a device asks is counted.
+
+    NoDesk for a device that may only scan.
+    """
     words = " ".join(words.split())[:100]
     if len(words) < SHORTEST and not any(ord(letter) > 0x2E80 for letter in words):
         return []
     if device is not None:
+        if not device.may_search:
+            raise services.NoDesk
         count_try(db(), "gate.search", f"device {device.id}")
-        db().commit()
-    edition = db().get_one(Edition, here.edition_id)
-    rows = db().execute(
-        _people().where(*conditions(edition, PeopleFilter(words=words))).order_by(Person.code).limit(MOST)
-    )
-    people = [row._asdict() for row in rows]
+    services.catch_up(db(), here.edition_id)
+    db().commit()
+    people = [row._asdict() for row in services.found(db(), here.edition_id, words, MOST)]
     passed = passages_of([one["id"] for one in people])
     places = _places([one["id"] for one in people])
     return [
         (position(one, passed.get(one["id"], [])) or {}) | {"inside": places.get(one["id"])} for one in people
     ]
-
-
-def _people() -> Any:
-    return select(
-        Person.id, Person.code, Person.kind, Person.state, Person.name, Person.organisation, Person.position,
-        Person.country,
-    )  # fmt: skip
 
 
 def passages_of(people: Sequence[int]) -> dict[int, list[dict[str, Any]]]:

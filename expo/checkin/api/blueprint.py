@@ -10,7 +10,7 @@ from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 
 from expo.checkin.reading import Incomplete
-from expo.checkin.services import NoGate, NotHere, Stranger
+from expo.checkin.services import NoDesk, NoGate, NotHere, Stranger
 from expo.errors import Refused, Throttled
 from expo.web import _, words
 from expo.web.database import give_up
@@ -72,6 +72,11 @@ def _no_gate(_error: NoGate):
 @bp.errorhandler(NotHere)
 def _not_here(_error: NotHere):
     return failed(_("This device may not serve this gate."), 403)
+
+
+@bp.errorhandler(NoDesk)
+def _no_desk(_error: NoDesk):
+    return failed(_("This device may scan, and may not look people up by name."), 403)
 
 
 @bp.errorhandler(Refused)

@@ -6,7 +6,7 @@ from flask import jsonify, request
 from sqlalchemy import update
 
 from expo.accounts.limits import network_of
-from expo.accounts.services import count_try
+from expo.accounts.services import count_try, forgive
 from expo.checkin import queries, services
 from expo.checkin.api.askers import device_asks
 from expo.checkin.api.blueprint import API, body, bp
@@ -15,7 +15,6 @@ from expo.checkin.models import Device, Gate
 from expo.checkin.reading import Incomplete
 from expo.clock import now
 from expo.editions.models import Edition
-from expo.errors import Refused
 from expo.languages import pick
 from expo.web import db, public
 from expo.web.language import language
@@ -37,15 +36,12 @@ def enrol(house: str):
 
 
 def enrolled(code: str, name: str, software: str, edition_id: int | None = None) -> tuple[Device, str]:
-    """Use a code up; wrong ones are counted for each network, so that nobody tries them all."""
+    """Use a code up; wrong ones are counted for each network, and after too many no code is looked at."""
     subject = network_of(request.remote_addr)
-    try:
-        device, token = services.enrol(db(), code, name, software, edition_id)
-    except Refused:
-        db().rollback()
-        count_try(db(), "gate.enrol", subject)
-        db().commit()
-        raise
+    count_try(db(), "gate.enrol", subject)
+    db().commit()
+    device, token = services.enrol(db(), code, name, software, edition_id)
+    forgive(db(), "gate.enrol", subject)
     db().commit()
     return device, token
 
@@ -72,7 +68,7 @@ def status(house: str):
 def _about(here: Known, device: Device | None) -> dict[str, Any]:
     edition = db().get_one(Edition, here.edition_id)
     return {
-        "device": {"id": device.id, "name": device.name, "may_force": device.may_force} if device else None,
+        "device": _rights(device) if device else None,
         "edition": here.code,
         "edition_name": pick(here.name, language()),
         "now": now().isoformat(),
@@ -85,6 +81,12 @@ def _about(here: Known, device: Device | None) -> dict[str, Any]:
             for one in queries.occupancy(db(), edition)
         ],
         "conflicts": queries.open_conflicts(db(), here.edition_id),
+    }  # fmt: skip
+
+
+def _rights(device: Device) -> dict[str, Any]:
+    return {
+        "id": device.id, "name": device.name, "may_force": device.may_force, "may_search": device.may_search
     }  # fmt: skip
 
 

@@ -7,7 +7,7 @@ import psycopg
 from flask import jsonify
 from sqlmodel import col, select
 
-from expo.accounts.services import count_try
+from expo.accounts.services import count_try, forgive
 from expo.checkin import services
 from expo.checkin.api.answers import scan_answer, status_of
 from expo.checkin.api.askers import asker, device_asks
@@ -21,6 +21,7 @@ from expo.web.database import give_up
 from expo.web.quick import quick
 
 TRIES = 3
+TYPED = "gate.code"
 
 
 @bp.post(f"{API}/redeem")
@@ -40,6 +41,10 @@ def redeemed(here: Known, who: Asker):
 def decided(here: Known, who: Asker, scan: Scan, *, lazy: bool = False) -> Answer:
     """Decide about a scan. Where the connection broke it is asked again: the same scan counts once."""
     found = read_secret(here, scan.secret)
+    asker_of_codes = (who.token or f"user {who.user_id}") if found.code and scan.verdict is None else ""
+    if asker_of_codes:
+        count_try(db(), TYPED, asker_of_codes)  # nobody tries codes out
+        db().commit()
     give_up()  # what was read so far keeps no second connection while the gate decides
     for tries_left in reversed(range(TRIES)):
         try:
@@ -48,8 +53,8 @@ def decided(here: Known, who: Asker, scan: Scan, *, lazy: bool = False) -> Answe
             if not tries_left:
                 raise
             continue
-        if found.code and not answer.ok and answer.reason == "invalid" and scan.verdict is None:
-            count_try(db(), "gate.code", who.token or f"user {who.user_id}")  # nobody tries codes out
+        if asker_of_codes and answer.reason != "invalid":
+            forgive(db(), TYPED, asker_of_codes)
             db().commit()
         return answer
     raise AssertionError

@@ -1,6 +1,7 @@
 """Areas, gates, rules; devices; passages and where people are."""
 
 from expo.checkin.models.devices import Device, DeviceGate
+from expo.checkin.models.finding import Find
 from expo.checkin.models.passages import Annulment, Box, Conflict, Count, Passage, Place
 from expo.checkin.models.setup import Area, Exemption, Gate, GateSettings, Rule
 
@@ -13,6 +14,7 @@ __all__ = [
     "Device",
     "DeviceGate",
     "Exemption",
+    "Find",
     "Gate",
     "GateSettings",
     "Passage",

@@ -21,6 +21,7 @@ class Device(SQLModel, table=True):
     code_expires_at: datetime | None = Field(default=None, sa_type=DateTime(timezone=True))
     token_digest: str | None = Field(default=None, unique=True)
     may_force: bool = True
+    may_search: bool = Field(default=True, sa_column_kwargs={"server_default": "true"})
     software: str = ""
     made_at: datetime = Field(default_factory=now, sa_type=DateTime(timezone=True))
     enrolled_at: datetime | None = Field(default=None, sa_type=DateTime(timezone=True))

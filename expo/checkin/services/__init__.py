@@ -10,21 +10,25 @@ from expo.checkin.services.devices import (
     roll,
     set_gates,
 )
+from expo.checkin.services.finding import NoDesk, catch_up, found
 from expo.checkin.services.passing import Answer, Asker, NoGate, NotHere, Stranger, annul, decide, settle
 from expo.checkin.services.setup import default_set, ensure_settings
 
 __all__ = [
     "Answer",
     "Asker",
+    "NoDesk",
     "NoGate",
     "NotHere",
     "Stranger",
     "annul",
+    "catch_up",
     "decide",
     "default_set",
     "device_of",
     "enrol",
     "ensure_settings",
+    "found",
     "gather",
     "make_device",
     "renew_code",

@@ -21,13 +21,19 @@ LONGEST_NAME = 80
 
 
 def make_device(
-    session: Session, edition: Edition, name: str, gates: Sequence[Gate] = (), *, may_force: bool = True
+    session: Session,
+    edition: Edition,
+    name: str,
+    gates: Sequence[Gate] = (),
+    *,
+    may_force: bool = True,
+    may_search: bool = True,
 ) -> tuple[Device, str]:
     """A new device and the code that enrols it, once, within hours. Without gates it may serve every one."""
     name = " ".join(name.split())[:LONGEST_NAME]
     if not name:
         raise Refused(say("Give the device a name that people at the gate recognise."))
-    device = Device(edition_id=edition.id, name=name, may_force=may_force)
+    device = Device(edition_id=edition.id, name=name, may_force=may_force, may_search=may_search)
     session.add(device)
     session.flush()
     set_gates(session, device, gates)

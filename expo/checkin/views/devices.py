@@ -25,7 +25,7 @@ def device_list():
     if form.accepted():
         try:
             device, code = services.make_device(
-                db(), g.edition, form.name.data or "", _gates(form), may_force=form.may_force.data
+                db(), g.edition, form.name.data or "", _gates(form), **form.rights()
             )
             db().commit()
             return _code_page(device, code)
@@ -78,13 +78,15 @@ def device_edit(number: int):
     device = own(Device, number)
     form = DeviceForm(
         data={
-            "name": device.name, "may_force": device.may_force,
+            "name": device.name, "may_force": device.may_force, "may_search": str(int(device.may_search)),
             "gates": [str(one) for one in queries.gate_ids(db(), device)],
         },
         gates=gate_choices(),
     )  # fmt: skip
     if form.accepted():
-        device.name, device.may_force = form.name.data or device.name, form.may_force.data
+        device.name = form.name.data or device.name
+        for right, given in form.rights().items():
+            setattr(device, right, given)
         services.set_gates(db(), device, _gates(form))
         db().commit()
         flash(_("Saved."), "good")

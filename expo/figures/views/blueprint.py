@@ -49,8 +49,7 @@ def facts() -> dict[str, Any]:
     day = asked_day(known)
     live = day == queries.present(g.edition)
     at = now().astimezone(g.edition.zone_info) if live else datetime.combine(day, LATE, g.edition.zone_info)
-    counts = queries.arrivals(db(), g.edition, day)
-    earlier = queries.arrivals(db(), g.edition, day - timedelta(days=1)) if day > date.min else {}
+    counts, earlier = queries.arrivals(db(), g.edition, day, day - timedelta(days=1)).values()
     totals = queries.totals(db(), g.edition)
     return {
         "day": day,

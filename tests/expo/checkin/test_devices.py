@@ -36,6 +36,16 @@ def test_codes_run_out_and_are_not_to_be_guessed(client, session, house):
     session.commit()
     seen = [client.post(house.url("enrol"), json={"code": code}).status_code for _turn in range(40)]
     assert (seen[0], seen[-1]) == (400, 429)
+    _device, good = services.make_device(session, house.edition, "Phone")
+    session.commit()
+    assert client.post(house.url("enrol"), json={"code": good}).status_code == 429
+
+
+def test_many_phones_come_in_behind_one_address(client, session, house):
+    codes = [services.make_device(session, house.edition, "Phone")[1] for _phone in range(35)]
+    session.commit()
+    seen = {client.post(house.url("enrol"), json={"code": code}).status_code for code in codes}
+    assert seen == {201}
 
 
 def test_a_code_of_another_edition_enrols_nothing_here(client, session, house):
@@ -110,6 +120,50 @@ def test_the_desk_finds_people_in_every_script(client, session, house):
         assert [one["code"] for one in found["results"]] == [person.code]
     short = client.get(house.url("search"), query_string={"q": "l"}, headers=house.headers)
     assert short.get_json()["count"] == 0
+
+
+def found(client, house, words):
+    answer = client.get(house.url("search"), query_string={"q": words}, headers=house.headers)
+    return [one["attendee_names"] for one in answer.get_json()["results"]]
+
+
+def test_who_is_meant_comes_first_and_what_is_heard_is_enough(client, session, house):
+    names = [{"en": "Lina Petrova"}, {"ru": "Пётр Иванов"}, {"en": "Peter Ivanovich"}, {"zh": "李小龙"}]
+    for name in names:
+        a_person(session, house.edition, name=name, organisation="Ivanov Trading" if "zh" in name else "")
+    session.commit()
+    assert found(client, house, "ivanov")[0] == {"ru": "Пётр Иванов"}  # then the beginning, then the firm
+    assert found(client, house, "ivanov")[1:] == [{"en": "Peter Ivanovich"}, {"zh": "李小龙"}]
+    assert found(client, house, "li") == [{"zh": "李小龙"}, {"en": "Lina Petrova"}]
+    assert found(client, house, "小龙") == found(client, house, "xiaolong") == [{"zh": "李小龙"}]
+
+
+def test_another_name_is_found_at_once_and_the_old_one_no_more(client, session, house):
+    person = a_person(session, house.edition, name={"en": "Olga Smirnova"})
+    session.commit()
+    assert found(client, house, "smirnova")
+    person.name = {"en": "Olga Orlova"}
+    session.commit()
+    assert (found(client, house, "smirnova"), found(client, house, "orlova")) == ([], [{"en": "Olga Orlova"}])
+
+
+@pytest.mark.parametrize(
+    "words", ["' | & !", "\\'", "a:* & b", "🙂🙂", "%", "--", "x" * 90, "((((", "\u200b\u200b"]
+)
+def test_whatever_is_typed_at_the_desk_is_answered(client, house, words):
+    answer = client.get(house.url("search"), query_string={"q": words}, headers=house.headers)
+    assert answer.status_code == 200
+
+
+def test_a_device_that_only_scans_looks_nobody_up(client, session, house):
+    house.device.may_search = False
+    session.add(house.device)
+    session.commit()
+    asked = [house.url("search?q=peter"), f"/api/{house.edition.code}/gate/desk?q=peter"]
+    asked.append("/api/v1/organizers/house/checkinrpc/search/?search=peter")
+    assert {client.get(path, headers=house.headers).status_code for path in asked} == {403}
+    status = client.get(house.url("status"), headers=house.headers).get_json()
+    assert status["device"]["may_search"] is False
 
 
 def test_an_app_for_pretix_finds_its_way(client, session, house):

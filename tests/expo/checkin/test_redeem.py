@@ -11,6 +11,7 @@ from expo.badges.models import Badge
 from expo.checkin.models import Exemption, Passage, Rule
 from expo.clock import now
 from expo.registration.models import Ticket
+from expo.registration.models.photos import PersonPhoto
 from tests.expo.checkin.making import KEY, a_badge, a_bearer, a_house, redeem
 from tests.make import a_person
 
@@ -221,6 +222,33 @@ def test_people_are_in_one_place_and_counted_in_all_areas_around_it(client, sess
         redeem(client, house, house.gates[gate], secret, type=kind)
         counts.append([inside(session, area) for area in (house.site, house.hall, house.room)])
     assert counts == [[1, 1, 1], [1, 1, 0], [1, 0, 0], [0, 0, 0]]
+
+
+def test_whoever_scanned_a_badge_may_look_at_the_photo_for_a_while(client, session, house):
+    person, secret = a_bearer(session, house)
+    _other, plain = a_bearer(session, house)
+    session.add(PersonPhoto(person_id=person.id, content=b"\xff\xd8 a picture", digest="x"))
+    session.commit()
+    address = redeem(client, house, house.gates["north"], secret)["position"]["photo_url"]
+    assert redeem(client, house, house.gates["north"], plain)["position"]["photo_url"] is None
+    answer = client.get(address)
+    assert (answer.data, answer.content_type) == (b"\xff\xd8 a picture", "image/jpeg")
+    assert client.get(address[:-3] + "AAA").status_code == 404
+    foreign = a_house(session)
+    session.commit()
+    assert client.get(address.replace(house.edition.code, foreign.edition.code)).status_code == 404
+
+
+def test_nobody_tries_codes_out(client, session, house):
+    person, _secret = a_bearer(session, house)
+    house.gates["north"].typed_codes = True
+    session.add(house.gates["north"])
+    session.commit()
+    right = [redeem(client, house, house.gates["north"], person.code)["code"] for _turn in range(70)]
+    assert set(right[1:]) == {200}  # inside already; a right code is no try
+    wrong = [redeem(client, house, house.gates["north"], f"ZZ{turn}")["code"] for turn in range(61)]
+    assert (wrong[0], wrong[-1]) == (404, 429)
+    assert redeem(client, house, house.gates["north"], person.code)["code"] == 429
 
 
 def test_typed_codes_work_only_where_the_gate_takes_them(client, session, house):
