@@ -52,6 +52,7 @@ PUBLIC_ENDPOINTS = {
     "checkin_api.list_status",
     "checkin_api.lists",
     "checkin_api.one_list",
+    "checkin_api.photo",
     "checkin_api.positions",
     "checkin_api.redeem_here",
     "checkin_api.redeem_there",
