@@ -15,6 +15,20 @@ def _english(one: str, many: str, number: int) -> str:
     return one if number == 1 else many
 
 
+def _storable(value: Any) -> Any:
+    if isinstance(value, Sentence):
+        return value.plain()
+    if isinstance(value, Mapping):
+        return {str(key): _storable(one) for key, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [_storable(one) for one in value]
+    return value if value is None or isinstance(value, str | int | float) else str(value)
+
+
+def _restored(value: Any) -> Any:
+    return kept(value) if isinstance(value, Mapping) and value.keys() >= {"message", "values"} else value
+
+
 @dataclass(frozen=True)
 class Sentence:
     """A gettext message with its values; `str()` is the English form, `in_words` any other.
@@ -50,9 +64,10 @@ class Sentence:
         return message % values if values else message
 
     def plain(self) -> dict[str, Any]:
-        """As JSON keeps it."""
+        """As JSON keeps it, sentences within it too; what JSON does not know (a date, a sum) as its text."""
         forms = {"many": self.many, "counted": self.counted} if self.many else {}
-        return {"message": self.message, "values": self.values, **forms}
+        values = {key: _storable(value) for key, value in self.values.items()}
+        return {"message": self.message, "values": values, **forms}
 
     def __str__(self) -> str:
         return self.in_words(lambda message: message)
@@ -60,9 +75,8 @@ class Sentence:
 
 def kept(plain: Mapping[str, Any]) -> Sentence:
     """What `plain` made, as it was; anything else beside it is passed over."""
-    return Sentence(
-        plain["message"], plain.get("values", {}), plain.get("many", ""), plain.get("counted", "")
-    )
+    values = {key: _restored(value) for key, value in plain.get("values", {}).items()}
+    return Sentence(plain["message"], values, plain.get("many", ""), plain.get("counted", ""))
 
 
 def figure(number: float) -> float:

@@ -1,6 +1,17 @@
 // The panels beside the board: what is chosen with numbers to type, layouts to generate, the area ledger.
 const METRES = ["x", "y", "width", "depth"];
 
+const LENGTH = [0, 1000];
+const SIZE = [0.01, 1000];
+const COUNT = [1, 5000, "whole"];
+// What the server takes: least, most, and whether only whole numbers; lengths in metres.
+const LIMITS = {
+  x: LENGTH, y: LENGTH, x1: LENGTH, y1: LENGTH, x2: LENGTH, y2: LENGTH, width: SIZE, depth: SIZE, unit_width: SIZE, unit_depth: SIZE,
+  aisle: LENGTH, cross_aisle: LENGTH, margin: LENGTH, power_kw: [0, 10000, "whole"], height_m: [0.01, 100], load_kg_m2: [1, 1000000, "whole"],
+  across: COUNT, down: COUNT, start: [0, 1000000, "whole"],
+};
+const MAY_BE_EMPTY = new Set(["height_m", "load_kg_m2"]);
+
 const cm = (text) => Math.round(Number(String(text).replace(",", ".")) * 100);
 const metres = (length) => (length === null || length === undefined ? "" : String(length / 100));
 
@@ -11,8 +22,8 @@ function common(spots, name) {
 }
 
 export class Panel {
-  constructor({ root, plan, board, act, words }) {
-    Object.assign(this, { root, plan, board, act, words });
+  constructor({ root, plan, board, act, words, snap }) {
+    Object.assign(this, { root, plan, board, act, words, snap });
     this.inspector = root.querySelector("[data-inspector]");
     this.generator = root.querySelector("[data-generator]");
     this.renumberer = root.querySelector("[data-renumber]");
@@ -22,7 +33,7 @@ export class Panel {
     this.thingForm.addEventListener("submit", (event) => event.preventDefault());
     this.thingForm.addEventListener("change", () => this.thingTyped());
     this.renumberer.addEventListener("submit", (event) => this.renumber(event));
-    this.generator.addEventListener("input", () => this.preview());
+    this.generator.addEventListener("input", ({ target }) => this.layoutTyped(target));
     this.generator.addEventListener("submit", (event) => this.generate(event));
   }
 
@@ -55,6 +66,7 @@ export class Panel {
     const area = spots.reduce((sum, spot) => sum + spot.width * spot.depth, 0) / 10000;
     const facts = [`${this.words.number(area)} m²`];
     if (one) facts.push(`${this.words.open} ${"NESW".split("").filter((_side, place) => spots[0].open_sides & (1 << place)).join(" ") || "–"}`);
+    if (one && this.plan.hall.columns.some((column) => this.snap.touches(column, spots[0]))) facts.push(this.words.pillar);
     const taken = spots.filter((spot) => this.plan.taken[spot.code]);
     if (taken.length) facts.push(one ? `${this.words.taken} ${this.plan.taken[spots[0].code]}` : `${this.words.taken} ${taken.length}`);
     this.inspector.querySelector("[data-facts]").textContent = facts.join(" · ");
@@ -65,15 +77,28 @@ export class Panel {
     const codes = spots.map((spot) => spot.code);
     if (!spots.length) return;
     const { name } = field;
+    const mistake = this.mistake(field);
+    if (mistake) return void this.act.complain(mistake);
     if (name === "code") {
       const code = field.value.trim();
       if (code && code !== codes[0]) this.act.do([{ op: "rename", codes: { [codes[0]]: code } }], this.words.renamed).then((answer) => answer && this.board.choose([code]));
     } else if (METRES.includes(name)) {
       const { x, y, width, depth } = spots[0];
-      const value = cm(field.value);
-      if (Number.isFinite(value)) this.act.do([{ op: "place", stand: codes[0], x, y, width, depth, [name]: value }], this.words.changed);
-      else this.draw();
+      this.act.do([{ op: "place", stand: codes[0], x, y, width, depth, [name]: cm(field.value) }], this.words.changed);
     } else this.act.do([{ op: "set", stands: codes, values: this.valueOf(field) }], this.words.changed);
+  }
+
+  // What a number that the server would not take has to be; nothing when it is fine.
+  mistake(field) {
+    const space = field.form === this.generator && ["width", "depth"].includes(field.name);
+    const [least, most, whole] = (space ? LENGTH : LIMITS[field.name]) ?? [];
+    const text = field.value.trim();
+    const value = Number(text.replace(",", "."));
+    const fine = least === undefined || field.disabled || (text === "" ? MAY_BE_EMPTY.has(field.name) : value >= least && value <= most && (!whole || Number.isInteger(value)));
+    field.setAttribute("aria-invalid", String(!fine));
+    if (fine) return "";
+    const { number, number_needed: plain, whole_needed: counted } = this.words;
+    return (whole ? counted : plain).replace("#field", field.labels[0].textContent).replace("#least", number(least)).replace("#most", number(most));
   }
 
   valueOf(field) {
@@ -113,6 +138,8 @@ export class Panel {
 
   thingTyped() {
     const { kind, place } = this.board.thing;
+    const mistake = [...this.thingForm.elements].map((field) => field.name && this.mistake(field)).find(Boolean);
+    if (mistake) return void this.act.complain(mistake);
     const next = { ...this.thing() };
     for (const field of this.thingForm.elements) if (field.name && !field.disabled) next[field.name] = typeof next[field.name] === "number" ? cm(field.value) : field.value;
     this.act.do([this.plan.withThing(kind, place, next)], this.words.changed);
@@ -142,7 +169,8 @@ export class Panel {
       return void this.board.ghosts([]);
     }
     this.pause = setTimeout(async () => {
-      const answer = await this.plan.try([this.layout()]);
+      const mistake = [...this.generator.elements].map((field) => field.name && !field.closest("[hidden]") && this.mistake(field)).find(Boolean);
+      const answer = mistake ? { error: mistake } : await this.plan.try([this.layout()]);
       const wrong = new Set((answer.troubles ?? []).map((trouble) => trouble.stand));
       this.board.ghosts((answer.stands ?? []).filter((stand) => !stand.was), wrong);
       this.drawLedger(answer.ledger);
@@ -167,8 +195,35 @@ export class Panel {
   placeLayout({ x, y, width, depth }) {
     const { elements } = this.generator;
     for (const [name, value] of Object.entries({ x, y, width, depth })) elements[name].value = metres(value);
+    this.space = { width, depth };
+    this.fit();
     this.generator.closest("details").open = true;
     this.preview();
+  }
+
+  // Another shape fills the space that was drawn anew; numbers typed afterwards stay.
+  layoutTyped({ name }) {
+    if (name === "shape" && this.space) this.fit();
+    this.preview();
+  }
+
+  fit() {
+    const { width, depth } = this.space;
+    for (const [name, value] of Object.entries(this.fitting(width, depth))) this.generator.elements[name].value = value;
+  }
+
+  // How many stands of the size typed go into a space that was drawn, turned as the layout is.
+  fitting(width, depth) {
+    const { elements } = this.generator;
+    const shape = elements.shape.value;
+    const size = (name) => Math.max(cm(elements[name].value || 0), 0);
+    const [unit, deep, aisle, cross] = ["unit_width", "unit_depth", "aisle", "cross_aisle"].map(size);
+    if (!unit || !deep || !["block", "islands", "row"].includes(shape)) return {};
+    const [long, short] = elements.upright.checked ? [depth, width] : [width, depth];
+    const times = (room, each, gap) => Math.max(Math.floor((room + gap) / (each + gap)), 1);
+    if (shape === "islands") return { across: times(long, unit, cross), down: times(short, deep, aisle) };
+    const heads = shape === "block" && elements.heads.checked ? 2 * unit : 0;
+    return { across: times(long - heads, unit, 0), down: times(short, shape === "block" ? 2 * deep : deep, aisle) };
   }
 
   // The ledger as it is, or as it would be: that of a layout tried, or `more` cm² of a zone while dragging.

@@ -30,6 +30,7 @@ function complain(sentence) {
 
 const act = {
   node,
+  complain,
   do: (operations, label) => {
     state.textContent = words.saving;
     return plan.do(operations, { label });
@@ -87,7 +88,7 @@ function tidyLine(line) {
 }
 
 const hand = new Hand({ board, plan, snap, tools, act });
-const panel = new Panel({ root, plan, board, act, words });
+const panel = new Panel({ root, plan, board, act, words, snap });
 
 function shift(dx, dy) {
   if (board.chosen.size) return act.do([{ op: "move", stands: [...board.chosen], dx, dy }], words.moved);

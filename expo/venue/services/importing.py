@@ -26,6 +26,8 @@ from expo.words import say
 MOST_ROWS = 5_000
 LARGEST_READ_AT_ONCE = 256 << 10
 """Bytes; a larger file takes longer than somebody waits for a page."""
+MOST_AT_ONCE = 4_000
+"""Shapes; a small file may hold many, by blocks within blocks."""
 PACKED = "packed"
 LIKELY_M = (8, 600)
 GUESSED_UNITS = (0.1, 1.0, 100.0, 2.54, 30.48)
@@ -52,7 +54,7 @@ def _read(data: bytes, kind: str, step: Callable[[int], None]) -> tuple[dict[str
     """What a file holds, and the settings to begin with; `step` is told how many things were looked at."""
     if kind == "stands":
         return {"rows": _rows(data)}, {"replace": False}
-    sketch = read_svg(data) if kind == "svg" else read_dxf(data, step)
+    sketch = read_svg(data, step) if kind == "svg" else read_dxf(data, step)
     if not sketch.lines:
         raise Refused(say("There is nothing in this drawing that could be a stand, a wall or a column."))
     width = sketch.extent()[2]
@@ -91,14 +93,16 @@ def _likely_unit(size: float) -> float:
 
 
 def keep_import(session: Session, hall: Hall, user_id: int, name: str, data: bytes) -> DrawingImport:
-    """Put a file aside in place of what this person put aside for this hall before. A small one is read at
-    once; a large one is only packed, to be read by a job (see `is_packed`)."""
+    """Put a file aside in place of what this person put aside for this hall before. A short one is read at
+    once; a long one is only packed, to be read by a job (see `is_packed`)."""
     kind = kind_of(data, name)
     row = DrawingImport(hall_id=hall.id, user_id=user_id, filename=name[:200], kind=kind)
-    if len(data) > LARGEST_READ_AT_ONCE:
+    try:
+        if len(data) > LARGEST_READ_AT_ONCE:
+            raise _TakesLong
+        _fill(session, hall, row, data, _briefly)
+    except _TakesLong:
         row.found = {PACKED: b85encode(compress(data, 6)).decode("ascii")}
-    else:
-        _fill(session, hall, row, data, _unwatched)
     session.execute(
         delete(DrawingImport).where(DrawingImport.hall_id == hall.id, DrawingImport.user_id == user_id)
     )
@@ -127,8 +131,13 @@ def _fill(session: Session, hall: Hall, row: DrawingImport, data: bytes, step: C
     row.settings = settings
 
 
-def _unwatched(_done: int) -> None:
-    pass
+class _TakesLong(Exception):
+    """Reading goes on in a job."""
+
+
+def _briefly(done: int) -> None:
+    if done >= MOST_AT_ONCE:
+        raise _TakesLong
 
 
 def _likely_zone(session: Session, hall: Hall) -> str:

@@ -2,6 +2,7 @@
 
 import math
 import re
+from collections.abc import Callable
 from typing import Any
 
 from lxml import etree
@@ -13,6 +14,7 @@ from expo.words import say
 LARGEST_FILE = 16 << 20
 MOST_ELEMENTS = 100_000
 DEEPEST = 60
+PACE = 500
 SVG = "{http://www.w3.org/2000/svg}"
 LABEL = "{http://www.inkscape.org/namespaces/inkscape}label"
 LINKS = ("href", "{http://www.w3.org/1999/xlink}href")
@@ -22,8 +24,9 @@ UNIT = "data-cm-per-unit"
 NO_LAYER = "–"
 
 
-def read_svg(data: bytes) -> Sketch:
-    """An SVG file as a sketch; Refused with a sentence for anything else, and for what is too large."""
+def read_svg(data: bytes, step: Callable[[int], None] | None = None) -> Sketch:
+    """An SVG file as a sketch; Refused with a sentence for anything else, and for what is too large. `step` is
+    told now and then how many elements were looked at, and may raise to stop the reading."""
     if len(data) > LARGEST_FILE:
         raise unreadable(say("it has more than %(mb)s MB.", mb=LARGEST_FILE >> 20))
     head = data[:100_000].replace(b"\0", b"")  # also as UTF-16
@@ -36,7 +39,7 @@ def read_svg(data: bytes) -> Sketch:
         raise unreadable(say("This is not an SVG file.")) from None
     if root.tag not in (SVG + "svg", "svg"):
         raise unreadable(say("This is not an SVG file."))
-    return _Reader(root).sketch
+    return _Reader(root, step).sketch
 
 
 def _number(element: Any, name: str) -> float:
@@ -47,10 +50,10 @@ def _number(element: Any, name: str) -> float:
 class _Reader:
     """Walks the elements down; `by_id` serves <use>."""
 
-    def __init__(self, root: Any):
+    def __init__(self, root: Any, step: Callable[[int], None] | None):
         unit = numbers(root.get(UNIT, ""))
         self.sketch = Sketch(unit[0] if unit and 0 < unit[0] < 1e6 else None)
-        self.left = MOST_ELEMENTS
+        self.left, self.step = MOST_ELEMENTS, step
         self.by_id = {element.get("id"): element for element in root.iter() if element.get("id")}
         self._walk(root, PLAIN, NO_LAYER, 0)
 
@@ -60,6 +63,8 @@ class _Reader:
         self.left -= 1
         if self.left < 0:
             raise too_much()
+        if self.step and self.left % PACE == 0:
+            self.step(MOST_ELEMENTS - self.left)
         name = element.tag.removeprefix(SVG)
         if (
             name in SKIPPED

@@ -2,6 +2,7 @@
 
 import io
 
+import ezdxf
 import pytest
 from sqlmodel import select
 
@@ -178,6 +179,29 @@ def test_a_large_drawing_that_is_none_is_told_by_its_job(client, session, editio
         runner.handler_of(job.kind)(session, job, Watched())
     client.post(f"{_address(edition, hall)}/preview", data={"act": "drop"})
     assert session.exec(select(DrawingImport)).all() == []
+
+
+def _nested_blocks(levels: int) -> bytes:
+    """A small file of ten to the power of `levels` rectangles."""
+    document = ezdxf.new("R2010")
+    document.blocks.new("B0").add_lwpolyline([(0, 0), (3, 0), (3, 3), (0, 3)], close=True)
+    for level in range(1, levels + 1):
+        block = document.blocks.new(f"B{level}")
+        for copy in range(10):
+            block.add_blockref(f"B{level - 1}", (copy * 4 * level, copy))
+    document.modelspace().add_blockref(f"B{levels}", (0, 0))
+    text = io.StringIO()
+    document.write(text)
+    return text.getvalue().encode()
+
+
+def test_a_small_file_that_unfolds_to_very_many_shapes_does_not_keep_the_page_waiting(
+    client, session, edition, hall
+):
+    _send(client, edition, hall, _nested_blocks(5), "bomb.dxf")
+    job = session.exec(select(Job)).one()
+    with pytest.raises(Refused, match="more than 20000 shapes"):
+        runner.handler_of(job.kind)(session, job, Watched())
 
 
 def test_an_import_is_undone_as_one_step_after_the_page_was_left(client, session, edition, hall):
