@@ -24,8 +24,13 @@ def faults(floor: Floor, which: Collection[str], *, hall_too: bool = False) -> I
     if hall_too:
         yield from _of_hall(floor)
     index = Index((code, spot.box) for code, spot in floor.spots.items())
+    told: set[frozenset[str]] = set()
     for code in which:
-        yield from _of_spot(floor, floor.spots[code], index)
+        for fault in _of_spot(floor, floor.spots[code], index):
+            pair = frozenset((fault.stand, fault.other))
+            if not fault.other or pair not in told:  # two that overlap are told once
+                told.add(pair)
+                yield fault
     for line in ledger(floor.spots.values(), floor.zones):
         if line.is_over and (hall_too or any(floor.spots[code].zone == line.zone for code in which)):
             yield Fault(
@@ -151,6 +156,8 @@ def _of_hall(floor: Floor) -> Iterator[Fault]:
 
 
 WHAT: dict[str, Sentence] = {
+    "width": say("Size"),
+    "depth": say("Size"),
     "outline": say("Outline"),
     "walls": say("Walls"),
     "columns": say("Columns"),

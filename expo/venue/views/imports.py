@@ -1,5 +1,6 @@
 """Plans and lists from files: upload, look at what would come of it, take it over or drop it."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
@@ -11,13 +12,14 @@ from wtforms.fields.choices import SelectChoice
 from expo.errors import Refused
 from expo.jobs import services as jobs
 from expo.jobs.handlers import from_json
-from expo.languages import pick
+from expo.languages import listed, pick
 from expo.venue import queries, services
 from expo.venue.drawing.paint import Look, Words
 from expo.venue.drawing.plan import HallShape, Place, plan_of
 from expo.venue.drawing.rows import signs_of
 from expo.venue.drawing.svg import hall_svg
 from expo.venue.editing.floor import Floor
+from expo.venue.editing.rules import WHAT
 from expo.venue.forms import DrawingForm, ListForm, PlanFileForm, cm
 from expo.venue.models import DrawingImport, Hall
 from expo.venue.services.importing import Tried
@@ -28,6 +30,7 @@ from expo.web.language import language
 
 LARGEST_FILE = 24 << 20
 MOST_LISTED = 200
+MOST_TROUBLES = 30
 
 
 @bp.route(f"{HALL}/import", methods=["GET", "POST"])
@@ -166,11 +169,19 @@ def _preview(hall: Hall, row: DrawingImport, form: DrawingForm | ListForm):
         roles=_roles(),
         tried=tried,
         problems=tried.list.problems[:MOST_LISTED] if tried.list else [],
+        most=MOST_LISTED,
+        most_troubles=MOST_TROUBLES,
+        of_hall=_changed(tried.edited.changes.hall) if tried.edited else "",
         rows_of=dict(zip((s.get("code", "") for s in tried.list.stands), tried.list.rows, strict=True))
         if tried.list
         else {},
         drawing=_drawing(hall, floor) if floor else None,
     )
+
+
+def _changed(fields: Iterable[str]) -> str:
+    """What would be another at the hall itself, named once each."""
+    return listed(dict.fromkeys(words(WHAT[field]) for field in fields if field in WHAT), language())
 
 
 def _layers(row: DrawingImport) -> list[tuple[str, tuple[int, int, int], str]]:
