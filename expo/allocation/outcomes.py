@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
 from expo.allocation.board import touches
 from expo.allocation.finished import Finished
 from expo.allocation.objective import wish_points
 from expo.allocation.placing import worth
+from expo.allocation.prepare import NOWHERE
 from expo.allocation.problem import WISH_KINDS, Applicant, Unit, Wish
 from expo.allocation.reasons import MET_FROM_PERCENT, Reason, WishOutcome
 
@@ -85,7 +88,22 @@ def _lost(
         "worth": int(worth(crowd, blocks, party, best)),
     }
     if holders:
-        return Reason("taken", figures | {"holders": tuple(sorted(holders)), "blocks": len(fitting)})
+        figures |= {"holders": tuple(sorted(holders)), "blocks": len(fitting)}
+        return _outweighed(case, party, wish, best, figures) or Reason("taken", figures)
     if not case.at_distance(party, best):
         return Reason("rivals", figures)
     return Reason("traded", figures)
+
+
+def _outweighed(case: Finished, party: int, wish: Wish, best: int, figures: dict[str, Any]) -> Reason | None:
+    """How much more the block was worth to the party than its own, against how much more others wanted it.
+
+    None where the two cannot be compared: standing beside a partner counts for both of them.
+    """
+    own = case.state.block[party]
+    if own == NOWHERE or wish.kind == "beside":
+        return None
+    crowd, blocks = case.prepared.crowd, case.prepared.blocks
+    gain = int(worth(crowd, blocks, party, best)) - int(worth(crowd, blocks, party, own))
+    extra = figures["price"] - figures["own_price"]
+    return Reason("outweighed", figures | {"gain": gain, "extra": extra}) if 0 < gain <= extra else None

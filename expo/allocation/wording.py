@@ -190,12 +190,16 @@ MESSAGES: dict[str, Sentence] = {
     "locked": say("The place was settled by hand before the wishes were looked at."),
     "follows_pavilion": say("Inside a pavilion the place follows the block of %(lead)s."),
     "taken": say(
-        "%(units)s went to %(holders)s: the demand for it was worth %(price)s points, for your place"
-        " %(own_price)s; to you it would have brought %(worth)s. Places that fulfil the wish: %(blocks)s."
+        "%(units)s went to %(holders)s: to others it was worth %(price)s points, your place %(own_price)s."
+        " Places that fulfil the wish: %(blocks)s."
+    ),
+    "outweighed": say(
+        "%(units)s went to %(holders)s: it would have been worth %(gain)s points more to you than your place,"
+        " but to others %(extra)s more. Places that fulfil the wish: %(blocks)s."
     ),
     "traded": say(
-        "%(units)s is free, but others would lose more by it: it is worth %(price)s points to them and"
-        " %(worth)s to you; your place is worth %(own_price)s."
+        "%(units)s is free, but others would lose more by your standing there: to them it is worth %(price)s"
+        " points, your place %(own_price)s."
     ),
 }
 """Reason code (see `expo.allocation.reasons.Explanation`) → its sentence."""

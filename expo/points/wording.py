@@ -6,7 +6,7 @@ from typing import Any
 
 from expo.exhibitors.application import SOURCES
 from expo.points.counting import Fact, count, filled, total
-from expo.points.rule import Kind, Measure, Rule, plain
+from expo.points.rule import Kind, Measure, Rule
 from expo.words import Sentence, say
 
 __all__ = ["BASES", "SOURCES", "explained", "more_of"]
@@ -22,14 +22,14 @@ def explained(rule: Rule, currency: str) -> list[tuple[Sentence, Sentence]]:
     """Each source that counts, with what it counts for; nothing that is worth nothing."""
     found: list[tuple[Sentence, Sentence]] = []
     _measured(
-        found, SOURCES["years"], rule.years, say("%(points)s for each year", points=plain(rule.years.rate))
+        found, SOURCES["years"], rule.years, say("%(points)s for each year", points=_figure(rule.years.rate))
     )
-    _measured(found, SOURCES["area"], rule.area, say("%(points)s for each m²", points=plain(rule.area.rate)))
+    _measured(found, SOURCES["area"], rule.area, say("%(points)s for each m²", points=_figure(rule.area.rate)))
     _measured(
         found,
         SOURCES["spend"],
         rule.spend,
-        say("%(points)s for each 1,000 %(currency)s paid", points=plain(rule.spend.rate), currency=currency),
+        say("%(points)s for each 1,000 %(currency)s paid", points=_figure(rule.spend.rate), currency=currency),
     )
     _measured(found, SOURCES["sponsorship"], rule.sponsorship, _each(rule.sponsorship.rate))
     _kinds(found, SOURCES["sponsorship"], rule.tiers)
@@ -39,8 +39,13 @@ def explained(rule: Rule, currency: str) -> list[tuple[Sentence, Sentence]]:
     return found
 
 
+def _figure(number: Decimal) -> float:
+    """As a value of a sentence, which the reader's language writes."""
+    return int(number) if number == int(number) else float(number)
+
+
 def _each(rate: Decimal) -> Sentence:
-    return say("%(points)s for each", points=plain(rate))
+    return say("%(points)s for each", points=_figure(rate))
 
 
 def _measured(found: list, name: Sentence, measure: Measure, sentence: Sentence) -> None:
@@ -55,7 +60,7 @@ def _kinds(found: list, name: Sentence, kinds: Iterable[Kind]) -> None:
 
 
 def _capped(sentence: Sentence, cap: Decimal | None) -> Sentence:
-    return sentence if cap is None else say("%(what)s, %(most)s at most", what=sentence, most=plain(cap))
+    return sentence if cap is None else say("%(what)s, %(most)s at most", what=sentence, most=_figure(cap))
 
 
 def more_of(rule: Rule, origin: Iterable[Mapping[str, Any]]) -> list[tuple[Sentence, Decimal]]:

@@ -26,11 +26,17 @@ def test_figures_are_put_in():
             "own_price": 900,
             "worth": 1100,
             "blocks": 3,
+            "gain": 200,
+            "extra": 300,
         },
     }
     assert str(reason(kept)) == (
-        "A-01, A-02 went to EX7: the demand for it was worth 1200 points, for your place 900;"
-        " to you it would have brought 1100. Places that fulfil the wish: 3."
+        "A-01, A-02 went to EX7: to others it was worth 1200 points, your place 900."
+        " Places that fulfil the wish: 3."
+    )
+    assert str(reason(kept | {"code": "outweighed"})) == (
+        "A-01, A-02 went to EX7: it would have been worth 200 points more to you than your place,"
+        " but to others 300 more. Places that fulfil the wish: 3."
     )
 
 
