@@ -40,7 +40,7 @@ class Explanation:
     (blocks, price, worth: what the cheapest block is worth to those in the market and to this applicant).
     The reason for having less than asked for: smaller (given_m2, asked_m2, least_m2).
     Reasons for an unmet wish: unknown_target, no_such_place, neighbour_unplaced (target), not_placed, locked,
-    follows_pavilion (lead), taken (units, holders, blocks, price, own_price, worth), outweighed (the same, and
+    follows_pavilion (lead), taken (units, holders, blocks, price, own_price, worth), outweighed (those and
     gain: how much more it is worth to this applicant than its place, extra: to the others), rivals and traded
     (units, price, own_price, worth).
     """

@@ -24,12 +24,16 @@ def explained(rule: Rule, currency: str) -> list[tuple[Sentence, Sentence]]:
     _measured(
         found, SOURCES["years"], rule.years, say("%(points)s for each year", points=_figure(rule.years.rate))
     )
-    _measured(found, SOURCES["area"], rule.area, say("%(points)s for each m²", points=_figure(rule.area.rate)))
+    _measured(
+        found, SOURCES["area"], rule.area, say("%(points)s for each m²", points=_figure(rule.area.rate))
+    )
     _measured(
         found,
         SOURCES["spend"],
         rule.spend,
-        say("%(points)s for each 1,000 %(currency)s paid", points=_figure(rule.spend.rate), currency=currency),
+        say(
+            "%(points)s for each 1,000 %(currency)s paid", points=_figure(rule.spend.rate), currency=currency
+        ),
     )
     _measured(found, SOURCES["sponsorship"], rule.sponsorship, _each(rule.sponsorship.rate))
     _kinds(found, SOURCES["sponsorship"], rule.tiers)

@@ -25,8 +25,10 @@ NO_LAYER = "–"
 
 
 def read_svg(data: bytes, step: Callable[[int], None] | None = None) -> Sketch:
-    """An SVG file as a sketch; Refused with a sentence for anything else, and for what is too large. `step` is
-    told now and then how many elements were looked at, and may raise to stop the reading."""
+    """An SVG file as a sketch; Refused with a sentence for anything else, and for what is too large.
+
+    `step` is told now and then how many elements were looked at, and may raise to stop the reading.
+    """
     if len(data) > LARGEST_FILE:
         raise unreadable(say("it has more than %(mb)s MB.", mb=LARGEST_FILE >> 20))
     head = data[:100_000].replace(b"\0", b"")  # also as UTF-16
