@@ -45,11 +45,11 @@ demo: ready
 	@$(BIN)/python -m flask solvers compile
 	@exec $(BIN)/python -m flask demo run
 
-# Tests that open dozens of connections would be too many beside others; ARGS picks tests for a single run.
+# Solvers are compiled first, once: workers would each do it for themselves. ARGS picks tests for a single run.
 test: ready
 ifeq ($(strip $(ARGS)),)
-	@$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist worksteal -m "not crowded"
-	@exec $(BIN)/python -m pytest -m crowded
+	@$(BIN)/python -m flask solvers compile
+	@exec $(BIN)/python -m pytest -n auto --maxprocesses 4 --dist worksteal
 else
 	@exec $(BIN)/python -m pytest $(ARGS)
 endif

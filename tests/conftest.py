@@ -3,10 +3,13 @@
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import pytest
+from fasteners import InterProcessLock
 from hypothesis import HealthCheck, settings
+from jinja2 import FileSystemBytecodeCache
 from sqlalchemy import Connection, Engine, text
 from sqlmodel import Session
 
@@ -23,18 +26,14 @@ settings.load_profile("explore" if os.environ.get("EXPO_EXPLORE") else "house")
 
 load_all_models()
 TEMPLATE = "caravanserai_tests"
+CONNECTIONS = 400
 
 
-# Tests that open dozens of connections at once run by themselves: beside others they would be more than a
-# server takes.
-CROWDED = ("test_database_rules", "test_meeting_pages", "test_never", "test_race", "test_races")
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what `make test` runs by itself."""
-    for item in items:
-        if item.path.stem in CROWDED:
-            item.add_marker(pytest.mark.crowded)
+def compiled_templates() -> FileSystemBytecodeCache:
+    """Templates as code, shared by all applications of all workers; a changed template is compiled anew."""
+    folder = ROOT / "instance" / "tests" / "templates"
+    folder.mkdir(parents=True, exist_ok=True)
+    return FileSystemBytecodeCache(str(folder))
 
 
 def _database(engine: Engine, statement: str) -> None:
@@ -49,9 +48,32 @@ def _url_of(server: str, name: str) -> str:
 
 @pytest.fixture(scope="session")
 def server_url() -> str:
-    """A PostgreSQL for tests: our own embedded one, apart from the one that `make run` uses."""
+    """A PostgreSQL for tests: our own embedded one, apart from the one that `make run` uses.
+
+    EXPO_TEST_DATABASE_URL names another; it must let in `CONNECTIONS` at once.
+    """
     given = os.environ.get("EXPO_TEST_DATABASE_URL")
-    return given or embedded_server(Path(ROOT / "instance" / "tests" / "postgres")).get_uri()
+    return given or _roomy(embedded_server(Path(ROOT / "instance" / "tests" / "postgres")))
+
+
+def _roomy(server: Any) -> str:
+    """The embedded server's address, once it takes many connections and leaves the disk alone.
+
+    Races open dozens of connections in every worker at once; and nobody wants the data after a power cut.
+    """
+    with InterProcessLock(server.pgdata.parent / "settings.lock"):
+        keeper = make_engine(server.get_uri())
+        with keeper.connect() as connection:
+            allowed = int(connection.execute(text("SHOW max_connections")).scalar_one())
+        if allowed < CONNECTIONS:
+            for setting in (f"max_connections = {CONNECTIONS}", "fsync = off", "full_page_writes = off"):
+                _database(keeper, f"ALTER SYSTEM SET {setting}")
+        keeper.dispose()
+        with server._lock:
+            if allowed < CONNECTIONS:
+                server._stop()
+            server.ensure_postgres_running()  # also takes note of one that another worker started again
+    return server.get_uri()
 
 
 @pytest.fixture(scope="session")
@@ -116,6 +138,7 @@ def _app(server_url, template, tmp_path_factory):
         smtp_host=None,
     )
     app.config.update(TESTING=True, WTF_CSRF_ENABLED=False, PROPAGATE_EXCEPTIONS=False)
+    app.jinja_env.bytecode_cache = compiled_templates()
     return app
 
 

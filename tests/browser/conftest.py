@@ -13,6 +13,7 @@ from werkzeug.serving import make_server
 from app import create_app
 from expo import fonts
 from expo.db import make_engine
+from tests.conftest import compiled_templates
 
 QUIET = (
     "--no-sandbox",
@@ -58,6 +59,7 @@ def house(fresh_database, tmp_path, web_fonts) -> Iterator[str]:
         secret_key="for journeys only, for journeys only, for journeys",
         log_level="error",
     )
+    app.jinja_env.bytecode_cache = compiled_templates()
     server = make_server("127.0.0.1", 0, app, threaded=True)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
