@@ -92,7 +92,9 @@ def test_auditors_get_the_rows_behind_each_number_and_that_is_written_down(clien
     answer = client.get(f"/{edition.code}/console/figures/evidence.csv?day=2023-06-15")
     rows = list(csv.DictReader(io.StringIO(answer.data.decode("utf-8-sig"))))
     assert (len(rows), sum(int(row["First time"]) for row in rows), "Named" in answer.text) == (8, 8, False)
-    entry = session.exec(select(AuditEntry).where(AuditEntry.edition_id == edition.id)).all()[-1]
+    entry = session.exec(
+        select(AuditEntry).where(AuditEntry.edition_id == edition.id).order_by(AuditEntry.id)
+    ).all()[-1]
     assert entry.changes == {"visits taken along": "2023-06-15"}
     table = client.get(f"/{edition.code}/console/figures/days.csv").data.decode("utf-8-sig")
     assert [row[:4] for row in csv.reader(io.StringIO(table))][1:] == [

@@ -66,7 +66,8 @@ def test_every_change_has_a_number_an_author_and_what_was_before(session, editio
         (3, "clear", "Li Wei", "TALK0A", at(15, 10), None),
     ]
     assert services.revision_of(session, edition) == 3
-    told = session.exec(select(AuditEntry).where(AuditEntry.subject == "timetable_act")).all()
+    acts = select(AuditEntry).where(AuditEntry.subject == "timetable_act").order_by(AuditEntry.id)
+    told = session.exec(acts).all()
     assert [(one.subject_id, one.changes["talks"]) for one in told] == [(n, ["TALK0A"]) for n in "123"]
 
 
