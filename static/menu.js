@@ -4,7 +4,7 @@ const help = document.querySelector("dialog[data-keys]");
 let goUntil = 0;
 
 const visible = (element) => element.offsetParent !== null;
-const doorFor = (key) => [...document.querySelectorAll(`[data-go="${CSS.escape(key)}"]`)].find(visible);
+const doorFor = (key) => document.querySelector(`[data-go="${CSS.escape(key)}"]`); // the menu knows them all
 
 // On a Cyrillic or Arabic keyboard the place of a key counts, not the letter on it.
 const pressed = ({ key, code, shiftKey }) => {

@@ -9,9 +9,15 @@ from tests.signing import sign_in
 
 
 def doors(page: str) -> list[tuple[str, str]]:
-    """(address, letter) of the entries in the wide navigation."""
+    """(address, letter) of the entries in the menu, which has them all."""
+    menu = page.split('class="nav nav-narrow"')[1].split("</nav>")[0]
+    return re.findall(r'<li><a href="([^"]+)"[^>]*?data-go="(\w)"', menu)
+
+
+def in_sight(page: str) -> list[tuple[str, str]]:
+    """(what it says of this page, label) of the entries in the wide navigation."""
     wide = page.split('class="nav nav-wide"')[1].split("</nav>")[0]
-    return re.findall(r'<li><a href="([^"]+)"[^>]*?data-go="(\w)"', wide)
+    return re.findall(r'<li><a href="[^"]+"(?: aria-current="(\w+)")?[^>]*>([^<]+)</a>', wide)
 
 
 @pytest.mark.parametrize("mood", ["", "console"])
@@ -33,3 +39,23 @@ def test_the_console_begins_with_the_dashboard(client, session):
     sign_in(client, session, role="organiser", edition=edition)
     page = client.get(f"/{edition.code}/console?lang=ru").text
     assert doors(page)[0] == (f"/{edition.code}/console", "d")
+
+
+def test_an_organiser_sees_groups_and_the_pages_of_the_one_at_hand(client, session):
+    edition = an_edition(session)
+    sign_in(client, session, role="organiser", edition=edition)
+    groups = ["Dashboard", "Stands", "Programme", "People", "Meetings and deals", "Office"]
+    front = in_sight(client.get(f"/{edition.code}/console").text)
+    assert front == [("page", "Dashboard"), *(("", group) for group in groups[1:])]
+    within = in_sight(client.get(f"/{edition.code}/console/jobs").text)
+    assert within[:6] == [*(("", group) for group in groups[:5]), ("true", "Office")]
+    assert ("page", "Jobs") in within[6:]
+    assert {"Roles", "Files"} <= {label for _current, label in within[6:]}
+
+
+def test_somebody_with_few_pages_sees_them_all(client, session):
+    edition = an_edition(session)
+    sign_in(client, session, role="gate", edition=edition)
+    shown = in_sight(client.get(f"/{edition.code}/console/gates").text)
+    assert "Gates" in [label for _current, label in shown]
+    assert "Office" not in [label for _current, label in shown]

@@ -22,9 +22,9 @@ def _entries() -> list[tuple]:
         return []
     entries = []
     if can("orders.view"):
-        entries.append((55, "console", _("Orders"), url_for("orders.order_list"), "i"))
+        entries.append((24, "console", _("Orders"), url_for("orders.order_list"), "i"))
     if can("permits.review"):
-        entries.append((56, "console", _("Permits"), url_for("orders.permit_list"), "y"))
+        entries.append((25, "console", _("Permits"), url_for("orders.permit_list"), "y"))
     return entries
 
 

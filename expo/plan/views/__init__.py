@@ -21,5 +21,5 @@ def _entries() -> list[tuple]:
         return []
     found = [(30, "public", _("Floor plan"), url_for("plan.floor_plan"), "f")]
     if can("venue.edit"):
-        found.append((34, "console", _("Public plan"), url_for("plan.plan_console"), ""))
+        found.append((23, "console", _("Public plan"), url_for("plan.plan_console"), ""))
     return found

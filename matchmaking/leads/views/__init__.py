@@ -48,5 +48,5 @@ def _entries() -> list[tuple]:
     if can("leads.own"):
         entries.append((58, "portal", _("Leads"), url_for("leads.lead_list"), "d"))
     if can("registration.view"):
-        entries.append((56, "console", _("Leads of the stands"), url_for("leads.count_list"), ""))
+        entries.append((66, "console", _("Leads of the stands"), url_for("leads.count_list"), ""))
     return entries
