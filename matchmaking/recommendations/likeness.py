@@ -6,13 +6,18 @@ they share, and the share of the need's words that lead to the offer's code, wha
 The better way in the language that fits best counts.
 """
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from itertools import chain
+from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy import sparse
 
 from matchmaking.recommendations.fit import FULL, Need, Offer
+
+if TYPE_CHECKING:
+    from scipy import sparse
 
 HEADING_SHARE = 0.3
 """Of the way by the code: so much for leading to the heading, the rest for the six digits."""
@@ -40,6 +45,8 @@ class Likeness:
         self.leads = (1 - HEADING_SHARE) * by_code + HEADING_SHARE * to_heading[:, heading]
 
     def _matrix(self, several: Sequence[frozenset[str]]) -> sparse.csr_matrix:
+        from scipy import sparse
+
         known = self.known
         columns = [sorted(known[stem] for stem in stems if stem in known) for stems in several]
         ends = np.concatenate([[0], np.cumsum([len(one) for one in columns], dtype=np.int64)])
@@ -49,6 +56,8 @@ class Likeness:
 
     def _led(self, words: sparse.csr_matrix, place: np.ndarray, count: int) -> np.ndarray:
         """Word → the share of the names with it that have each code."""
+        from scipy import sparse
+
         codes = sparse.csr_matrix((np.ones(len(place)), (np.arange(len(place)), place)), (len(place), count))
         together = (words.T @ codes).toarray()
         return together / np.maximum(together.sum(axis=1, keepdims=True), 1)
