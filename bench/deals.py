@@ -9,8 +9,10 @@ from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from random import Random
 from tempfile import TemporaryDirectory
 from typing import Any
+from urllib.parse import urlencode
 
 from sqlalchemy import text
 from sqlmodel import Session, select
@@ -22,8 +24,9 @@ from expo.accounts.models import User
 from expo.accounts.roles import Role
 from expo.clock import now
 from expo.db import embedded_server, make_engine
-from expo.editions.models import Edition
+from expo.editions.models import Edition, GroupMember
 from expo.exhibitors.models import Exhibitor, Organisation
+from expo.forums.models import Forum
 from expo.schema import load_all_models, migrate
 from expo.settings import ROOT
 from matchmaking.catalogue.models import Buyer
@@ -36,21 +39,29 @@ A_DEAL = 4
 """Lines of a deal."""
 DAY = date(2023, 6, 15)
 
+# Traits are common, none is universal, and none follows from another: each comes from a hash of its own.
 DEALS = """
+CREATE FUNCTION pg_temp.of(n integer, salt integer, several text[]) RETURNS text IMMUTABLE LANGUAGE sql AS
+$$ SELECT several[1 + (hashint4(n * 37 + salt)::bigint + 2147483648) % cardinality(several)] $$;
 INSERT INTO deal (edition_id, number, type, stage, seller_id, buyer_id, currency, total_minor, rate,
        rate_source, rate_date, home_minor, home_shift, signed_on, seller_country, buyer_country, zone_code,
-       newcomer, abroad, origin, created_at, title, terms, standing, framework, version)
-SELECT 1, n, (ARRAY['purchase','purchase','purchase','investment','retail'])[1 + n % 5],
-       (ARRAY['intent','contract','contract','memorandum','lead','delivered'])[1 + n % 6],
-       1 + n % 600, 1 + n % 400, 'CNY', 0, 1, 'bench', '2023-06-15', 0, 0,
-       date '2023-06-15' + n % 4, o.country, 'CN', (ARRAY['NAT','SDA','INT','IND'])[1 + n % 4], n % 3 = 0,
-       true, (ARRAY['meeting','stand','forum','ceremony','walk_in'])[1 + n % 5], now(), '{}', '', 'open',
-       false, 1
-  FROM generate_series(1, :deals) AS n JOIN organisation o ON o.id = 1 + n % 600;
+       newcomer, abroad, origin, forum_id, created_at, title, terms, standing, framework, version)
+SELECT 1, n, pg_temp.of(n, 1, '{purchase,purchase,purchase,purchase,purchase,purchase,purchase,investment,
+                                cooperation,retail}'),
+       pg_temp.of(n, 2, '{contract,contract,contract,contract,intent,intent,memorandum,delivered,paid,lead}'),
+       s.id, b.id, pg_temp.of(n, 3, '{CNY,CNY,CNY,CNY,CNY,CNY,CNY,USD,USD,RUB}'), 0, 1, 'bench', '2023-06-15',
+       0, 0, date '2023-06-15' + pg_temp.of(n, 4, '{0,0,0,0,1,1,1,2,2,3}')::integer, s.country, b.country,
+       pg_temp.of(n, 5, '{NAT,NAT,NAT,NAT,SDA,SDA,INT,INT,IND,""}'), pg_temp.of(n, 6, '{1,1,0,0,0}') = '1',
+       pg_temp.of(n, 7, '{1,1,1,0}') = '1',
+       pg_temp.of(n, 8, '{meeting,meeting,meeting,meeting,stand,stand,stand,forum,ceremony,walk_in}'),
+       nullif(pg_temp.of(n, 9, '{1,1,1,2,2,3,4,0,0,0}'), '0')::integer, now(), '{}', '',
+       pg_temp.of(n, 10, '{confirmed,confirmed,confirmed,confirmed,open,open,disputed}'), false, 1
+  FROM generate_series(1, :deals) AS n
+  JOIN organisation s ON s.id = 1 + n * 7 % 600 JOIN organisation b ON b.id = 601 + n * 11 % 400;
 INSERT INTO deal_line (deal_id, position, hs, text, quantity, unit, unit_price_minor, amount_minor, incoterm,
        delivery, home_minor)
-SELECT d.id, k, lpad((1 + (d.number * 7 + k * 13) % 76)::text, 2, '0') || '0100',
-       '{"en": "Goods"}', 1 + (d.number + k) % 90, 'kg', 100 + (d.number * 31 + k * 17) % 99991,
+SELECT d.id, k, pg_temp.of(d.number, 20 + k, '{04,04,04,08,08,20,27,39,52,61,62,72,84,84,84,85,85,87,90,94}')
+       || '0100', '{"en": "Goods"}', 1 + (d.number + k) % 90, 'kg', 100 + (d.number * 31 + k * 17) % 99991,
        (1 + (d.number + k) % 90) * (100 + (d.number * 31 + k * 17) % 99991), '', '',
        (1 + (d.number + k) % 90) * (100 + (d.number * 31 + k * 17) % 99991)
   FROM deal d CROSS JOIN generate_series(1, :lines) AS k;
@@ -79,7 +90,7 @@ def seed(session: Session, deals: int, lines: int) -> Edition:
     )  # fmt: skip
     session.add(edition)
     session.flush()
-    lands = ("CN", "RU", "KZ", "IN", "PK", "UZ", "KG", "TJ", "IR", "BY", "AE", "EG", "TR", "DE", "FR", "JP")
+    lands = ("CN",) * 6 + ("RU",) * 4 + ("KZ", "KZ", "IN", "PK", "UZ", "KG", "TJ", "IR", "BY", "AE", "EG")
     for number in range(1, 1001):
         country = lands[number % len(lands)]
         name = {"en": f"Firm {number}"}
@@ -88,7 +99,12 @@ def seed(session: Session, deals: int, lines: int) -> Edition:
     for number in range(1, 601):
         session.add(Exhibitor(id=number, edition_id=1, organisation_id=number, code=f"E{number}"))
     for number in range(1, 401):
-        session.add(Buyer(id=number, edition_id=1, organisation_id=600 + number, code=f"B{number}"))
+        # buyers have the numbers of their organisations
+        session.add(Buyer(id=600 + number, edition_id=1, organisation_id=600 + number, code=f"B{number}"))
+    for number, code in enumerate(("ENERGY", "LOGISTICS", "DIGITAL", "MEDICINE"), 1):
+        session.add(Forum(id=number, edition_id=1, code=code, name={"en": code.title()}))
+    for land in ("CN", "RU", "KZ", "IN", "PK", "UZ", "KG", "TJ"):
+        session.add(GroupMember(edition_id=1, group_code="SCO", country=land, since=date(2001, 6, 15)))
     session.flush()
     for table in ("organisation", "exhibitor", "buyer", "edition"):
         session.execute(text(f"SELECT setval('{table}_id_seq', 100000)"))
@@ -98,12 +114,12 @@ def seed(session: Session, deals: int, lines: int) -> Edition:
     services.sum_anew(session, edition)
     session.commit()
     session.connection().connection.driver_connection.commit()
-    for table in ("deal", "deal_line", "deal_event", "deal_sum"):
+    for table in ("deal", "deal_line", "deal_event", "deal_sum", "deal_trait"):
         session.execute(text(f"ANALYZE {table}"))
     session.commit()
     # what PostgreSQL does by itself a minute after so many rows came in
     with session.get_bind().connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        connection.execute(text("VACUUM deal, deal_line"))
+        connection.execute(text("VACUUM deal, deal_line, deal_trait"))
     return edition
 
 
@@ -163,13 +179,33 @@ def got(client: Any, address: str) -> None:
         raise SystemExit(f"{address}: {answer.status_code}")
 
 
-DRILLS = (
-    "?page=2", "?country=KZ", "?hs=04&type=purchase", "?section=XI", "?zone=NAT&stage=contract",
-    "?forum=none", "?day=2023-06-16&page=40", "?newcomer=new&origin=ceremony", "/4711", "?page=4000",
-    "?hs=04&country=KZ", "?section=XI&zone=NAT&newcomer=new", "?country=KZ&day=2023-06-16",
-    "?section=XI&reach=abroad&newcomer=new", "?zone=NAT&newcomer=new&origin=ceremony",
-    "?hs=04&zone=NAT&newcomer=new&country=KZ", "?section=XI&origin=stand&day=2023-06-16",
-)  # fmt: skip
+EVERYWHERE = ("?page=2", "?page=4000", "/4711")
+_ASKED_AS = {"chapter": "hs", "stage": "stage", "type": "type"}
+
+
+def drills(session: Session, number: int = 240) -> list[str]:
+    """Addresses of drill-downs by one to four traits: half by what most deals have, half by anything."""
+    rows = session.execute(
+        text(
+            "SELECT dimension, key, sum(deals) FROM deal_sum WHERE key <> '' GROUP BY 1, 2"
+            " UNION ALL SELECT 'type', type, sum(deals) FROM deal_sum WHERE dimension = 'all' GROUP BY 2"
+            " UNION ALL SELECT 'stage', stage, sum(deals) FROM deal_sum WHERE dimension = 'all' GROUP BY 2"
+            " UNION ALL VALUES ('group', 'SCO', 1), ('counted', 'yes', 1) ORDER BY 1, 3 DESC, 2"
+        )
+    ).all()
+    keys: dict[str, list[str]] = {}
+    for dimension, key, _deals in rows:
+        keys.setdefault(_ASKED_AS.get(dimension, dimension), []).append(key)
+    chance = Random(8)
+    found: list[str] = list(EVERYWHERE)
+    while len(found) < number:
+        traits = {
+            name: keys[name][0] if chance.random() < 0.5 else chance.choice(keys[name])
+            for name in chance.sample(sorted(keys), chance.randint(1, 4))
+        }
+        page = chance.choice(("1", "1", "2", "40", "900"))
+        found.append("?" + urlencode(traits | {"page": page}))
+    return found
 
 
 def main(arguments: list[str]) -> None:
@@ -204,11 +240,16 @@ def measure(app: Any, session: Session, edition: Edition, deals: int) -> None:
     whole: dict[str, object] = {"lines": deals * A_DEAL}
     with record("deals", "pages", 1, lines=deals * A_DEAL) as figures:
         got(client, "/figures")
-        each = {address: middle(5, lambda a=address: got(client, a)) for address in DRILLS}
         page, page_cpu = middle(7, lambda: got(client, "/figures"))
-        figures |= {"page_ms": page, "page_cpu_ms": page_cpu, "drills": each}
-        figures["drill_ms"] = max(wall for wall, _cpu in each.values())
-        figures["drill_cpu_ms"] = max(cpu for _wall, cpu in each.values())
+        figures |= {"page_ms": page, "page_cpu_ms": page_cpu}
+        addresses = drills(session)
+        first = {address: middle(1, lambda a=address: got(client, a)) for address in addresses}
+        each = {address: middle(3, lambda a=address: got(client, a)) for address in addresses}
+        slowest = max(each, key=lambda address: each[address])
+        figures |= {"drills": len(each), "slowest": slowest, "drill_cpu_ms": each[slowest][1]}
+        figures["drill_middle_ms"] = sorted(wall for wall, _cpu in each.values())[len(each) // 2]
+        figures["drill_first_ms"] = max(wall for wall, _cpu in first.values())
+        figures["drill_ms"] = each[slowest][0]
         whole |= {"page_ms": figures["page_ms"], "drill_ms": figures["drill_ms"]}
     with record("deals", "verify", 1, events=deals) as figures:
         begun = time.perf_counter()

@@ -2,10 +2,10 @@
 
 from matchmaking.deals.models.columns import SealedJson
 from matchmaking.deals.models.counting import (
-    DealPair,
     DealReminder,
     DealSettings,
     DealSum,
+    DealTrait,
     TillClose,
     TillSale,
 )
@@ -32,7 +32,6 @@ __all__ = [
     "DealEvent",
     "DealHead",
     "DealLine",
-    "DealPair",
     "DealParty",
     "DealProject",
     "DealPublication",
@@ -41,6 +40,7 @@ __all__ = [
     "DealStage",
     "DealStep",
     "DealSum",
+    "DealTrait",
     "SealedJson",
     "TillClose",
     "TillSale",

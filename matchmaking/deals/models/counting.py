@@ -75,22 +75,19 @@ class DealSum(SQLModel, table=True):
     annual_minor: int = Field(sa_type=BigInteger)
 
 
-class DealPair(SQLModel, table=True):
-    """The same by two traits at once: `one` is of the deal, `other` of the deal or of its lines, whose share
-    alone counts then. The view deal_pair_fact says what belongs here."""
+class DealTrait(SQLModel, table=True):
+    """Which deals of a block of numbers have a trait, packed (see `traits`): any question to the ledger is
+    answered from these rows. The view deal_trait_fact says what belongs here."""
 
-    __tablename__ = "deal_pair"  # pyright: ignore[reportAssignmentType]
+    __tablename__ = "deal_trait"  # pyright: ignore[reportAssignmentType]
 
     edition_id: int = Field(primary_key=True, foreign_key="edition.id", ondelete="CASCADE")
-    one: str = Field(primary_key=True)
-    one_key: str = Field(primary_key=True)
-    other: str = Field(primary_key=True)
-    other_key: str = Field(primary_key=True)
-    type: str = Field(primary_key=True)
-    stage: str = Field(primary_key=True)
-    counted: bool = Field(primary_key=True)
-    deals: int
-    minor: int = Field(sa_type=BigInteger)
+    dimension: str = Field(primary_key=True)
+    key: str = Field(primary_key=True)
+    block: int = Field(primary_key=True)
+    numbers: bytes
+    minors: bytes
+    kinds: bytes
 
 
 class DealSettings(SQLModel, table=True):

@@ -11,7 +11,6 @@ from sqlalchemy import (
     Numeric,
     SmallInteger,
     UniqueConstraint,
-    text,
 )
 from sqlmodel import Field, SQLModel
 
@@ -20,18 +19,6 @@ from expo.db import texts
 from matchmaking.catalogue.terms import INCOTERMS
 from matchmaking.deals.models.columns import INSTANT, one_of
 from matchmaking.deals.stages import ORIGINS, PARTY_STATES, ROLES, STAGES, TYPES
-
-_TRAITS = (
-    "type", "stage", "standing", "framework_id", "newcomer", "abroad", "seller_country", "zone_code",
-    "origin", "home_minor",
-)  # fmt: skip
-_SHARE = {"postgresql_include": ["hs", "home_minor"]}
-
-
-def _by(name: str, column: str) -> Index:
-    """An index by a trait that sums by further traits can be read from without fetching a deal."""
-    beside = [trait for trait in _TRAITS if trait != column]
-    return Index(f"ix_deal_{name}", "edition_id", column, "id", postgresql_include=beside)
 
 
 class DealStage(SQLModel, table=True):
@@ -81,12 +68,7 @@ class Deal(SQLModel, table=True):
         CheckConstraint("term_months > 0", name="term"),
         CheckConstraint("framework_id <> id AND NOT (framework AND framework_id IS NOT NULL)", name="call"),
         Index("ix_deal_stage", "edition_id", "type", "stage", "id"),
-        _by("country", "seller_country"),
-        _by("buyer", "buyer_country"),
-        _by("origin", "origin"),
-        Index("ix_deal_standing", "edition_id", "standing", "id"),
-        _by("zone", "zone_code"),
-        _by("signed", "signed_on"),
+        Index("ix_deal_origin", "edition_id", "origin", "id"),
         Index("ix_deal_forum", "forum_id", "id"),
     )
 
@@ -137,8 +119,6 @@ class DealLine(SQLModel, table=True):
         CheckConstraint("quantity > 0 AND unit_price_minor >= 0", name="values"),
         CheckConstraint("abs(amount_minor - quantity * unit_price_minor) <= 0.5", name="amount"),
         CheckConstraint(one_of("incoterm", ("", *INCOTERMS)), name="incoterm"),
-        Index("ix_deal_line_chapter", text('"left"(hs, 2)'), "deal_id", **_SHARE),
-        Index("ix_deal_line_section", text('hs_section("left"(hs, 2))'), "deal_id", **_SHARE),
     )
 
     id: int | None = Field(default=None, primary_key=True)

@@ -116,8 +116,9 @@ def _sums(session: Session, edition: Edition) -> Rows:
     """
     worth = _("Worth in %(currency)s", currency=edition.currency)
     yield _("Type"), _("Stage"), _("An outcome"), _("Deals"), worth
+    everything = queries.worth(session, edition)
     for type_ in TYPES:
-        found = queries.worth(session, edition, queries.Filter(type=type_))
+        found = {key: figures for key, figures in everything.items() if key[0] == type_}
         for stage in (stage for stage in STAGES if (type_, stage) in found):
             outcome = _("yes") if stage in AGREED else _("no")
             count, minor = found[type_, stage]

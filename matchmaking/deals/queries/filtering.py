@@ -1,16 +1,13 @@
 """Which deals are asked for."""
 
 from dataclasses import dataclass, fields, replace
-from datetime import date
 from typing import Any
 
-from sqlalchemy import func, or_
-from sqlmodel import select
+from sqlmodel import Session, select
 
 from expo.editions.models import Edition, GroupMember
-from expo.forums.models import Forum
 from matchmaking.catalogue.hs import section_of
-from matchmaking.deals.models import Deal, DealLine
+from matchmaking.deals.models import Deal
 from matchmaking.deals.stages import AGREED
 
 
@@ -57,63 +54,25 @@ class Filter:
         """The same without saying twice of which goods: a chapter lies in its section."""
         return replace(self, section="") if self.hs and self.section else self
 
-    def conditions(self) -> list[Any]:
-        """Conditions on Deal."""
-        columns = {
-            Deal.type: self.type,
-            Deal.stage: self.stage,
-            Deal.seller_country: self.country,
-            Deal.buyer_country: self.buyer,
-            Deal.zone_code: self.zone,
-            Deal.origin: self.origin,
-            Deal.currency: self.currency,
-            Deal.standing: self.standing,
-        }
-        found = [column == value for column, value in columns.items() if value]
-        if self.counted:
-            found += outcome_of()
-        if self.day:
-            found.append(Deal.signed_on == date.fromisoformat(self.day))
-        if self.newcomer:
-            found.append(Deal.newcomer == (self.newcomer == "new"))
-        if self.reach:
-            found.append(Deal.abroad == (self.reach == "abroad"))
-        if self.forum:
-            found.append(
-                Deal.forum_id.in_(select(Forum.id).where(Forum.code == self.forum))
-                & (Deal.forum_id.is_not(None))
-            )
-        if self.group:
-            found.append(Deal.seller_country.in_(members(self.group, Deal.edition_id)))
-        if self.hs or self.section:
-            found.append(select(DealLine.id).where(DealLine.deal_id == Deal.id, *self.goods()).exists())
-        return found
-
-    def goods(self) -> list[Any]:
-        """Conditions on DealLine: its chapter, its section."""
-        chapter = func.left(DealLine.hs, 2)
-        within = [func.hs_section(chapter) == self.section] if self.section else []
-        return within + ([chapter == self.hs] if self.hs else [])
-
 
 def outcome_of() -> list[Any]:
     """Conditions on Deal: it counts as an outcome, as the view deal_fact has it."""
     return [Deal.stage.in_(AGREED), Deal.standing != "disputed", Deal.framework_id.is_(None)]
 
 
-def members(group: str, edition: Any) -> Any:
-    """The countries of a group on the first day of an edition; `edition` is its number or a column of it."""
-    found = (
-        select(GroupMember.country)
-        .join(Edition, Edition.id == GroupMember.edition_id)
-        .where(
-            GroupMember.edition_id == edition,
-            GroupMember.group_code == group,
-            GroupMember.since <= Edition.starts_on,
-            or_(GroupMember.until.is_(None), GroupMember.until > Edition.starts_on),
+def groups(session: Session, edition: Edition) -> dict[str, set[str]]:
+    """Group of countries → its members on the first day of the edition."""
+    rows = session.execute(
+        select(GroupMember.group_code, GroupMember.country).where(
+            GroupMember.edition_id == edition.id,
+            GroupMember.since <= edition.starts_on,
+            GroupMember.until.is_(None) | (GroupMember.until > edition.starts_on),
         )
     )
-    return found.correlate(Deal) if edition is Deal.edition_id else found
+    found: dict[str, set[str]] = {}
+    for group, country in rows:
+        found.setdefault(group, set()).add(country)
+    return found
 
 
 EVERYTHING = Filter()

@@ -1,7 +1,7 @@
 """Deals as lists: filtered, a page at a time, or all of them as they are read."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -17,9 +17,10 @@ from expo.forums.models import Forum
 from matchmaking.catalogue.models import Buyer
 from matchmaking.deals.content import annualised
 from matchmaking.deals.models import Deal, DealEvent, DealLine, DealParty
-from matchmaking.deals.queries.adding import worth
 from matchmaking.deals.queries.filtering import EVERYTHING, Filter
+from matchmaking.deals.queries.finding import found
 from matchmaking.deals.stages import STAGES, TYPES
+from matchmaking.deals.traits import Found
 from matchmaking.meetings.models import Meeting
 
 AT_ONCE = 2000
@@ -127,50 +128,30 @@ def deals(
     edition: Edition,
     chosen: Filter = EVERYTHING,
     *,
-    number: int | None = None,
-    organisations: Iterable[int] | None = None,
     limit: int | None = 50,
     offset: int = 0,
-    known: int | None = None,
+    known: Found | None = None,
 ) -> list[DealRow]:
-    """Deals by number, optionally only some; `number` asks for one, `organisations` for those they sign.
-
-    `known` is how many there are, where the caller has counted: nothing is looked for in vain.
-    """
-    if known == 0 or chosen.contradicts():
+    """Deals by number, optionally only some; `known` is what `found` says of them, where it was asked."""
+    numbers = (known or found(session, edition, chosen)).numbers
+    page = [int(one) for one in numbers[offset : None if limit is None else offset + limit]]
+    if not page:
         return []
-    chosen = chosen.plainly()
-    conditions = replace(chosen, hs="", section="").conditions()
-    if number is not None:
-        conditions.append(Deal.number == number)
-    if organisations is not None:
-        mine = select(DealParty.deal_id).where(DealParty.organisation_id.in_(list(organisations)))
-        conditions.append(Deal.id.in_(mine))
-    goods = chosen.goods()
-    if not conditions and not goods and limit is not None:  # numbers have no holes: nothing before is read
-        conditions.append(Deal.number.between(offset + 1, offset + limit))
-        return [DealRow(*row) for row in session.execute(_rows(edition).where(*conditions))]
-    # ids rise as numbers do, and every index ends in the id
-    conditions.append(Deal.edition_id == edition.id)
-    if goods and _are_rare(session, edition, chosen):
-        found = select(DealLine.deal_id).join(Deal, Deal.id == DealLine.deal_id).where(*goods, *conditions)
-        wanted = found.distinct().order_by(DealLine.deal_id)
-    else:
-        # an offset keeps PostgreSQL from joining all the lines before it sorts and cuts
-        lines = select(DealLine.id).where(DealLine.deal_id == Deal.id, *goods).offset(0)
-        wanted = select(Deal.id).where(*conditions, *([lines.exists()] if goods else [])).order_by(Deal.id)
-    ids = session.execute(wanted.limit(limit).offset(offset)).scalars().all()
-    return [DealRow(*row) for row in session.execute(_rows(edition).where(Deal.id.in_(ids)))] if ids else []
+    return [DealRow(*row) for row in session.execute(_rows(edition).where(Deal.number.in_(page)))]
 
 
-def _are_rare(session: Session, edition: Edition, chosen: Filter) -> bool:
-    """Whether fewer deals have such goods than all else that is asked for: then those are read first."""
-    goods = Filter(hs=chosen.hs, section=chosen.section)
-    rest = replace(chosen, hs="", section="")
-    if len(rest.dimensions()) > 2:
-        rest = Filter()
-    by_goods, by_rest = (worth(session, edition, one) for one in (goods, rest))
-    return sum(count for count, _ in by_goods.values()) <= sum(count for count, _ in by_rest.values())
+def deal_row(session: Session, edition: Edition, deal: Deal) -> DealRow:
+    """One deal as lists show it."""
+    return DealRow(*session.execute(_rows(edition).where(Deal.id == deal.id)).one())
+
+
+def deals_of(
+    session: Session, edition: Edition, organisations: Iterable[int], *, limit: int = 50, offset: int = 0
+) -> list[DealRow]:
+    """The deals that some organisations sign, by number."""
+    mine = select(DealParty.deal_id).where(DealParty.organisation_id.in_(list(organisations)))
+    rows = _rows(edition).where(Deal.id.in_(mine)).limit(limit).offset(offset)
+    return [DealRow(*row) for row in session.execute(rows)]
 
 
 def all_deals(session: Session, edition: Edition) -> Iterator[DealRow]:

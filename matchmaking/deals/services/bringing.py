@@ -76,7 +76,7 @@ def bring_in(
     entries = [(deal, "imported", values) for deal, values in zip(deals, told, strict=True)]
     entries += [_quotation(event, deals) for event in past]
     ledger.append(session, edition, entries, user_id)
-    summing.add(session, [deal.id for deal in deals])
+    summing.add(session, edition, [deal.id for deal in deals])
     return deals
 
 

@@ -51,7 +51,7 @@ def move(
     if stage in ("lapsed", "cancelled") and _has_calls(session, deal):
         raise Refused(say("Call-offs of this framework are still open. Cancel them first."))
     before = deal.stage
-    with summing.resumming(session, deal.id), in_words():
+    with summing.resumming(session, edition, deal.id), in_words():
         deal.stage, deal.version = stage, deal.version + 1
         if organisation_id is not None and stage in AGREED:
             _claimed(session, deal, organisation_id, user_id)
@@ -137,7 +137,7 @@ def _decide(
     parties = parties_of(session, deal)
     mine = next((one for one in parties if one.organisation_id == organisation_id), None)
     _check(deal, mine, user_id)
-    with summing.resumming(session, deal.id):
+    with summing.resumming(session, edition, deal.id):
         mine.state, mine.decided_by, mine.decided_at = state, user_id, now()
         mine.reason = reason[:LONGEST_REASON]
         session.add(mine)

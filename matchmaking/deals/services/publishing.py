@@ -12,7 +12,8 @@ from expo.errors import Refused
 from expo.words import say
 from matchmaking.deals import discretion, statistics
 from matchmaking.deals.models import DealHead, DealPublication, DealSettings
-from matchmaking.deals.queries.adding import earlier, groups, outcomes, table
+from matchmaking.deals.queries.adding import earlier, outcomes, table
+from matchmaking.deals.queries.filtering import groups
 from matchmaking.deals.services import ledger
 from matchmaking.deals.stages import TYPES
 

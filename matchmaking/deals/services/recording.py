@@ -74,7 +74,7 @@ def record_all(
             check_now(session)
     entries = [(deal, "recorded", surroundings.content(deal, new)) for deal, new in _pairs(deals, several)]
     ledger.append(session, edition, entries, user_id)
-    summing.add(session, [deal.id for deal in deals])
+    summing.add(session, edition, [deal.id for deal in deals])
     return deals
 
 
@@ -100,7 +100,7 @@ def amend(
         raise Refused(say("An amendment keeps type, stage and seller. Record another deal instead."))
     check(session, edition, new, agreed=deal.id)
     surroundings = Surroundings(session, edition, [new])
-    with summing.resumming(session, deal.id), in_words():
+    with summing.resumming(session, edition, deal.id), in_words():
         session.execute(delete(DealLine).where(DealLine.deal_id == deal.id))
         session.execute(delete(DealParty).where(DealParty.deal_id == deal.id))
         session.execute(delete(DealProject).where(DealProject.deal_id == deal.id))

@@ -1,73 +1,142 @@
-"""Sums kept as deals are written; the views deal_fact and deal_pair_fact say what each deal adds to them."""
+"""Sums and packed traits, kept as deals are written; the views deal_fact and deal_trait_fact say what belongs
+there."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import text
+from sqlalchemy.exc import DataError
 from sqlmodel import Session
 
 from expo.editions.models import Edition
+from expo.errors import Refused
+from expo.words import say
+from matchmaking.deals import traits
+from matchmaking.deals.traits import Fact, Packed
 
-_SUM = ("deal_sum", "deal_fact", "dimension, key, type, stage, counted", ("lines", "minor", "annual_minor"))
-_PAIR = ("deal_pair", "deal_pair_fact", "one, one_key, other, other_key, type, stage, counted", ("minor",))
-"""Kept sums: table, view that says what belongs there, key, what is added up beside the number of deals."""
+_KEY = "dimension, key, type, stage, counted"
+_ADD = f"""
+INSERT INTO deal_sum AS kept (edition_id, {_KEY}, deals, lines, minor, annual_minor)
+SELECT edition_id, {_KEY}, :sign * count(*), :sign * sum(lines), :sign * sum(minor), :sign * sum(annual_minor)
+  FROM deal_fact WHERE deal_id = ANY(:deals) GROUP BY edition_id, {_KEY} ORDER BY {_KEY}
+ON CONFLICT (edition_id, {_KEY}) DO UPDATE SET deals = kept.deals + EXCLUDED.deals,
+   lines = kept.lines + EXCLUDED.lines, minor = kept.minor + EXCLUDED.minor,
+   annual_minor = kept.annual_minor + EXCLUDED.annual_minor
+"""  # noqa: S608
+_SUMS = f"""
+SELECT {_KEY}, count(*), sum(lines), sum(minor), sum(annual_minor)
+  FROM deal_fact WHERE edition_id = :edition GROUP BY {_KEY}
+"""  # noqa: S608
+_KEPT_SUMS = f"""
+SELECT {_KEY}, deals, lines, minor, annual_minor FROM deal_sum
+ WHERE edition_id = :edition AND (deals <> 0 OR lines <> 0 OR minor <> 0 OR annual_minor <> 0)
+"""  # noqa: S608
+_TRAITS = """
+SELECT dimension, key, number / 1024, string_agg(packed_number, '' ORDER BY number),
+       string_agg(packed_minor, '' ORDER BY number), string_agg(packed_kind, '' ORDER BY number)
+  FROM deal_trait_fact WHERE edition_id = :edition GROUP BY dimension, key, number / 1024
+"""
+_KEPT_TRAITS = """
+SELECT dimension, key, block, numbers, minors, kinds FROM deal_trait
+ WHERE edition_id = :edition AND numbers <> ''
+"""
+_KEPT = (("deal_sum", _KEPT_SUMS, _SUMS), ("deal_trait", _KEPT_TRAITS, _TRAITS))
+"""What is kept: table, what is in it, what the deals say belongs there. None of it is typed by anybody."""
+_FACTS = """
+SELECT number, dimension, key, minor, kind FROM deal_trait_fact WHERE deal_id = ANY(:deals)
+"""
+_ROWS = """
+SELECT dimension, key, block, numbers, minors, kinds
+  FROM deal_trait JOIN unnest(CAST(:names AS text[]), CAST(:keys AS text[]), CAST(:blocks AS integer[]))
+       AS touched (dimension, key, block) USING (dimension, key, block)
+ WHERE edition_id = :edition
+"""
+_WRITE = """
+INSERT INTO deal_trait (edition_id, dimension, key, block, numbers, minors, kinds)
+SELECT :edition, * FROM unnest(CAST(:names AS text[]), CAST(:keys AS text[]), CAST(:blocks AS integer[]),
+       CAST(:numbers AS bytea[]), CAST(:minors AS bytea[]), CAST(:kinds AS bytea[]))
+ON CONFLICT (edition_id, dimension, key, block)
+DO UPDATE SET numbers = EXCLUDED.numbers, minors = EXCLUDED.minors, kinds = EXCLUDED.kinds
+"""
 
 
-def _statements(table: str, fact: str, key: str, added: tuple[str, ...]) -> tuple[Any, ...]:
-    """How such sums are moved, compared with the deals both ways, and filled. Nothing in them is typed."""
-    columns = ", ".join(("deals", *added))
-    signed = ", ".join((":sign * count(*)", *(f":sign * sum({name})" for name in added)))
-    fresh = ", ".join(("count(*)", *(f"sum({name})" for name in added)))
-    moved = ", ".join(f"{name} = kept.{name} + EXCLUDED.{name}" for name in ("deals", *added))
-    some = " OR ".join(f"{name} <> 0" for name in ("deals", *added))
-    kept = f"SELECT {key}, {columns} FROM {table} WHERE edition_id = :edition AND ({some})"  # noqa: S608
-    true = f"SELECT {key}, {fresh} FROM {fact} WHERE edition_id = :edition GROUP BY {key}"  # noqa: S608
-    add = (
-        f"INSERT INTO {table} AS kept (edition_id, {key}, {columns}) SELECT edition_id, {key}, {signed}"  # noqa: S608
-        f" FROM {fact} WHERE deal_id = ANY(:deals) GROUP BY edition_id, {key} ORDER BY {key}"
-        f" ON CONFLICT (edition_id, {key}) DO UPDATE SET {moved}"
-    )
-    wrong = [
-        f"SELECT count(*) FROM ({one} EXCEPT ALL {other}) AS wrong"  # noqa: S608
-        for one, other in ((kept, true), (true, kept))
-    ]
-    empty = f"DELETE FROM {table} WHERE edition_id = :edition"  # noqa: S608
-    fill = (
-        f"INSERT INTO {table} (edition_id, {key}, {columns}) SELECT edition_id, {key}, {fresh}"  # noqa: S608
-        f" FROM {fact} WHERE edition_id = :edition GROUP BY edition_id, {key}"
-    )
-    return text(add), [text(one) for one in wrong], [text(empty), text(fill)]
-
-
-_KEPT = [_statements(*_SUM), _statements(*_PAIR)]
-
-
-def add(session: Session, deals: Sequence[int], sign: int = 1) -> None:
-    """Add deals (by id) to the sums, or take them out (`sign` -1), as they are at this moment."""
+def add(session: Session, edition: Edition, deals: Sequence[int]) -> None:
+    """Add deals (by id) that were just written. The ledger is locked by the caller."""
     session.flush()
-    for adding, _compare, _renew in _KEPT:
-        session.execute(adding, {"deals": list(deals), "sign": sign})
+    _count(session, deals, 1)
+    _repack(session, edition, (), _facts(session, deals))
 
 
 @contextmanager
-def resumming(session: Session, deal_id: int) -> Iterator[None]:
-    """Take a deal out of the sums, let it change, put it in again. The ledger is locked by the caller."""
-    add(session, [deal_id], -1)
+def resumming(session: Session, edition: Edition, deal_id: int) -> Iterator[None]:
+    """Take a deal out of what is kept, let it change, put it in again. The ledger is locked by the caller."""
+    session.flush()
+    _count(session, [deal_id], -1)
+    before = _facts(session, [deal_id])
     yield
-    add(session, [deal_id])
+    session.flush()
+    _count(session, [deal_id], 1)
+    _repack(session, edition, before, _facts(session, [deal_id]))
+
+
+def _count(session: Session, deals: Sequence[int], sign: int) -> None:
+    try:
+        session.execute(text(_ADD), {"deals": list(deals), "sign": sign})
+    except DataError as error:  # bigint out of range
+        raise Refused(
+            say("With this deal the edition's deals would come to more money than can be counted.")
+        ) from error
+
+
+def _facts(session: Session, deals: Sequence[int]) -> list[Fact]:
+    return [Fact(*row) for row in session.execute(text(_FACTS), {"deals": list(deals)})]
+
+
+def _repack(session: Session, edition: Edition, before: Sequence[Fact], after: Sequence[Fact]) -> None:
+    """Pack what is no longer so out of the blocks, and what is so now into them."""
+    gone = set(before) - set(after)
+    come = set(after) - set(before)
+    places = sorted({traits.place_of(fact) for fact in gone | come})
+    if not places:
+        return
+    found = session.execute(text(_ROWS), {"edition": edition.id, **_columns(places, "names keys blocks")})
+    rows = traits.repacked([Packed(*map(_plain, row)) for row in found], gone, sorted(come))
+    written = _columns(rows, "names keys blocks numbers minors kinds")
+    session.execute(text(_WRITE), {"edition": edition.id, **written})
+
+
+def _columns(rows: Sequence[tuple], names: str) -> dict[str, list]:
+    return dict(zip(names.split(), map(list, zip(*rows, strict=True)), strict=True))
+
+
+def _plain(value: Any) -> Any:
+    return bytes(value) if isinstance(value, memoryview) else value
 
 
 def wrong_sums(session: Session, edition: Edition) -> int:
-    """How many of the kept sums are not what the deals add up to."""
-    given = {"edition": edition.id}
-    both = [[session.execute(one, given).scalar_one() for one in compare] for _add, compare, _renew in _KEPT]
-    return sum(max(ways) for ways in both)
+    """How many of the kept sums and blocks are not what the deals say."""
+    session.flush()
+    return sum(
+        max(
+            session.execute(
+                text(f"SELECT count(*) FROM ({one} EXCEPT ALL {other}) AS wrong"),  # noqa: S608
+                {"edition": edition.id},
+            ).scalar_one()
+            for one, other in ((kept, true), (true, kept))
+        )
+        for _table, kept, true in _KEPT
+    )
 
 
 def sum_anew(session: Session, edition: Edition) -> None:
-    """Forget the sums of an edition and add its deals up again. The ledger is locked by the caller."""
+    """Forget the sums and blocks of an edition and make them anew. The ledger is locked by the caller."""
+    session.flush()
     session.execute(text("SET LOCAL statement_timeout = 0"))  # a million lines take their time
-    for _add, _compare, renew in _KEPT:
-        for statement in renew:
-            session.execute(statement, {"edition": edition.id})
+    for table, _kept, true in _KEPT:
+        given = {"edition": edition.id}
+        session.execute(text(f"DELETE FROM {table} WHERE edition_id = :edition"), given)  # noqa: S608
+        session.execute(
+            text(f"INSERT INTO {table} SELECT :edition, anew.* FROM ({true}) AS anew"),  # noqa: S608
+            given,
+        )

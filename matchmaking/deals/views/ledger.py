@@ -25,16 +25,16 @@ from matchmaking.meetings.queries import exhibitors as all_exhibitors
 def deal_list():
     """The deals by number, filtered, with what they are worth together, type by type."""
     chosen = asked()
-    worth, outcome = queries.both_worths(db(), g.edition, chosen)
-    count = sum(number for number, _minor in worth.values())
+    found = queries.found(db(), g.edition, chosen)
+    count = len(found.numbers)
     shown = leaf(count, PAGE)
     lands = queries.keys(db(), g.edition, "country")
     return render_template(
         "matchmaking/deals/deal_list.html",
-        deals=queries.deals(db(), g.edition, chosen, limit=PAGE, offset=shown.offset, known=count),
+        deals=queries.deals(db(), g.edition, chosen, limit=PAGE, offset=shown.offset, known=found),
         chosen=chosen,
         narrowed=[(name, value) for name, value in chosen.dimensions() if name != "country"],
-        totals=totals(worth, outcome),
+        totals=totals(*queries.split(found)),
         count=count,
         page=shown.page,
         pages=shown.pages,
@@ -67,7 +67,7 @@ def detail_values(deal: Deal) -> dict:
     session = db()
     return {
         "deal": deal,
-        "row": queries.deals(session, g.edition, number=deal.number)[0],
+        "row": queries.deal_row(session, g.edition, deal),
         "lines": queries.lines_of(session, deal),
         "project": queries.project_of(session, deal),
         "frame": queries.frame_of(session, deal),

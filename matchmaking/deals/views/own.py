@@ -23,7 +23,7 @@ def own_list():
     shown = leaf(count, PAGE)
     return render_template(
         "matchmaking/deals/own_list.html",
-        deals=queries.deals(db(), g.edition, organisations=mine, limit=PAGE, offset=shown.offset),
+        deals=queries.deals_of(db(), g.edition, mine, limit=PAGE, offset=shown.offset),
         waiting=waiting,
         acting=acting,
         sells=any(side == "seller" for _id, side, _code, _name in acting),
