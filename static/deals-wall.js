@@ -12,6 +12,14 @@ const made = (tag, text, attributes = {}) => {
   return element;
 };
 
+// Each name keeps its own direction, the line that of the page.
+const signed = (one) => {
+  const line = made("li", "");
+  one.parties.forEach((name, at) => line.append(at ? " – " : "", made("bdi", name)));
+  if (one.title) line.append(" · ", made("bdi", one.title));
+  return line;
+};
+
 const draw = (facts) => {
   const text = JSON.stringify(facts);
   if (text === wall.dataset.shown) return;
@@ -25,9 +33,7 @@ const draw = (facts) => {
       return line;
     }),
   );
-  latest.replaceChildren(
-    ...facts.latest.map((one) => made("li", one.title ? `${one.parties} · ${one.title}` : one.parties, { dir: "auto" })),
-  );
+  latest.replaceChildren(...facts.latest.map(signed));
 };
 
 const ask = async () => {

@@ -1,14 +1,13 @@
 """Which deals have a trait, packed in blocks of a thousand numbers: any question is an intersection of those.
 
-A block of a trait lists its deals by number, two bytes each; of goods it says what they are worth there, and
-the block of all deals what each is worth, its type and stage and whether it counts as an outcome.
+A block of a trait has a bit for every number, the highest first; of goods it says beside it what each deal is
+worth there, and the block of all deals what each is worth, its type and stage and whether it counts.
 """
 
-from bisect import bisect_left
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from struct import pack, unpack
+from struct import pack
 from typing import Any, NamedTuple
 
 from matchmaking.deals.stages import STAGES, TYPES
@@ -33,12 +32,12 @@ class Fact(NamedTuple):
 
 
 class Packed(NamedTuple):
-    """A trait's deals in a block: numbers (two bytes each), worths (eight) and kinds (one), in order."""
+    """A trait in a block: a bit for each number; in the order of those set worths (8 bytes) and kinds (1)."""
 
     dimension: str
     key: str
     block: int
-    numbers: bytes
+    bits: bytes
     minors: bytes
     kinds: bytes
 
@@ -58,44 +57,43 @@ def place_of(fact: Fact) -> Place:
 
 
 def repacked(rows: Iterable[Packed], gone: Iterable[Fact], come: Iterable[Fact]) -> list[Packed]:
-    """Rows after deals lost facts and got others; a row left without any has no numbers."""
+    """Rows after deals lost facts and got others; a row left without any has no bit set."""
     open_ = {row[:3]: _Open(row) for row in rows}
     for fact in gone:
         open_[place_of(fact)].drop(fact)
     for fact in come:
         place = place_of(fact)
-        open_.setdefault(place, _Open(Packed(*place, b"", b"", b""))).put(fact)
-    return [one.closed(place) for place, one in open_.items()]
+        open_.setdefault(place, _Open(Packed(*place, bytes(BLOCK // 8), b"", b""))).put(fact)
+    return [
+        Packed(*place, bytes(one.bits), bytes(one.minors), bytes(one.kinds)) for place, one in open_.items()
+    ]
 
 
 class _Open:
     """A row that is being written."""
 
     def __init__(self, row: Packed):
-        self.numbers = list(unpack(f">{len(row.numbers) // 2}h", row.numbers))
-        self.minors = bytearray(row.minors)
-        self.kinds = bytearray(row.kinds)
+        self.bits, self.minors, self.kinds = map(bytearray, row[3:])
 
     def put(self, fact: Fact) -> None:
         """A deal that is there already gets what is said now."""
-        number = fact.number % BLOCK
-        at = bisect_left(self.numbers, number)
-        there = self.numbers[at : at + 1] == [number]
-        self.numbers[at : at + there] = [number]
+        at, there = self._look(fact)
+        self.bits[fact.number % BLOCK // 8] |= 128 >> fact.number % 8
         if fact.dimension in WITH_WORTH:
             self.minors[8 * at : 8 * (at + there)] = pack(">q", fact.minor)
-        if fact.dimension == "all":
+        if fact.dimension == ALL[0]:
             self.kinds[at : at + there] = bytes([fact.kind])
 
     def drop(self, fact: Fact) -> None:
-        number = fact.number % BLOCK
-        at = bisect_left(self.numbers, number)
-        if self.numbers[at : at + 1] == [number]:
-            del self.numbers[at], self.minors[8 * at : 8 * at + 8], self.kinds[at : at + 1]
+        """A deal that is not there stays away."""
+        at, there = self._look(fact)
+        self.bits[fact.number % BLOCK // 8] &= ~(128 >> fact.number % 8)
+        del self.minors[8 * at : 8 * (at + there)], self.kinds[at : at + there]
 
-    def closed(self, place: Place) -> Packed:
-        numbers = pack(f">{len(self.numbers)}h", *self.numbers)
-        return Packed(*place, numbers, bytes(self.minors), bytes(self.kinds))
+    def _look(self, fact: Fact) -> tuple[int, int]:
+        """How many deals of the block come before, and whether (1) or not (0) the deal is there."""
+        upto = int.from_bytes(self.bits, "big") >> BLOCK - 1 - fact.number % BLOCK
+        return (upto >> 1).bit_count(), upto & 1
 
 
 @dataclass(frozen=True)
@@ -123,35 +121,38 @@ class Found(NamedTuple):
 
 
 def find(rows: Sequence[Packed], wanted: Wanted) -> Found:
-    """The deals that have all that is asked for, out of the rows of `wanted.places()`; exact to the unit."""
+    """The deals that have all that is asked for, out of the rows of `wanted.places()` in the order of their
+    blocks; exact to the unit."""
     import numpy as np
 
-    size = BLOCK * (1 + max((row.block for row in rows), default=-1))
-    everything = [row for row in rows if row.dimension == "all"]
-    at = _numbers(np, everything)
-    kinds = np.zeros(size, np.uint8)
-    kinds[at] = np.frombuffer(b"".join(row.kinds for row in everything), np.uint8)
-    asked = np.array([_is_asked(byte, wanted) for byte in range(256)])
-    chosen = np.zeros(size, bool)
-    chosen[at] = asked[kinds[at]]
-    worth_of = everything
+    blocks = 1 + max((row.block for row in rows), default=-1)
+    everything = [row for row in rows if row.dimension == ALL[0]]
+    known = _grid(np, everything, blocks)
+    chosen, priced, having = known.copy(), everything, known
     for name in wanted.traits:
         mine = [row for row in rows if row.dimension == name]
-        having = np.zeros(size, bool)
-        having[_numbers(np, mine)] = True
-        chosen &= having
-        worth_of = mine if name in WITH_WORTH else worth_of
-    minors = np.zeros(size, np.int64)
-    minors[_numbers(np, worth_of)] = np.frombuffer(b"".join(row.minors for row in worth_of), ">i8")
-    numbers = np.flatnonzero(chosen)
-    return Found(numbers, _added(np, kinds[numbers], minors[numbers]))
+        grid = _grid(np, mine, blocks)
+        chosen &= grid
+        priced, having = (mine, grid) if name in WITH_WORTH else (priced, having)
+    chosen = np.unpackbits(chosen).view(bool)
+    kinds = _of(np, everything, "kinds", np.uint8)[chosen[np.unpackbits(known).view(bool)]]
+    minors = _of(np, priced, "minors", ">i8")[chosen[np.unpackbits(having).view(bool)]]
+    asked = np.array([_is_asked(byte, wanted) for byte in range(256)])[kinds]
+    return Found(np.flatnonzero(chosen)[asked], _added(np, kinds[asked], minors[asked]))
 
 
-def _numbers(np: Any, rows: Sequence[Packed]) -> Any:
-    within = np.frombuffer(b"".join(row.numbers for row in rows), ">i2")
-    starts = np.array([row.block * BLOCK for row in rows], np.int64)
-    lengths = np.array([len(row.numbers) // 2 for row in rows], np.int64)
-    return within + np.repeat(starts, lengths)
+def _grid(np: Any, rows: Sequence[Packed], blocks: int) -> Any:
+    """The bits of some keys of a dimension, block after block: set where any of the keys has it."""
+    grid = np.zeros((blocks, BLOCK // 8), np.uint8)
+    for key in {row.key for row in rows}:
+        mine = [row for row in rows if row.key == key]
+        bits = np.frombuffer(b"".join(row.bits for row in mine), np.uint8)
+        grid[[row.block for row in mine]] |= bits.reshape(-1, BLOCK // 8)
+    return grid
+
+
+def _of(np: Any, rows: Sequence[Packed], name: str, kind: Any) -> Any:
+    return np.frombuffer(b"".join(getattr(row, name) for row in rows), kind)
 
 
 def _is_asked(byte: int, wanted: Wanted) -> bool:

@@ -8,12 +8,12 @@ down_revision = "0027"
 branch_labels = None
 depends_on = None
 
-# A deal's traits as the sums know them; its number in the block, worth and kind are packed as bytes. The
+# A deal's traits as the sums know them; its number in the block is a bit, worth and kind are bytes. The
 # kind says type, stage (by its place in the table of stages) and whether the deal counts as an outcome.
 TRAITS = """
 CREATE VIEW deal_trait_fact AS
 SELECT fact.edition_id, fact.deal_id, deal.number, fact.dimension, fact.key, fact.minor, said.kind,
-       int2send((deal.number % 1024)::smallint) AS packed_number,
+       set_bit(repeat('0', 1024)::bit(1024), deal.number % 1024, 1) AS packed_bit,
        CASE WHEN fact.dimension IN ('all', 'chapter', 'section') THEN int8send(fact.minor) ELSE '' END
            AS packed_minor,
        CASE WHEN fact.dimension = 'all' THEN set_byte('\\x00', 0, said.kind) ELSE '' END AS packed_kind
@@ -23,10 +23,10 @@ SELECT fact.edition_id, fact.deal_id, deal.number, fact.dimension, fact.key, fac
       32 * (array_position(ARRAY['purchase', 'investment', 'cooperation', 'report', 'retail'],
                            deal.type::text) - 1) + 2 * known.position + fact.counted::integer
   )) AS said (kind);
-ALTER TABLE deal_trait ALTER COLUMN numbers SET STORAGE EXTERNAL, ALTER COLUMN minors SET STORAGE EXTERNAL,
-    ALTER COLUMN kinds SET STORAGE EXTERNAL;  -- read whole again and again: not worth unpacking
-INSERT INTO deal_trait (edition_id, dimension, key, block, numbers, minors, kinds)
-SELECT edition_id, dimension, key, number / 1024, string_agg(packed_number, '' ORDER BY number),
+-- read whole again and again: not worth unpacking
+ALTER TABLE deal_trait ALTER COLUMN minors SET STORAGE EXTERNAL;
+INSERT INTO deal_trait (edition_id, dimension, key, block, bits, minors, kinds)
+SELECT edition_id, dimension, key, number / 1024, substring(varbit_send(bit_or(packed_bit)::varbit) FROM 5),
        string_agg(packed_minor, '' ORDER BY number), string_agg(packed_kind, '' ORDER BY number)
   FROM deal_trait_fact GROUP BY edition_id, dimension, key, number / 1024;
 """
@@ -40,7 +40,7 @@ def upgrade() -> None:
         sa.Column("dimension", sa.String(), nullable=False),
         sa.Column("key", sa.String(), nullable=False),
         sa.Column("block", sa.Integer(), nullable=False),
-        *(sa.Column(name, sa.LargeBinary(), nullable=False) for name in ("numbers", "minors", "kinds")),
+        *(sa.Column(name, sa.LargeBinary(), nullable=False) for name in ("bits", "minors", "kinds")),
         sa.ForeignKeyConstraint(
             ["edition_id"], ["edition.id"], name=op.f("fk_deal_trait_edition_id"), ondelete="CASCADE"
         ),

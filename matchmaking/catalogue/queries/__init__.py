@@ -12,7 +12,7 @@ from matchmaking.catalogue.queries.exhibitors import (
     profiles,
     zone_signs,
 )
-from matchmaking.catalogue.queries.nomenclature import hs_codes
+from matchmaking.catalogue.queries.nomenclature import hs_codes, names_of
 from matchmaking.catalogue.queries.products import (
     KindFilter,
     Match,
@@ -43,6 +43,7 @@ __all__ = [
     "kinds",
     "kinds_of",
     "matches",
+    "names_of",
     "offers_of_kinds",
     "pavilion",
     "places",

@@ -85,7 +85,7 @@ class DealTrait(SQLModel, table=True):
     dimension: str = Field(primary_key=True)
     key: str = Field(primary_key=True)
     block: int = Field(primary_key=True)
-    numbers: bytes
+    bits: bytes
     minors: bytes
     kinds: bytes
 

@@ -12,7 +12,7 @@ from matchmaking.deals.queries.adding import (
     table,
     without_latest,
 )
-from matchmaking.deals.queries.filtering import EVERYTHING, Filter, groups
+from matchmaking.deals.queries.filtering import EVERYTHING, NONE, Filter, groups
 from matchmaking.deals.queries.finding import Worth, both_worths, found, split, worth
 from matchmaking.deals.queries.listing import (
     DealRow,
@@ -51,6 +51,7 @@ from matchmaking.deals.queries.parts import (
 __all__ = [
     "DIMENSIONS",
     "EVERYTHING",
+    "NONE",
     "DealRow",
     "EventRow",
     "FileRow",

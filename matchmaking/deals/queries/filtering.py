@@ -10,10 +10,13 @@ from matchmaking.catalogue.hs import section_of
 from matchmaking.deals.models import Deal
 from matchmaking.deals.stages import AGREED
 
+NONE = "-"
+"""Asks for deals that have none: no zone because no stand, no forum."""
+
 
 @dataclass(frozen=True)
 class Filter:
-    """Which deals; an empty field lets all through.
+    """Which deals; an empty field lets all through, NONE those of no zone, forum or country.
 
     `country` is the seller's, `group` one of countries as of the first day, `hs` a chapter and `section` a
     numeral that a line is of; `newcomer` is 'new' or 'known', `reach` 'home' or 'abroad', `day` the day of
@@ -41,7 +44,7 @@ class Filter:
         """(dimension of the sums, key) for every field set but those that all sums know."""
         named = [(one.name, getattr(self, one.name)) for one in fields(self)]
         return [
-            ("chapter" if name == "hs" else name, value)
+            ("chapter" if name == "hs" else name, "" if value == NONE else value)
             for name, value in named
             if value and name not in ("type", "stage", "counted")
         ]

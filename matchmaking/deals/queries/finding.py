@@ -11,9 +11,9 @@ from matchmaking.deals.queries.filtering import EVERYTHING, Filter, groups
 from matchmaking.deals.traits import ALL, WITH_WORTH, Found, Packed, Wanted, find
 
 ROWS = """
-SELECT dimension, key, block, numbers, CASE WHEN dimension = %s THEN minors ELSE '' END, kinds
+SELECT dimension, key, block, bits, CASE WHEN dimension = %s THEN minors ELSE '' END, kinds
   FROM deal_trait JOIN unnest(%s::text[], %s::text[]) AS asked (dimension, key) USING (dimension, key)
- WHERE edition_id = %s
+ WHERE edition_id = %s ORDER BY block
 """
 
 Worth = dict[tuple[str, str], tuple[int, int]]
@@ -56,7 +56,7 @@ def _wanted(session: Session, edition: Edition, chosen: Filter) -> Wanted:
             traits[name] = [key]
             continue
         members = groups(session, edition).get(key, set())
-        traits["country"] = sorted(members & {chosen.country} if chosen.country else members)
+        traits["country"] = sorted(members & set(traits["country"]) if chosen.country else members)
     return Wanted(traits, chosen.type, chosen.stage, bool(chosen.counted))
 
 

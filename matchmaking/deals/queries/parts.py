@@ -243,8 +243,8 @@ def signings(session: Session, edition: Edition, limit: int = 300) -> list[Signi
     return [Signing(*row[1:], signers.get(row[0], [])) for row in deals]
 
 
-def latest(session: Session, edition: Edition, language: str, limit: int = 8) -> list[dict[str, str]]:
-    """Who signed last, without sums: {'number', 'parties', 'title'}."""
+def latest(session: Session, edition: Edition, language: str, limit: int = 8) -> list[dict[str, Any]]:
+    """Who signed last, without sums: {'number', 'parties', 'title'}, the parties as a list of names."""
     rows = session.execute(
         select(Deal.id, Deal.number, Deal.title)
         .where(
@@ -267,7 +267,7 @@ def latest(session: Session, edition: Edition, language: str, limit: int = 8) ->
     return [
         {
             "number": str(row.number),
-            "parties": " – ".join(names.get(row.id, [])),
+            "parties": names.get(row.id, []),
             "title": pick(row.title, language),
         }
         for row in rows

@@ -4,7 +4,7 @@ from matchmaking.deals.content import Line, Party, Project
 from matchmaking.deals.services.attaching import attach, attachment, detach
 from matchmaking.deals.services.bringing import Answer, Brought, bring_in
 from matchmaking.deals.services.deciding import confirm, dispute, move, show_price
-from matchmaking.deals.services.following import Due, due, letters, note_reminded, recently
+from matchmaking.deals.services.following import Due, due, due_count, letters, note_reminded, recently
 from matchmaking.deals.services.ledger import append, lock
 from matchmaking.deals.services.papering import (
     Checked,
@@ -58,6 +58,7 @@ __all__ = [
     "document_by_code",
     "draw_up",
     "due",
+    "due_count",
     "figures_of",
     "goods",
     "letters",

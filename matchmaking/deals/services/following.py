@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import case
+from sqlalchemy import case, func
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from expo.editions.models import Edition
@@ -21,13 +22,18 @@ PATIENCE = timedelta(days=90)
 
 
 class Due(NamedTuple):
-    """Something that a deal's parties owe: `kind` is delivery, payment or decision."""
+    """Something that a deal's parties owe: `kind` is delivery, payment or decision; `minor` the deal's worth
+    in the edition's currency, `reminded` whether somebody was written to about that date."""
 
     deal_id: int
     number: int
     stage: str
     kind: str
     due_on: date
+    seller: dict[str, str]
+    buyer: dict[str, str] | None
+    minor: int
+    reminded: bool
     late: bool
 
 
@@ -39,22 +45,50 @@ _DAY = case(
 )
 
 
+_REMINDED = (
+    select(DealReminder.id)
+    .where(DealReminder.deal_id == Deal.id, DealReminder.kind == _KIND, DealReminder.due_on == _DAY)
+    .exists()
+)
+
+
+def _owed(edition: Edition, today: date) -> list[Any]:
+    """Conditions on Deal: something is due within a week or late."""
+    unsettled = Deal.stage.in_(("contract", "delivered", "intent", "memorandum"))
+    return [Deal.edition_id == edition.id, unsettled, today + AHEAD >= _DAY]
+
+
+def due_count(session: Session, edition: Edition, today: date) -> tuple[int, int]:
+    """How many dates are due within a week or late, and of how many of them nobody was reminded yet."""
+    counts = select(func.count(), func.count().filter(~_REMINDED)).select_from(Deal)
+    return tuple(session.execute(counts.where(*_owed(edition, today))).one())
+
+
 def due(
-    session: Session, edition: Edition, today: date, *, unreminded: bool = False, limit: int = 500
+    session: Session,
+    edition: Edition,
+    today: date,
+    *,
+    unreminded: bool = False,
+    limit: int = 500,
+    offset: int = 0,
 ) -> list[Due]:
     """What is due within a week or late, the oldest first; optionally what nobody was reminded of yet."""
-    wanted = select(Deal.id, Deal.number, Deal.stage, _KIND, _DAY).where(
-        Deal.edition_id == edition.id,
-        Deal.stage.in_(("contract", "delivered", "intent", "memorandum")),
-        today + AHEAD >= _DAY,
-    )
-    if unreminded:
-        told = select(DealReminder.id).where(
-            DealReminder.deal_id == Deal.id, DealReminder.kind == _KIND, DealReminder.due_on == _DAY
+    seller, buyer = aliased(Organisation), aliased(Organisation)
+    wanted = (
+        select(
+            Deal.id, Deal.number, Deal.stage, _KIND, _DAY, seller.name, buyer.name, Deal.home_minor, _REMINDED
         )
-        wanted = wanted.where(~told.exists())
-    rows = session.execute(wanted.order_by(_DAY, Deal.number).limit(limit))
-    return [Due(*row, row[4] < today) for row in rows]
+        .join(Exhibitor, Exhibitor.id == Deal.seller_id)
+        .join(seller, seller.id == Exhibitor.organisation_id)
+        .outerjoin(Buyer, Buyer.id == Deal.buyer_id)
+        .outerjoin(buyer, buyer.id == Buyer.organisation_id)
+        .where(*_owed(edition, today), *([~_REMINDED] if unreminded else []))
+        .order_by(_DAY, Deal.number)
+        .limit(limit)
+        .offset(offset)
+    )  # fmt: skip
+    return [Due(*row, row[4] < today) for row in session.execute(wanted)]
 
 
 class Letter(NamedTuple):

@@ -13,6 +13,7 @@ from expo.exhibitors.models import Exhibitor, Organisation
 from expo.languages import LANGUAGES
 from expo.words import say
 from matchmaking.catalogue.models import Buyer
+from matchmaking.catalogue.queries import names_of
 from matchmaking.deals.chain import canonical, micros_of, seal
 from matchmaking.deals.content import quantity
 from matchmaking.deals.models import PAPERS, Deal, DealDocument, DealEvent, DealHead, DealLine, DealProject
@@ -38,7 +39,7 @@ def draw_up(
     if deal.stage in ("lapsed", "cancelled"):
         raise Refused(say("This deal has come to its end; there is nothing left to sign."))
     ledger.hold(session, edition, deal, None)
-    content = _content(session, deal, kind)
+    content = _content(session, edition, deal, kind)
     digest = sha256(canonical(content).encode()).hexdigest()
     code = "".join(choice(SIGNS) for _ in range(LONG))
     told = {"kind": kind, "languages": list(languages), "digest": digest}
@@ -53,7 +54,7 @@ def draw_up(
     return row
 
 
-def _content(session: Session, deal: Deal, kind: str) -> dict[str, Any]:
+def _content(session: Session, edition: Edition, deal: Deal, kind: str) -> dict[str, Any]:
     """Everything the paper says, in all the languages there are."""
     parties = parties_of(session, deal)
     known = {
@@ -65,6 +66,7 @@ def _content(session: Session, deal: Deal, kind: str) -> dict[str, Any]:
     lines = session.exec(
         select(DealLine).where(DealLine.deal_id == deal.id).order_by(DealLine.position)
     ).all()
+    called = names_of(session, edition, [line.hs for line in lines])
     project = session.get(DealProject, deal.id)
     return {
         "kind": kind,
@@ -92,7 +94,8 @@ def _content(session: Session, deal: Deal, kind: str) -> dict[str, Any]:
         ],
         "lines": [
             {
-                "hs": line.hs, "text": line.text, "quantity": quantity(line.quantity), "unit": line.unit,
+                "hs": line.hs, "text": line.text or called[line.hs], "quantity": quantity(line.quantity),
+                "unit": line.unit,
                 "unit_price_minor": line.unit_price_minor, "amount_minor": line.amount_minor,
                 "incoterm": line.incoterm, "delivery": line.delivery,
             }

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
+from psycopg.errors import NumericValueOutOfRange
 from sqlalchemy import text
-from sqlalchemy.exc import DataError
 from sqlmodel import Session
 
 from expo.editions.models import Edition
@@ -17,12 +17,16 @@ from matchmaking.deals.traits import Fact, Packed
 
 _KEY = "dimension, key, type, stage, counted"
 _ADD = f"""
-INSERT INTO deal_sum AS kept (edition_id, {_KEY}, deals, lines, minor, annual_minor)
-SELECT edition_id, {_KEY}, :sign * count(*), :sign * sum(lines), :sign * sum(minor), :sign * sum(annual_minor)
-  FROM deal_fact WHERE deal_id = ANY(:deals) GROUP BY edition_id, {_KEY} ORDER BY {_KEY}
-ON CONFLICT (edition_id, {_KEY}) DO UPDATE SET deals = kept.deals + EXCLUDED.deals,
-   lines = kept.lines + EXCLUDED.lines, minor = kept.minor + EXCLUDED.minor,
-   annual_minor = kept.annual_minor + EXCLUDED.annual_minor
+WITH facts AS MATERIALIZED (SELECT * FROM deal_fact WHERE deal_id = ANY(%(deals)s)), added AS (
+    INSERT INTO deal_sum AS kept (edition_id, {_KEY}, deals, lines, minor, annual_minor)
+    SELECT edition_id, {_KEY}, %(sign)s * count(*), %(sign)s * sum(lines), %(sign)s * sum(minor),
+           %(sign)s * sum(annual_minor)
+      FROM facts GROUP BY edition_id, {_KEY} ORDER BY {_KEY}
+    ON CONFLICT (edition_id, {_KEY}) DO UPDATE SET deals = kept.deals + EXCLUDED.deals,
+       lines = kept.lines + EXCLUDED.lines, minor = kept.minor + EXCLUDED.minor,
+       annual_minor = kept.annual_minor + EXCLUDED.annual_minor
+)
+SELECT number, dimension, key, minor, kind FROM deal_trait_fact WHERE deal_id = ANY(%(deals)s)
 """  # noqa: S608
 _SUMS = f"""
 SELECT {_KEY}, count(*), sum(lines), sum(minor), sum(annual_minor)
@@ -33,85 +37,75 @@ SELECT {_KEY}, deals, lines, minor, annual_minor FROM deal_sum
  WHERE edition_id = :edition AND (deals <> 0 OR lines <> 0 OR minor <> 0 OR annual_minor <> 0)
 """  # noqa: S608
 _TRAITS = """
-SELECT dimension, key, number / 1024, string_agg(packed_number, '' ORDER BY number),
+SELECT dimension, key, number / 1024, substring(varbit_send(bit_or(packed_bit)::varbit) FROM 5),
        string_agg(packed_minor, '' ORDER BY number), string_agg(packed_kind, '' ORDER BY number)
   FROM deal_trait_fact WHERE edition_id = :edition GROUP BY dimension, key, number / 1024
 """
 _KEPT_TRAITS = """
-SELECT dimension, key, block, numbers, minors, kinds FROM deal_trait
- WHERE edition_id = :edition AND numbers <> ''
+SELECT dimension, key, block, bits, minors, kinds FROM deal_trait
+ WHERE edition_id = :edition AND bits <> decode(repeat('00', 128), 'hex')
 """
 _KEPT = (("deal_sum", _KEPT_SUMS, _SUMS), ("deal_trait", _KEPT_TRAITS, _TRAITS))
 """What is kept: table, what is in it, what the deals say belongs there. None of it is typed by anybody."""
-_FACTS = """
-SELECT number, dimension, key, minor, kind FROM deal_trait_fact WHERE deal_id = ANY(:deals)
-"""
 _ROWS = """
-SELECT dimension, key, block, numbers, minors, kinds
-  FROM deal_trait JOIN unnest(CAST(:names AS text[]), CAST(:keys AS text[]), CAST(:blocks AS integer[]))
+SELECT dimension, key, block, bits, minors, kinds
+  FROM deal_trait JOIN unnest(%(names)s::text[], %(keys)s::text[], %(blocks)s::integer[])
        AS touched (dimension, key, block) USING (dimension, key, block)
- WHERE edition_id = :edition
+ WHERE edition_id = %(edition)s
 """
 _WRITE = """
-INSERT INTO deal_trait (edition_id, dimension, key, block, numbers, minors, kinds)
-SELECT :edition, * FROM unnest(CAST(:names AS text[]), CAST(:keys AS text[]), CAST(:blocks AS integer[]),
-       CAST(:numbers AS bytea[]), CAST(:minors AS bytea[]), CAST(:kinds AS bytea[]))
+INSERT INTO deal_trait (edition_id, dimension, key, block, bits, minors, kinds)
+SELECT %(edition)s, * FROM unnest(%(names)s::text[], %(keys)s::text[], %(blocks)s::integer[],
+       %(bits)s::bytea[], %(minors)s::bytea[], %(kinds)s::bytea[])
 ON CONFLICT (edition_id, dimension, key, block)
-DO UPDATE SET numbers = EXCLUDED.numbers, minors = EXCLUDED.minors, kinds = EXCLUDED.kinds
+DO UPDATE SET bits = EXCLUDED.bits, minors = EXCLUDED.minors, kinds = EXCLUDED.kinds
 """
 
 
 def add(session: Session, edition: Edition, deals: Sequence[int]) -> None:
     """Add deals (by id) that were just written. The ledger is locked by the caller."""
-    session.flush()
-    _count(session, deals, 1)
-    _repack(session, edition, (), _facts(session, deals))
+    _repack(session, edition, (), _count(session, deals, 1))
 
 
 @contextmanager
 def resumming(session: Session, edition: Edition, deal_id: int) -> Iterator[None]:
     """Take a deal out of what is kept, let it change, put it in again. The ledger is locked by the caller."""
-    session.flush()
-    _count(session, [deal_id], -1)
-    before = _facts(session, [deal_id])
+    before = _count(session, [deal_id], -1)
     yield
-    session.flush()
-    _count(session, [deal_id], 1)
-    _repack(session, edition, before, _facts(session, [deal_id]))
+    _repack(session, edition, before, _count(session, [deal_id], 1))
 
 
-def _count(session: Session, deals: Sequence[int], sign: int) -> None:
+def _count(session: Session, deals: Sequence[int], sign: int) -> list[Fact]:
+    """Add deals to the sums or take them out, as they are now; their traits."""
     try:
-        session.execute(text(_ADD), {"deals": list(deals), "sign": sign})
-    except DataError as error:  # bigint out of range
+        rows = _run(session, _ADD, deals=list(deals), sign=sign)
+    except NumericValueOutOfRange as error:
         raise Refused(
             say("With this deal the edition's deals would come to more money than can be counted.")
         ) from error
+    return [Fact(*row) for row in rows.fetchall()]
 
 
-def _facts(session: Session, deals: Sequence[int]) -> list[Fact]:
-    return [Fact(*row) for row in session.execute(text(_FACTS), {"deals": list(deals)})]
+def _run(session: Session, statement: str, **given: Any) -> Any:
+    """As the driver does it: bytes stay bytes, and it takes half the time."""
+    session.flush()
+    connection: Any = session.connection().connection.driver_connection
+    return connection.execute(statement, given, binary=True)
 
 
 def _repack(session: Session, edition: Edition, before: Sequence[Fact], after: Sequence[Fact]) -> None:
     """Pack what is no longer so out of the blocks, and what is so now into them."""
-    gone = set(before) - set(after)
-    come = set(after) - set(before)
+    gone, come = set(before) - set(after), set(after) - set(before)
     places = sorted({traits.place_of(fact) for fact in gone | come})
     if not places:
         return
-    found = session.execute(text(_ROWS), {"edition": edition.id, **_columns(places, "names keys blocks")})
-    rows = traits.repacked([Packed(*map(_plain, row)) for row in found], gone, sorted(come))
-    written = _columns(rows, "names keys blocks numbers minors kinds")
-    session.execute(text(_WRITE), {"edition": edition.id, **written})
+    found = _run(session, _ROWS, edition=edition.id, **_columns(places, "names keys blocks"))
+    rows = traits.repacked([Packed(*row) for row in found], gone, sorted(come))
+    _run(session, _WRITE, edition=edition.id, **_columns(rows, "names keys blocks bits minors kinds"))
 
 
 def _columns(rows: Sequence[tuple], names: str) -> dict[str, list]:
     return dict(zip(names.split(), map(list, zip(*rows, strict=True)), strict=True))
-
-
-def _plain(value: Any) -> Any:
-    return bytes(value) if isinstance(value, memoryview) else value
 
 
 def wrong_sums(session: Session, edition: Edition) -> int:

@@ -55,7 +55,7 @@ def asked() -> queries.Filter:
 
     def code(name: str, length: int) -> str:
         value = request.args.get(name, "")
-        return value if value.isalnum() and len(value) <= length else ""
+        return value if value == queries.NONE or value.isalnum() and len(value) <= length else ""
 
     day = request.args.get("day", "")
     days = queries.keys(db(), g.edition, "day") if day else ()

@@ -1,6 +1,7 @@
 """Statistics of deals, and the ledger as files."""
 
 from collections.abc import Callable, Iterator
+from datetime import date
 from typing import Any
 
 from flask import Response, current_app, g, render_template, request, stream_with_context
@@ -51,6 +52,7 @@ def _values() -> dict[str, Any]:
         "counts": {kind: number for kind, number, _agreed, _minor in totals(*both)},
         "before": statistics.compared(g.edition, found, queries.earlier(db(), g.edition), type_),
         "chapters": CHAPTERS,
+        "days": {one.key: date.fromisoformat(one.key) for one in sums["day"]},
         "sections": {section.numeral: section.name for section in SECTIONS},
         "forum_names": {code: name for _id, code, name in queries.forums(db(), g.edition)},
         **names(),

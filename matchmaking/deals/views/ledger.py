@@ -8,12 +8,13 @@ from flask_login import current_user
 from expo.errors import Refused
 from expo.web import _, can, db, leaf, needs, refuse, telling, words
 from expo.web.language import country_name, language
-from matchmaking.catalogue.hs_names import CHAPTERS
+from matchmaking.catalogue.queries import names_of
 from matchmaking.deals import queries, services
 from matchmaking.deals.forms import MOST_LINES, DealForm
 from matchmaking.deals.models import Deal
 from matchmaking.deals.stages import AGREED, NEXT, STAGES, TYPES
 from matchmaking.deals.views.blueprint import ADDRESS, PAGE, asked, bp, deal_or_404, names, paper_names
+from matchmaking.deals.views.naming import narrowed
 from matchmaking.deals.views.typing_in import deal_form, typed_deal, values_of
 from matchmaking.deals.wording import happened
 from matchmaking.meetings.queries import buyers as all_buyers
@@ -33,13 +34,12 @@ def deal_list():
         "matchmaking/deals/deal_list.html",
         deals=queries.deals(db(), g.edition, chosen, limit=PAGE, offset=shown.offset, known=found),
         chosen=chosen,
-        narrowed=[(name, value) for name, value in chosen.dimensions() if name != "country"],
+        narrowed=narrowed(chosen),
         totals=totals(*queries.split(found)),
         count=count,
         page=shown.page,
         pages=shown.pages,
         countries=sorted(((code, country_name(code)) for code in lands), key=lambda it: it[1]),
-        chapter=CHAPTERS.get(chosen.hs, ""),
         **names(),
     )
 
@@ -65,10 +65,12 @@ def totals(worth: queries.Worth, outcome: queries.Worth) -> list[tuple[str, int,
 def detail_values(deal: Deal) -> dict:
     """What the page of one deal shows, to staff and to its parties."""
     session = db()
+    lines = queries.lines_of(session, deal)
     return {
         "deal": deal,
         "row": queries.deal_row(session, g.edition, deal),
-        "lines": queries.lines_of(session, deal),
+        "lines": lines,
+        "goods": names_of(session, g.edition, [line.hs for line in lines]),
         "project": queries.project_of(session, deal),
         "frame": queries.frame_of(session, deal),
         "files": queries.files(session, deal),

@@ -12,7 +12,7 @@ from expo.errors import Refused
 from expo.languages import LANGUAGES, direction
 from expo.outbox import services as outbox
 from expo.outbox.smtp import smtp_of
-from expo.web import _, db, needs, ngettext, public, telling
+from expo.web import _, db, leaf, needs, ngettext, public, telling
 from expo.web.files import file_answer
 from expo.web.language import language, speaking
 from expo.web.security import site_address
@@ -22,7 +22,7 @@ from matchmaking.deals.discretion import told_together
 from matchmaking.deals.embargo import instant
 from matchmaking.deals.prints.letters import write
 from matchmaking.deals.stages import TYPES
-from matchmaking.deals.views.blueprint import ADDRESS, bp, names, short
+from matchmaking.deals.views.blueprint import ADDRESS, PAGE, bp, names, short
 
 MOST_LETTERS = 5_000
 """Deals whose parties are reminded at once; pressing the button again goes on."""
@@ -186,10 +186,16 @@ def _total(type_: str, count: int, minor: int, least: int) -> dict:
 @needs("deals.view")
 def follow_up():
     """What is due or late after the show, and who was reminded."""
+    count, unreminded = services.due_count(db(), g.edition, _today())
+    shown = leaf(count, PAGE)
     return render_template(
         "matchmaking/deals/follow_up.html",
-        due=services.due(db(), g.edition, _today()),
-        recent=services.recently(db(), g.edition),
+        due=services.due(db(), g.edition, _today(), limit=PAGE, offset=shown.offset),
+        count=count,
+        unreminded=unreminded,
+        page=shown.page,
+        pages=shown.pages,
+        recent=services.recently(db(), g.edition, 20),
         kinds={"delivery": _("Delivery"), "payment": _("Payment"), "decision": _("Decision")},
         **names(),
     )
