@@ -20,7 +20,14 @@ from matchmaking.demo.cli.main_job import Budget, run_main_job
 from matchmaking.demo.cli.showing import Bars, show
 from matchmaking.demo.edition import CODE
 from matchmaking.demo.reference import SEED
-from matchmaking.demo.services import open_doors, telling_exhibitor, welcome, write_folder
+from matchmaking.demo.services import (
+    ask_around,
+    busy_buyer,
+    open_doors,
+    telling_exhibitor,
+    welcome,
+    write_folder,
+)
 
 group = AppGroup("demo", help="The reference edition.")
 SIGN_INS = "sign-ins.json"
@@ -83,7 +90,15 @@ def ensure() -> None:
                 run_main_job(session, folder, SEED, Budget.quick(), bars, papers={})
         kept = welcome(session)
         edition = session.exec(select(Edition).where(Edition.code == CODE)).one()
-        open_doors(session, edition, SEED, telling_exhibitor(session, edition))
+        telling, busy = telling_exhibitor(session, edition), busy_buyer(session, edition)
+        open_doors(session, edition, SEED, telling)
+        ask_around(
+            session,
+            edition,
+            SEED,
+            buyers={busy.id} if busy else set(),
+            exhibitors={telling.id} if telling else set(),
+        )
         session.commit()
     file.touch(mode=0o600)
     file.write_text(json.dumps(kept, indent=2) + "\n", "utf-8")
