@@ -61,7 +61,7 @@ def wrong(spans: Mapping[str, Span]) -> list[tuple[str, Sentence]]:
     for phase, span in every(spans).items():
         if span.opens_on and span.closes_on and span.closes_on < span.opens_on:
             found.append((phase, say("It ends before it begins.")))
-        if span.opens_on and latest and span.opens_on < latest.opens_on:
+        if span.opens_on and latest and latest.opens_on and span.opens_on < latest.opens_on:
             found.append((phase, say("It begins before the phase “%(name)s”.", name=NAMES[latest.phase])))
         latest = span if span.opens_on else latest
     return found

@@ -4,15 +4,16 @@ from flask import Flask, g, url_for
 
 from expo.web import _, can
 from expo.web.frame import add_navigation
-from matchmaking.requests.views import console, detail, exports, finding, inbox, rules
+from matchmaking.requests.views import api, console, detail, exports, finding, inbox, rules
 from matchmaking.requests.views.blueprint import bp
 
-__all__ = ["console", "detail", "exports", "finding", "inbox", "init", "rules"]
+__all__ = ["api", "console", "detail", "exports", "finding", "inbox", "init", "rules"]
 
 
 def init(app: Flask) -> None:
     """Register the pages and their places in the navigation."""
     app.register_blueprint(bp)
+    app.register_blueprint(api.bp)
     add_navigation(app, _entries)
 
 

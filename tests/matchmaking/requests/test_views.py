@@ -1,5 +1,7 @@
 """The pages and the API: own requests only, in words, with the right guard."""
 
+from datetime import timedelta
+
 import pytest
 from sqlmodel import select
 
@@ -75,9 +77,7 @@ def test_many_are_answered_at_once_and_strangers_numbers_are_passed_over(client,
 def test_out_of_phase_it_says_when(client, session, fair):
     edition, (_ann, _bob), (honey, _tea) = fair
     day = phases.today(edition)
-    phases.save(
-        session, edition, {"requests": (day.replace(year=day.year - 1), day.replace(year=day.year - 1))}
-    )
+    phases.save(session, edition, {"requests": (day - timedelta(days=9), day - timedelta(days=1))})
     session.commit()
     client.post(f"/{edition.code}/requests/to/{honey.code}/meet")
     assert "ended on" in client.get(f"/{edition.code}/requests").text

@@ -8,7 +8,7 @@ message with the `Idempotency-Key` of another is that other.
 from datetime import datetime
 from typing import Literal
 
-from flask import Blueprint, Flask, Response, abort, g, make_response, request, url_for
+from flask import Blueprint, Response, abort, g, make_response, request, url_for
 from flask_login import current_user
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -86,11 +86,6 @@ class Written(_Sent):
     """A message."""
 
     text: str = Field(max_length=LONGEST * 2)
-
-
-def init(app: Flask) -> None:
-    """Register the addresses; refusals are sentences with 409."""
-    app.register_blueprint(bp)
 
 
 def _out(party: Party, row: queries.Row, messages: list[queries.Message] | None = None) -> RequestOut:
