@@ -8,7 +8,7 @@ from matchmaking.folder.cells import Kind, list_of, one_of
 from matchmaking.folder.column import ORDER_OF_LANGUAGES, Column, Table
 from matchmaking.folder.column import column as _col
 from matchmaking.folder.ledger_columns import LEDGER
-from matchmaking.folder.registration_columns import PEOPLE, REGISTRATION
+from matchmaking.folder.registration_columns import ANSWERS, PEOPLE, REGISTRATION
 from matchmaking.folder.registration_columns import STATES as PERSON_STATES
 from matchmaking.folder.staging_columns import STAGING
 from matchmaking.folder.values import BadCell, read_code
@@ -280,9 +280,11 @@ TABLES: dict[str, Table] = {
             _col("exhibitor", cells.CODE, _t("Whose staff they are."), refers="exhibitors"),
             _col("speaker", cells.CODE, _t("Which speaker they are."), refers="speakers"),
             _col("ticket", cells.CODE, _t("The sort they registered for."), refers="tickets"),
+            _col("invitation", cells.CODE, _t("The code they came by."), refers="invitations"),
             _col("state", one_of(PERSON_STATES), _t("State of the registration."), default="confirmed"),
             _col("stars", cells.CODES, _t("Codes of the talks they want to hear."), refers="talks"),
         )),
+        ANSWERS,
         *LEDGER,
     )
 }  # fmt: skip

@@ -22,6 +22,8 @@ UNKNOWN: dict[str, Sentence] = {
     "ceremony_guests": _t("There is no such guest."),
     "tickets": _t("There is no such sort of registration."),
     "questions": _t("There is no such question."),
+    "invitations": _t("There is no such code of an invitation."),
+    "people": _t("There is no such person."),
     "products": _t("There is no such product."),
     "deals": _t("There is no such deal."),
 }

@@ -22,7 +22,17 @@ from expo.forums.models import (
     TalkSpeaker,
     Travel,
 )
-from expo.registration.models import Person, Question, QuestionTicket, Quota, QuotaTicket, Ticket
+from expo.registration.models import (
+    Answer,
+    Invitation,
+    Person,
+    Question,
+    QuestionTicket,
+    Quota,
+    QuotaTicket,
+    RegistrationSettings,
+    Ticket,
+)
 from expo.stars.models import Follower, Star
 from expo.venue.models import Hall, Stand, Zone, ZoneArea
 from matchmaking.catalogue.models import Buyer, ExhibitorProfile, Need, Product
@@ -57,12 +67,15 @@ KINDS: dict[str, type[SQLModel]] = {  # in the order in which they are stored: w
     "followers": Follower,
     "stars": Star,
 }
-REGISTRATION: dict[str, type[SQLModel]] = {  # brought in before the people, who refer to it
+REGISTRATION: dict[str, type[SQLModel]] = {  # brought in before the people, who refer to it; answers after
+    "registration": RegistrationSettings,
     "tickets": Ticket,
     "quotas": Quota,
     "quota_tickets": QuotaTicket,
     "questions": Question,
     "question_tickets": QuestionTicket,
+    "invitations": Invitation,
+    "answers": Answer,
 }
 LEDGER: dict[str, type[SQLModel]] = {  # brought in by the ledger itself
     "deals": Deal,
@@ -83,6 +96,7 @@ STAGING: dict[str, type[SQLModel]] = {  # brought in once the talks are there
 }
 EVERY = KINDS | REGISTRATION | STAGING | LEDGER
 PARENTS = {
+    Answer: (Person, Answer.person_id),
     QuotaTicket: (Quota, QuotaTicket.quota_id),
     QuestionTicket: (Question, QuestionTicket.question_id),
     DealLine: (Deal, DealLine.deal_id),

@@ -152,8 +152,8 @@ class Records:
             }
 
     def _people(self) -> Iterator[Values]:
-        exhibitors, speakers, talks, tickets = (
-            self._codes(name) for name in ("exhibitors", "speakers", "talks", "tickets")
+        exhibitors, speakers, talks, tickets, invitations = (
+            self._codes(name) for name in ("exhibitors", "speakers", "talks", "tickets", "invitations")
         )
         stars, followers = self._grouped("stars", "follower_id", "id"), self.rows["followers"]
         follower_of = {follower.person_id: follower.id for follower in followers}
@@ -162,6 +162,7 @@ class Records:
                 "exhibitor": exhibitors[row.exhibitor_id],
                 "speaker": speakers[row.speaker_id],
                 "ticket": tickets[row.ticket_id],
+                "invitation": invitations[row.invitation_id],
                 "stars": [talks[star.talk_id] for star in stars[follower_of.get(row.id, 0)]],
             }
 
@@ -186,6 +187,19 @@ class Records:
         only, codes = self._linked("question_tickets", "question_id"), self._codes("questions")
         for row in sorted(self.rows["questions"], key=lambda row: (row.position, row.id)):
             yield self._plain("questions", row) | {"tickets": only[row.id], "after": codes[row.after_id]}
+
+    def _invitations(self) -> Iterator[Values]:
+        tickets = self._codes("tickets")
+        for row in self.rows["invitations"]:
+            ends = {key: self._local(getattr(row, key)) for key in ("expires_at", "closed_at")}
+            ends = {key: at and at.replace(microsecond=0) for key, at in ends.items()}
+            yield self._plain("invitations", row) | ends | {"ticket": tickets[row.ticket_id]}
+
+    def _answers(self) -> Iterator[Values]:
+        people, questions = self._codes("people"), self._codes("questions")
+        for row in self.rows["answers"]:
+            value = ";".join(row.value) if isinstance(row.value, list) else row.value
+            yield {"person": people[row.person_id], "question": questions[row.question_id], "value": value}
 
     def _call(self) -> Iterator[Values]:
         forums = {row.code for row in self.rows["forums"]}

@@ -4,6 +4,7 @@ from collections import Counter
 
 from expo.registration.asking import NO, YES, misplaced
 from expo.words import say as _t
+from matchmaking.folder.answers import wrong_answer
 from matchmaking.folder.lookup import Lookup
 from matchmaking.folder.parse import Record
 
@@ -13,6 +14,8 @@ LIVE = ("pending", "waiting", "confirmed")
 
 def check(edition: Lookup) -> None:
     """Run all checks of registration."""
+    for record in edition.rows("registration")[1:]:
+        edition.add("registration", record, "is_open", "", _t("There is one row at most."))
     for record in edition.rows("tickets"):
         opens, closes = record["opens_at"], record["closes_at"]
         if opens and closes and opens >= closes:
@@ -20,6 +23,8 @@ def check(edition: Lookup) -> None:
     _check_questions(edition)
     _check_places(edition)
     _check_addresses(edition)
+    _check_codes(edition)
+    _check_answers(edition)
 
 
 def _check_questions(edition: Lookup) -> None:
@@ -52,13 +57,57 @@ def _values(record: Record) -> set[str]:
 
 def _check_places(edition: Lookup) -> None:
     taken = Counter(record["ticket"] for record in edition.rows("people") if record["state"] == "confirmed")
+    kept = _kept_aside(edition)
     for table in ("tickets", "quotas"):
         for record in edition.rows(table):
             codes = [record["code"]] if table == "tickets" else record["tickets"] or []
-            count = sum(taken[code] for code in codes)
+            count = sum(taken[code] + kept[code] for code in codes)
             if record["places"] is not None and count > record["places"]:
-                reason = _t("%(count)s people of the folder have a place of it.", count=count)
+                reason = _t("%(count)s places of it are taken, or kept aside by codes.", count=count)
                 edition.add(table, record, "places", record["places"], reason)
+
+
+def _kept_aside(edition: Lookup) -> Counter[str]:
+    """Places of each sort that open codes keep for those who did not come by them yet."""
+    held = Counter(
+        record["invitation"] for record in edition.rows("people") if record["state"] == "confirmed"
+    )
+    kept: Counter[str] = Counter()
+    for record in edition.rows("invitations"):
+        if record["reserves"] and not record["closed_at"] and record["ticket"]:
+            kept[record["ticket"]] += max(0, (record["uses"] or 0) - held[record["code"]])
+    return kept
+
+
+def _check_codes(edition: Lookup) -> None:
+    codes = {record["code"]: record for record in edition.rows("invitations") if record["code"]}
+    used = Counter(record["invitation"] for record in edition.rows("people") if record["state"] in LIVE)
+    for code, record in codes.items():
+        if record["reserves"] and not record["ticket"]:
+            reason = _t("A code that keeps places aside names the sort.")
+            edition.add("invitations", record, "ticket", "", reason)
+        if record["uses"] and used[code] > record["uses"]:
+            reason = _t("%(count)s people of the folder came by it.", count=used[code])
+            edition.add("invitations", record, "uses", record["uses"], reason)
+    for record in edition.rows("people"):
+        found = codes.get(record["invitation"])
+        if found and found["ticket"] and found["ticket"] != record["ticket"]:
+            reason = _t("This code is for another sort of registration.")
+            edition.add("people", record, "invitation", record["invitation"], reason)
+
+
+def _check_answers(edition: Lookup) -> None:
+    questions = {record["code"]: record for record in edition.rows("questions")}
+    found: dict[tuple[str, str], Record] = {}
+    for record in edition.rows("answers"):
+        question = questions.get(record["question"])
+        can_be_read = question and question["kind"] and record["value"]
+        if can_be_read and (reason := wrong_answer(question, record["value"])):
+            edition.add("answers", record, "value", record["value"], reason)
+        first = found.setdefault((record["person"], record["question"]), record)
+        if first is not record:
+            reason = _t("This answer is already in row %(row)s.", row=first.row)
+            edition.add("answers", record, "question", record["question"], reason)
 
 
 def _check_addresses(edition: Lookup) -> None:

@@ -1,4 +1,4 @@
-"""The folder's tables of registration: sorts, quotas over them, questions."""
+"""The folder's tables of registration: settings, sorts, quotas over them, questions, codes, answers."""
 
 import re
 from typing import Any
@@ -54,6 +54,11 @@ def _write_option(option: dict[str, Any]) -> str:
     return f"{GONE if option.get('gone') else ''}{option['key']}:{names}"
 
 
+INVITATION_CODE = _named(
+    r"[A-Z0-9-]{4,40}", _t("The code of an invitation has 4 to 40 capital letters, digits and hyphens.")
+)
+HOURS = Kind("int", _t("hours, 1 to 720"), values.integer(1, 720), cells.as_it_is, int)
+USES = Kind("int", _t("a whole number, 1 to 100000"), values.integer(1, 100_000), cells.as_it_is, int)
 OPTIONS = cells.list_of(_option, _t("key:English|Chinese|Russian|Urdu, parted by ;"), _write_option)
 
 
@@ -62,6 +67,11 @@ def _flag(name: str, help_: Any, default: str = "") -> Column:
 
 
 REGISTRATION = (
+    Table("registration", _t("Registration as a whole, in one row; none: shut."), (
+        _flag("is_open", _t("Whether the public registers.")),
+        Column("text", cells.LONG, _t("What its page says."), texts=True),
+        _col("offer_hours", HOURS, _t("How long a place is kept for who waits."), default="48"),
+    ), code=""),
     Table("tickets", _t("Sorts of registration: what people register as."), (
         Column("code", SORT_CODE, _t("Names the row; unique in the file."), required=True),
         Column("name", cells.TEXT, _t("The name, in at least one language."), required=True, texts=True),
@@ -98,4 +108,19 @@ REGISTRATION = (
         _flag("on_badge", _t("Whether it is printed on badges.")),
         Column("retired", cells.YES_NO, _t("Whether it is no longer asked."), field="is_retired"),
     )),
+    Table("invitations", _t("Codes that open a sort of registration."), (
+        Column("code", INVITATION_CODE, _t("What is typed; unique in the file."), required=True),
+        _col("ticket", cells.CODE, _t("The sort it opens; empty: any."), refers="tickets"),
+        _col("uses", USES, _t("How often it may be used."), default="1"),
+        _flag("reserves", _t("Whether it keeps places of that sort aside.")),
+        _flag("skips_approval", _t("Whether nobody looks at who comes by it."), "yes"),
+        _col("note", cells.TEXT, _t("What for, or for whom.")),
+        _col("expires", cells.LOCAL, _t("Until when it can be used."), field="expires_at"),
+        _col("closed", cells.LOCAL, _t("When it was closed."), field="closed_at"),
+    )),
 )  # fmt: skip
+ANSWERS = Table("answers", _t("What people answered."), (
+    _col("person", cells.CODE, _t("Who answered."), required=True, refers="people"),
+    _col("question", cells.CODE, _t("What was asked."), required=True, refers="questions"),
+    _col("value", cells.LONG, _t("Text, an option's key, or keys parted by ;"), required=True),
+), code="")  # fmt: skip

@@ -242,6 +242,7 @@ class Rows:
                 exhibitor_id=self._id("exhibitors", r["exhibitor"]),
                 speaker_id=self._id("speakers", r["speaker"]),
                 ticket_id=self._id("tickets", r["ticket"]),
+                invitation_id=self._id("invitations", r["invitation"]),
                 waiting_since=self.at if r["state"] == "waiting" else None,
             )
             for r in self.tables["people"]

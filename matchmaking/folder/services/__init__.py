@@ -30,7 +30,7 @@ from matchmaking.folder.problems import Problems
 from matchmaking.folder.queries import EVERY, KINDS, SETTINGS, collect
 from matchmaking.folder.rows import Rows
 from matchmaking.folder.services.dealing import bring_deals
-from matchmaking.folder.services.registering import bring_registration
+from matchmaking.folder.services.registering import bring_answers, bring_registration
 from matchmaking.folder.services.staging import bring_call, bring_ceremonies
 from matchmaking.folder.settings import Settings, is_code
 from matchmaking.folder.writing import files_of
@@ -136,6 +136,7 @@ def _store(session: Session, parsed: Parsed, edition: Edition, progress: Progres
             session.execute(update(Exhibitor), leads)
         if progress and name in TABLES:
             progress(name, len(made))
+    bring_answers(session, parsed, rows.ids)
     bring_call(session, edition, parsed)
     bring_ceremonies(session, edition, parsed, rows.ids)
     bring_deals(session, edition, parsed, rows.ids)

@@ -1,14 +1,27 @@
-"""The folder's sorts of registration, quotas and questions brought into an edition."""
+"""The folder's registration brought into an edition: settings, sorts, quotas, questions, codes, answers."""
 
-from datetime import UTC
+from datetime import UTC, datetime
 from typing import Any
 
+from sqlalchemy import insert
 from sqlmodel import Session
 
 from expo.editions.models import Edition
-from expo.registration.models import Question, QuestionTicket, Quota, QuotaTicket, Ticket
+from expo.registration.models import (
+    Answer,
+    Invitation,
+    Question,
+    QuestionTicket,
+    Quota,
+    QuotaTicket,
+    RegistrationSettings,
+    Ticket,
+)
+from expo.registration.services.settings import FIELDS
+from matchmaking.folder.answers import as_answer
 from matchmaking.folder.parse import Parsed, Record
 
+CHUNK = 5_000
 Ids = dict[str, dict[str, int]]
 
 
@@ -31,7 +44,29 @@ def bring_registration(session: Session, edition: Edition, parsed: Parsed, ids: 
             QuestionTicket(question_id=question.id, ticket_id=ids["tickets"][one]) for one in r["tickets"]
         )
         question.after_id = ids["questions"].get(r["after"])
+    session.add_all(
+        RegistrationSettings(edition_id=edition.id, **{name: r[name] for name in FIELDS})
+        for r in parsed.tables["registration"]
+    )
+    codes = [_invitation(edition, r, ids) for r in parsed.tables["invitations"]]
+    session.add_all(codes)
     session.flush()
+    ids["invitations"] = {row.code: row.id or 0 for row in codes}
+
+
+def bring_answers(session: Session, parsed: Parsed, ids: Ids) -> None:
+    """Keep what people answered; the people are there already."""
+    kinds = {r["code"]: r["kind"] for r in parsed.tables["questions"]}
+    rows = [
+        {
+            "person_id": ids["people"][r["person"]],
+            "question_id": ids["questions"][r["question"]],
+            "value": as_answer(kinds[r["question"]], r["value"]),
+        }
+        for r in parsed.tables["answers"]
+    ]
+    for start in range(0, len(rows), CHUNK):
+        session.execute(insert(Answer).values(rows[start : start + CHUNK]))
 
 
 def _ticket(edition: Edition, position: int, r: Record) -> Ticket:
@@ -41,8 +76,22 @@ def _ticket(edition: Edition, position: int, r: Record) -> Ticket:
     )  # fmt: skip
     values: dict[str, Any] = {name: r[name] for name in plain}
     for name in ("opens_at", "closes_at"):
-        values[name] = r[name] and r[name].replace(tzinfo=edition.zone_info).astimezone(UTC)
+        values[name] = _instant(edition, r[name])
     return Ticket(edition_id=edition.id, position=position, **values)
+
+
+def _invitation(edition: Edition, r: Record, ids: Ids) -> Invitation:
+    plain = ("code", "uses", "reserves", "skips_approval", "note")
+    return Invitation(
+        edition_id=edition.id,
+        ticket_id=ids["tickets"][r["ticket"]] if r["ticket"] else None,
+        **{name: r[name] for name in plain},
+        **{name: _instant(edition, r[name]) for name in ("expires_at", "closed_at")},
+    )
+
+
+def _instant(edition: Edition, local: datetime | None) -> datetime | None:
+    return local and local.replace(tzinfo=edition.zone_info).astimezone(UTC)
 
 
 def _question(edition: Edition, position: int, r: Record) -> Question:
