@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+from unicodedata import category
 
 from expo.badges.design import Design
 from expo.badges.signs import SIGNS
@@ -60,12 +61,13 @@ class Card:
 def names(name: Mapping[str, str], language: str, own: str) -> tuple[Words, Words | None, str]:
     """The name as readers of `language` know it; then as its bearer, who speaks `own`, writes it.
 
-    A variant in letters that no typeface has stands back; what is missing of all of them is told.
+    A variant in letters that no typeface has stands back; what is missing of all of them is told. Pictures
+    (emoji) are no letters: a name is whole without them.
     """
     cleaned = {code: clean(text) for code, text in name.items()}
     cleaned = {code: text for code, text in cleaned.items() if text}
     ready = {code: printable(text) for code, text in cleaned.items()}
-    whole = {code: text for code, (text, missing) in ready.items() if not missing}
+    whole = {code: text for code, (text, missing) in ready.items() if text and not _letters_of(missing)}
     usable = whole or {code: text for code, (text, _missing) in ready.items() if text}
     missing = "" if whole else "".join(dict.fromkeys(m for _text, gone in ready.values() for m in gone))
     chosen = language_of(usable, language)
@@ -75,6 +77,11 @@ def names(name: Mapping[str, str], language: str, own: str) -> tuple[Words, Word
     other = next((code for code in order if usable[code] != usable[chosen]), None)
     second = words_of(usable[other], other) if other else None
     return words_of(usable[chosen], chosen), second, missing
+
+
+def _letters_of(missing: str) -> str:
+    """The letters and marks of what no typeface has; of a name without them something is lost."""
+    return "".join(one for one in missing if category(one)[0] in "LMN")
 
 
 def make_card(number: int, bearer: Bearer, frame: Frame, design: Design, code_svg: str) -> Card:

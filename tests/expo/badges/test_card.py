@@ -44,6 +44,11 @@ def test_a_name_in_letters_that_no_typeface_has_stands_back():
     assert (shown(card, "name"), card.missing) == ("Нино", "")
 
 
+def test_a_picture_in_a_name_costs_nobody_the_name():
+    card = a_card(name={"en": "Anna 😀 Weber", "ur": "اینا"})
+    assert (shown(card, "name"), shown(card, "second"), card.missing) == ("Anna Weber", "اینا", "")
+
+
 def test_letters_that_cannot_be_printed_are_told():
     card = a_card(name={"en": "Nino ნ 😀"})
     assert (shown(card, "name"), set(card.missing)) == ("Nino", {"ნ", "😀"})
