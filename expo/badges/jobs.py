@@ -76,10 +76,17 @@ def print_badges(session: Session, job: Any, report: Any) -> dict[str, Any]:
 
 
 def asked_of(arguments: dict[str, Any]) -> queries.Wanted:
-    """The filter of a print: words, people (a kind), country, exhibitor, organisation, since, only_new."""
+    """The filter of a print: words, people (a kind), country, ticket, answer, exhibitor, organisation, since,
+    only_new."""
     since = arguments.get("since")
     return queries.Wanted(
-        PeopleFilter(arguments.get("words", ""), arguments.get("people", ""), arguments.get("country", "")),
+        PeopleFilter(
+            arguments.get("words", ""),
+            arguments.get("people", ""),
+            arguments.get("country", ""),
+            ticket=arguments.get("ticket", ""),
+            answer=arguments.get("answer", ""),
+        ),
         exhibitor=arguments.get("exhibitor", ""),
         organisation=arguments.get("organisation", ""),
         since=datetime.fromisoformat(since) if since else None,

@@ -17,6 +17,7 @@ from expo.jobs import services as jobs
 from expo.jobs.models import Job
 from expo.registration.kinds import NAMES
 from expo.registration.queries import counts
+from expo.registration.services import enrolling
 from expo.registration.views import asked_filter
 from expo.web import _, db, needs
 from expo.web.keeping import print_path
@@ -58,6 +59,7 @@ def badge_sheets():
         since=request.args.get("since", ""),
         country=country_name(wanted.people.country) if wanted.people.country else "",
         kinds=NAMES,
+        tickets=enrolling.tickets(db(), g.edition),
         counts=counts(db(), g.edition),
         signs=SIGNS,
     )
@@ -75,6 +77,8 @@ def _queued(form: SheetsForm, wanted: Wanted) -> Job:
         words=wanted.people.words,
         people=wanted.people.kind,
         country=wanted.people.country,
+        ticket=wanted.people.ticket,
+        answer=wanted.people.answer,
         exhibitor=wanted.exhibitor,
         organisation=wanted.organisation,
         since=wanted.since.isoformat() if wanted.since else None,

@@ -114,6 +114,8 @@ def move_to(session: Session, edition: Edition, person: Person, ticket: Ticket) 
     """
     take_queue(session, edition)
     session.refresh(person, with_for_update=True)
+    if person.state not in LIVE:
+        raise Refused(say("This registration was cancelled; it can no longer be changed."))
     with refusing(session):
         person.ticket_id, person.kind = ticket.id, ticket.kind
         session.add(person)

@@ -7,9 +7,14 @@ from expo.badges import jobs as work
 from expo.badges import prints, queries, services
 from expo.badges.models import Badge
 from expo.jobs import services as jobs
+from expo.jobs.models import Job
 from expo.printing import page_count
+from expo.registration.models import Answer
 from expo.web.keeping import print_path
+from tests.expo.registration.making import a_question, a_ticket
 from tests.make import a_person, an_edition
+from tests.page import problems
+from tests.signing import sign_in
 
 
 class Report:
@@ -77,3 +82,21 @@ def test_who_registers_or_loses_a_badge_while_it_is_printed_does_no_harm(app, se
         services.revoke(session, session.get_one(Badge, batch.plan[-1][1][0]), "lost")
         result = work.print_badges(session, job, Report())
     assert (result["badges"], result["left_out"]) == (9, 1)
+
+
+def test_what_the_page_counts_is_what_the_job_prints(app, client, session, edition):
+    ticket = a_ticket(session, edition)
+    question = a_question(session, edition, ("Vegan",), kind="choice", text={"en": "Diet"})
+    people = [a_person(session, edition, ticket_id=ticket.id) for _ in range(3)]
+    a_person(session, edition)
+    session.add(Answer(person_id=people[0].id, question_id=question.id, value="vegan"))
+    sign_in(client, session, role="organiser", edition=edition)
+    page = f"/{edition.code}/console/people/badges?sort_of={ticket.code}"
+    assert problems(client.get(page).text) == []
+    for more, count in (("&answer=diet:vegan", 1), ("", 3)):
+        client.post(page + more, data={"language": "en", "order": "kind", "again": "y"})
+        job = session.exec(select(Job).order_by(Job.id.desc())).first()
+        with app.app_context():
+            assert work.print_badges(session, job, Report())["badges"] == count
+        job.state = "done"
+        session.flush()
