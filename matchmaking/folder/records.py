@@ -1,52 +1,19 @@
 """Rows of the database as records of a folder: the inverse of `rows`, table by table."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import datetime
+from collections.abc import Iterator
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from expo.money import to_major
 from matchmaking.catalogue.models import ExhibitorProfile
-from matchmaking.folder.columns import TABLES
-from matchmaking.folder.parse import Record
+from matchmaking.folder.record_makers import Values
+from matchmaking.folder.registration_records import RegistrationRecords
 
-Values = dict[str, Any]
 SIDES = ("x", "y", "width", "depth")
 
 
-class Records:
-    """Makes the records of one edition from its rows (kind → rows in the order in which they came)."""
-
-    def __init__(self, rows: Mapping[str, Sequence[Any]], organisations: Mapping[int, Any], zone: ZoneInfo):
-        self.rows, self.organisations, self.zone = rows, organisations, zone
-
-    def table(self, name: str) -> list[Record]:
-        """The records of a table, numbered as in a file with its head in row 1."""
-        keys = [column.key for column in TABLES[name].columns]
-        make: Callable[[], Iterable[Values]] = getattr(self, f"_{name}", lambda: self._all(name))
-        return [Record(row, {key: values[key] for key in keys}) for row, values in enumerate(make(), start=2)]
-
-    def _plain(self, table: str, row: Any) -> Values:
-        return {c.key: getattr(row, c.key) for c in TABLES[table].columns if hasattr(row, c.key)}
-
-    def _all(self, table: str) -> Iterator[Values]:
-        return (self._plain(table, row) for row in self.rows[table])
-
-    def _codes(self, table: str) -> dict[int | None, str]:
-        return {None: "", **{row.id: row.code for row in self.rows[table]}}
-
-    def _with_organisation(self, table: str, row: Any) -> Values:
-        return self._plain(table, self.organisations[row.organisation_id]) | self._plain(table, row)
-
-    def _grouped(self, kind: str, key: str, order: str) -> dict[int, list[Any]]:
-        found: dict[int, list[Any]] = defaultdict(list)
-        for row in sorted(self.rows[kind], key=lambda row: (getattr(row, key), getattr(row, order))):
-            found[getattr(row, key)].append(row)
-        return found
-
-    def _local(self, instant: datetime | None) -> datetime | None:
-        return instant and instant.astimezone(self.zone).replace(tzinfo=None)
+class Records(RegistrationRecords):
+    """Makes all records of one edition, a method for each table that needs one."""
 
     def _halls(self) -> Iterator[Values]:
         zones, areas = self._codes("zones"), self._grouped("zone_areas", "hall_id", "id")
@@ -150,56 +117,6 @@ class Records:
                 "from": self._local(row.during.lower),
                 "until": self._local(row.during.upper),
             }
-
-    def _people(self) -> Iterator[Values]:
-        exhibitors, speakers, talks, tickets, invitations = (
-            self._codes(name) for name in ("exhibitors", "speakers", "talks", "tickets", "invitations")
-        )
-        stars, followers = self._grouped("stars", "follower_id", "id"), self.rows["followers"]
-        follower_of = {follower.person_id: follower.id for follower in followers}
-        for row in self.rows["people"]:
-            yield self._plain("people", row) | {
-                "exhibitor": exhibitors[row.exhibitor_id],
-                "speaker": speakers[row.speaker_id],
-                "ticket": tickets[row.ticket_id],
-                "invitation": invitations[row.invitation_id],
-                "stars": [talks[star.talk_id] for star in stars[follower_of.get(row.id, 0)]],
-            }
-
-    def _tickets(self) -> Iterator[Values]:
-        for row in sorted(self.rows["tickets"], key=lambda row: (row.position, row.id)):
-            periods = {"opens_at": self._local(row.opens_at), "closes_at": self._local(row.closes_at)}
-            yield self._plain("tickets", row) | periods
-
-    def _linked(self, kind: str, key: str) -> dict[int, list[str]]:
-        """Codes of the sorts that a quota counts or a question is asked for."""
-        codes, found = self._codes("tickets"), defaultdict(list)
-        for row in self.rows[kind]:
-            found[getattr(row, key)].append(codes[row.ticket_id])
-        return found
-
-    def _quotas(self) -> Iterator[Values]:
-        counted = self._linked("quota_tickets", "quota_id")
-        for row in self.rows["quotas"]:
-            yield self._plain("quotas", row) | {"tickets": counted[row.id]}
-
-    def _questions(self) -> Iterator[Values]:
-        only, codes = self._linked("question_tickets", "question_id"), self._codes("questions")
-        for row in sorted(self.rows["questions"], key=lambda row: (row.position, row.id)):
-            yield self._plain("questions", row) | {"tickets": only[row.id], "after": codes[row.after_id]}
-
-    def _invitations(self) -> Iterator[Values]:
-        tickets = self._codes("tickets")
-        for row in self.rows["invitations"]:
-            ends = {key: self._local(getattr(row, key)) for key in ("expires_at", "closed_at")}
-            ends = {key: at and at.replace(microsecond=0) for key, at in ends.items()}
-            yield self._plain("invitations", row) | ends | {"ticket": tickets[row.ticket_id]}
-
-    def _answers(self) -> Iterator[Values]:
-        people, questions = self._codes("people"), self._codes("questions")
-        for row in self.rows["answers"]:
-            value = ";".join(row.value) if isinstance(row.value, list) else row.value
-            yield {"person": people[row.person_id], "question": questions[row.question_id], "value": value}
 
     def _call(self) -> Iterator[Values]:
         forums = {row.code for row in self.rows["forums"]}

@@ -62,7 +62,7 @@ def retain(session: Session, edition: Edition) -> dict[str, int]:
 
     people = select(Person.id).where(Person.edition_id == edition.id)
     if is_due(visa.keep_days):
-        done["passport"] = _forget_passports(session, edition)
+        done["passport"] = _forget_passports(session, edition, visa.keep_days)
     if kept and is_due(days_of(kept, "photo")):
         gone = session.execute(delete(PersonPhoto).where(PersonPhoto.person_id.in_(people)))
         done["photo"] = gone.rowcount
@@ -76,9 +76,12 @@ def retain(session: Session, edition: Edition) -> dict[str, int]:
     return done
 
 
-def _forget_passports(session: Session, edition: Edition) -> int:
+def _forget_passports(session: Session, edition: Edition, days: int) -> int:
+    """Who asked late, say for an event that comes again, has the letter for as many days."""
     rows = session.exec(
-        select(VisaLetter).where(VisaLetter.edition_id == edition.id, VisaLetter.passport.is_not(None))
+        select(VisaLetter)
+        .where(VisaLetter.edition_id == edition.id, VisaLetter.passport.is_not(None))
+        .where(VisaLetter.asked_at < now() - timedelta(days=days))
     ).all()
     for row in rows:
         row.passport = None

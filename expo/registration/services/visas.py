@@ -59,9 +59,12 @@ def ask(
 
 
 def sign(session: Session, letter: VisaLetter, by: str) -> None:
-    """Sign a letter: it gets the next number of the edition. Refused for what is not to be looked at."""
+    """Sign a letter: it gets the next number of the edition. Refused for what is not to be looked at, and
+    where what the passport says is not kept any more."""
     number = next_number(session, VisaLetter, letter.edition_id)
     _hold(session, letter, "asked")
+    if letter.passport is None:
+        raise Refused(say("What the passport says is not kept any more. Let the person ask anew."))
     letter.state, letter.number, letter.signed_by = "signed", number, by
     letter.signed_at = letter.decided_at = now()
     _tell(session, letter)

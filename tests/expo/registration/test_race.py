@@ -1,15 +1,20 @@
 """Sixty-four real connections after ten places, and after codes: never one too many."""
 
+import threading
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from sqlalchemy import create_engine, text
 from sqlmodel import Session
 
+from app import create_app
 from expo.editions.models import Edition
 from expo.registration.models import Person, Ticket
-from expo.registration.services import enrolling, waiting
+from expo.registration.services import enrolling, erasing, waiting
 from tests.expo.registration.making import a_code, a_quota, a_ticket, open_registration, somebody
 from tests.expo.selection.making import at_once
-from tests.make import an_edition
+from tests.make import a_person, an_edition
 
 BUYERS, PLACES = 64, 10
 WRITE = text(
@@ -121,3 +126,52 @@ def test_one_form_sent_eight_times_at_once_registers_once(arena):
     session.commit()
     assert at_once(url, [register(edition.id, ticket.id, "A", once="form") for _n in range(8)]) == [""] * 8
     assert states(session) == {"confirmed": 1}
+
+
+def test_sixty_four_browsers_ten_places(arena, tmp_path):
+    """The same race through the pages, as browsers run it: ten pages say that one is registered."""
+    url, session, edition = arena
+    ticket = a_ticket(session, edition, places=PLACES, keeps_list=False)
+    session.commit()
+    app = create_app(database_url=url, instance=tmp_path, secret_key="race " * 10, log_level="error")
+    app.config["WTF_CSRF_ENABLED"] = False
+    gate = threading.Barrier(BUYERS, timeout=60)
+    page = f"/{edition.code}/register/{ticket.code}"
+    typed = {"language": "en", "country": "", "name_en": "Racer"}
+
+    def send(number: int) -> tuple[int, bool]:
+        browser = app.test_client()
+        gate.wait()
+        answer = browser.post(page, data=typed | {"email": f"r{number}@x.example", "once": f"r{number}"})
+        return answer.status_code, "no place left" in answer.text
+
+    try:
+        with ThreadPoolExecutor(BUYERS) as threads:
+            answers = Counter(threads.map(send, range(BUYERS)))
+    finally:
+        app.extensions["expo_engine"].dispose()
+    assert answers == {(302, False): PLACES, (200, True): BUYERS - PLACES}
+    assert states(session) == {"confirmed": PLACES}
+
+
+def test_who_is_erased_and_taken_up_at_once_is_erased(arena):
+    url, session, edition = arena
+    people = [a_person(session, edition, state="cancelled").id for _ in range(6)]
+    session.commit()
+
+    def erase(number: int):
+        def verb(session):
+            place = session.get(Edition, edition.id)
+            erasing.erase(session, place, session.get(Person, number), "organiser", "Olga")
+
+        return verb
+
+    def write(number: int):
+        back = text("UPDATE person SET state = 'confirmed', name = '{\"en\": \"Back\"}' WHERE id = :id")
+        return lambda session: session.execute(back, {"id": number})
+
+    answers = at_once(url, [verb(number) for number in people for verb in (erase, write)])
+    assert not any(answer.startswith("broken") for answer in answers)
+    session.rollback()
+    names = session.execute(text("SELECT DISTINCT name->>'en' FROM person")).scalars().all()
+    assert (names, states(session)) == (["Erased"], {"cancelled": 6})

@@ -1,6 +1,6 @@
 """Letters of invitation: asked for, signed with numbers in a row, checked without telling who travels."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from sqlmodel import select
@@ -9,7 +9,7 @@ from expo.errors import Refused
 from expo.outbox.models import Mail
 from expo.printing import page_count
 from expo.registration.models import VisaSettings
-from expo.registration.services import enrolling, visas
+from expo.registration.services import enrolling, retaining, visas
 from expo.registration.services.linking import fresh_link
 from expo.registration.visa import Passport, fresh_code, key_of, seal, unseal, wrong_with
 from tests.make import a_person, an_edition
@@ -149,6 +149,16 @@ def test_letters_end_with_the_registration(session, edition):
     for person in people:
         enrolling.cancel(session, edition, person)
     assert [(one.state, one.passport) for one in letters] == [("revoked", None), ("taken back", None)]
+
+
+def test_what_a_passport_says_is_kept_as_long_for_who_asks_late(session, edition):
+    late, early = (asked(session, edition, a_person(session, edition)) for _ in range(2))
+    early.asked_at = datetime(2023, 6, 1, tzinfo=UTC)
+    session.flush()
+    assert retaining.retain(session, edition) == {"passport": 1}
+    assert (late.passport is None, early.passport) == (False, None)
+    with pytest.raises(Refused, match="not kept any more"):
+        visas.sign(session, early, "Olga")
 
 
 def test_only_who_signs_reads_passports(client, session, edition):
