@@ -35,6 +35,7 @@ ROOMS = (
     "matchmaking.catalogue",
     "matchmaking.requests",
     "matchmaking.meetings",
+    "matchmaking.coverage",
     "matchmaking.deals",
     "matchmaking.site",
     "matchmaking.solvers",

@@ -114,6 +114,7 @@ SUBJECTS: dict[str, Sentence] = {
     "delegate": say("Person who sits in meetings"),
     "meeting_table": say("Table of the meetings"),
     "agenda_version": say("Version of the agenda"),
+    "supply_chain": say("Supply chain"),
     "deal": say("Deal"),
     "deal_line": say("Deal line"),
     "deal_party": say("Party of a deal"),
