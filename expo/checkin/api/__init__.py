@@ -2,10 +2,12 @@
 
 from flask import Flask
 
-from expo.checkin.api import asking, bundling, enrolling, photos, pretix, redeeming, syncing
+from expo.checkin.api import asking, bundling, enrolling, photos, pretix, pretix_more, redeeming, syncing
 from expo.checkin.api.blueprint import bp
 
-__all__ = ["asking", "bundling", "enrolling", "init", "photos", "pretix", "redeeming", "syncing"]
+__all__ = [
+    "asking", "bundling", "enrolling", "init", "photos", "pretix", "pretix_more", "redeeming", "syncing",
+]  # fmt: skip
 
 
 def init(app: Flask) -> None:

@@ -104,7 +104,7 @@ def position(person: dict[str, Any] | None, checkins: list[dict[str, Any]]) -> d
         "kind_name": words(NAMES[kind]),
         "state": person["state"],
         "photo_url": None,
-        "secret": None,
+        "secret": code,  # what apps send back for somebody whom they searched, as if it was typed
         "addon_to": None,
         "subevent": None,
         "pseudonymization_id": code,

@@ -110,17 +110,18 @@ def revoke():
 def events(organizer: str):
     """The one event that a device belongs to."""
     here, _device_ = device_of_any()
-    return _listed([_event(here)])
+    return listed([_event(here)])
 
 
 @bp.get(f"{EVENT}/")
 @public
 def event(organizer: str, event: str):
     """That event."""
-    return jsonify(_event(_own(event)[0]))
+    return jsonify(_event(own(event)[0]))
 
 
-def _own(event: str) -> tuple[Known, Device]:
+def own(event: str) -> tuple[Known, Device]:
+    """The event of an address and the device that asks. NotHere for any but its own."""
     here, device = device_of_any()
     if event != here.code:
         raise services.NotHere
@@ -144,8 +145,8 @@ def _event(here: Known) -> dict[str, Any]:
 @public
 def items(organizer: str, event: str):
     """Kinds of people, as pretix's products."""
-    _own(event)
-    return _listed(
+    own(event)
+    return listed(
         [
             {
                 "id": place + 1, "name": {"en": str(NAMES[kind])}, "internal_name": kind, "active": True,
@@ -161,15 +162,15 @@ def items(organizer: str, event: str):
 @public
 def lists(organizer: str, event: str):
     """The gates that the device may serve."""
-    here, device = _own(event)
-    return _listed([_list(gate) for gate in queries.gates(db(), here.edition_id, device)])
+    here, device = own(event)
+    return listed([_list(gate) for gate in queries.gates(db(), here.edition_id, device)])
 
 
 @bp.get(f"{EVENT}/checkinlists/<int:number>/")
 @public
 def one_list(organizer: str, event: str, number: int):
     """One of them."""
-    gate = _gate(event, number)
+    gate = gate_of(event, number)
     return jsonify(_list(gate)) if gate else failed("Not found.", 404)
 
 
@@ -177,7 +178,7 @@ def one_list(organizer: str, event: str, number: int):
 @public
 def list_status(organizer: str, event: str, number: int):
     """How many people are in the gate's area."""
-    gate = _gate(event, number)
+    gate = gate_of(event, number)
     if gate is None:
         return failed("Not found.", 404)
     edition = db().get_one(Edition, gate.edition_id)
@@ -192,14 +193,15 @@ def list_status(organizer: str, event: str, number: int):
 @public
 def positions(organizer: str, event: str, number: int):
     """People by name: the apps' search."""
-    here, device = _own(event)
-    if _gate(event, number) is None:
+    here, device = own(event)
+    if gate_of(event, number) is None:
         return failed("Not found.", 404)
-    return _listed(people_found(here, device, request.args.get("search", "")))
+    return listed(people_found(here, device, request.args.get("search", "")))
 
 
-def _gate(event: str, number: int) -> Gate | None:
-    here, device = _own(event)
+def gate_of(event: str, number: int) -> Gate | None:
+    """A gate that the device may serve; None for any other."""
+    here, device = own(event)
     return next((gate for gate in queries.gates(db(), here.edition_id, device) if gate.id == number), None)
 
 
@@ -219,7 +221,7 @@ def _list(gate: Gate) -> dict[str, Any]:
 def search_there(organizer: str):
     """People by name."""
     here, device = device_of_any()
-    return _listed(people_found(here, device, request.args.get("search", "")))
+    return listed(people_found(here, device, request.args.get("search", "")))
 
 
 @bp.post(f"{ORGANISER}/checkinrpc/redeem/")
@@ -236,7 +238,8 @@ def annul_there(organizer: str):
     return annulled(*device_of_any())
 
 
-def _listed(results: list[dict[str, Any]]):
+def listed(results: list[dict[str, Any]]):
+    """A page of pretix's lists; ours are short enough for one."""
     answer = jsonify(count=len(results), next=None, previous=None, results=results)
     answer.headers["Cache-Control"] = "no-store"
     return answer

@@ -193,6 +193,16 @@ def test_an_app_for_pretix_finds_its_way(client, session, house):
         f"{organiser}/checkinrpc/search/?list={number}&search=pete", headers=headers
     ).get_json()
     assert [one["list"] for one in found["results"][0]["checkins"]] == [number]
+    assert found["results"][0]["secret"] == person.code
+    older = f"{organiser}/events/{event}/checkinlists/{number}/positions"
+    assert client.post(f"{older}/{secret}/redeem/", json={}, headers=headers).status_code == 400  # inside
+    assert client.post(f"{older}/{person.id}/redeem/", json={}, headers=headers).status_code == 400
+    assert client.post(f"{older}/nobody/redeem/", json={}, headers=headers).status_code == 404
+    assert client.post(f"{older}/99999999999/redeem/", json={}, headers=headers).status_code == 404
+    for what in ("questions", "categories", "badgelayouts", "orders", "revokedsecrets", "subevents"):
+        assert client.get(f"{organiser}/events/{event}/{what}/", headers=headers).get_json()["results"] == []
+    chosen = client.get("/api/v1/device/eventselection", headers=headers).get_json()
+    assert (chosen["event"]["slug"], chosen["checkinlist"]) == (event, None)
     annul = {"nonce": "Pvrk50", "lists": [number], "error_explanation": "wrong person"}
     assert client.post(f"{organiser}/checkinrpc/annul/", json=annul, headers=headers).status_code == 200
     again = client.post(f"{organiser}/checkinrpc/redeem/", json=scan | {"nonce": "2"}, headers=headers)
