@@ -77,11 +77,12 @@ def _weighted(known: Known) -> Iterator[tuple[str, str]]:
     for text in known.name.values():
         yield from ((one, "A") for word in pieces_of(text) for one in _spread(word))
     for form in forms:
-        if form.script != "abjad":
+        if form.script == "han":  # the family name, the given one, both; syllables say less
+            family, given = form.tokens[:1], form.tokens[1:]
+            yield from (("".join(words), "A") for words in (family, given, form.tokens))
+            yield from ((word, "C") for word in given)
+        elif form.script == "plain":
             yield from ((word, "A") for word in form.tokens)
-        if form.script == "han" and len(form.tokens) > 1:
-            yield "".join(form.tokens), "A"
-            yield "".join(form.tokens[1:]), "A"
     code = known.code.casefold()
     yield code, "B"
     if number := _NUMBER.fullmatch(code):
