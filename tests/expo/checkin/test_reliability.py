@@ -27,7 +27,6 @@ from expo.serve import web_command
 from expo.settings import ROOT
 from tests.expo.checkin.making import KEY, a_device, a_gate, a_house
 
-pytestmark = pytest.mark.crowded
 DEVICES, SCANS = 8, 5000
 PATIENCE_S = 240
 
