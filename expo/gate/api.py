@@ -4,16 +4,18 @@ from typing import Any
 
 from flask import Blueprint, Flask, g, jsonify, make_response, request
 
+from expo.badges.prints.warming import get_ready
 from expo.checkin.api.askers import device_asks
 from expo.checkin.api.asking import people_found
 from expo.checkin.services import NoDesk, Stranger
 from expo.countries import countries_by_name
+from expo.editions.models import Edition
 from expo.errors import Refused, Throttled
 from expo.gate import queries
 from expo.gate.scripts_of_names import language_of_name
 from expo.registration import services
 from expo.registration.services import Particulars
-from expo.web import _, db, needs, public, words
+from expo.web import _, can, db, needs, public, words
 from expo.web.language import language
 
 bp = Blueprint("gate_api", __name__)
@@ -50,6 +52,8 @@ def _refused(refused: Refused):
 def desk(house: str):
     """{count, results}: up to 50 people that `q` finds, for a device or somebody signed in who may scan."""
     here, device = device_asks(house)
+    if device is None and can("badges.print"):
+        get_ready(db(), db().get_one(Edition, here.edition_id), language())
     found = people_found(here, device, request.args.get("q", ""))
     ids = [one["id"] for one in found]
     prints, photos = queries.printed(db(), ids), queries.with_photo(db(), ids)

@@ -17,7 +17,7 @@ from expo.badges.prints.badges import frame_of
 from expo.badges.signs import SIGNS
 from expo.badges.tokens import LENGTH
 from expo.editions.models import Edition
-from expo.press import press_of
+from expo.press import Job, press_of
 from expo.qr import codes_of_length
 from expo.web import _
 from expo.web.language import country_name, speaking
@@ -49,6 +49,21 @@ class Preview:
 
 def preview(session: Session, edition: Edition, design: Design, kinds: list[str], language: str) -> Preview:
     """Four badges as they would come, one to a page."""
+    job = sample_job(session, edition, design, kinds, language)
+    names = [bearer_name(one, language) for one in SAMPLES]
+    press = press_of(current_app.extensions["expo_settings"].instance)
+    told = press.pdf(job, accessible=False).told
+    pages = press.pages(job)
+    each = len(pages) // len(SAMPLES)
+    pictures = [
+        ("data:image/svg+xml;base64," + b64encode(page).decode(), names[number // each])
+        for number, page in enumerate(pages)
+    ]
+    return Preview(pictures, unfit(told))
+
+
+def sample_job(session: Session, edition: Edition, design: Design, kinds: list[str], language: str) -> Job:
+    """What the press needs for badges of the four invented people."""
     logo = queries.arts(session, edition, [design.logo]).get(design.logo) if design.logo else None
     alone = replace(design, sheet="one")
     shown = kinds or list(SIGNS)
@@ -68,17 +83,7 @@ def preview(session: Session, edition: Edition, design: Design, kinds: list[str]
             if design.back == "programme":
                 card = with_programme(card, frame, _talks())
             cards.append(card)
-        job = badge_job(alone, frame, cards, logo)
-        names = [bearer_name(one, language) for one in SAMPLES]
-    press = press_of(current_app.extensions["expo_settings"].instance)
-    told = press.pdf(job, accessible=False).told
-    pages = press.pages(job)
-    each = len(pages) // len(SAMPLES)
-    pictures = [
-        ("data:image/svg+xml;base64," + b64encode(page).decode(), names[number // each])
-        for number, page in enumerate(pages)
-    ]
-    return Preview(pictures, unfit(told))
+        return badge_job(alone, frame, cards, logo)
 
 
 def bearer_name(one: Mapping[str, Any], language: str) -> str:

@@ -5,6 +5,7 @@ from io import BytesIO
 from flask import abort, g, redirect, render_template, request, send_file, url_for
 
 from expo.badges import prints, queries, services
+from expo.badges.prints.warming import get_ready
 from expo.badges.signs import SIGNS
 from expo.badges.views.blueprint import ADDRESS, bp, person_of, signer
 from expo.languages import LANGUAGES
@@ -23,6 +24,7 @@ def badge_detail(code: str):
     badges = queries.badges_of(db(), person)
     valid = next((badge for badge in badges if badge.revoked_at is None), None)
     keys = signer()
+    get_ready(db(), g.edition, language())
     return render_template(
         "expo/badges/badge_detail.html",
         person=person,

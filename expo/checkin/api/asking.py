@@ -17,6 +17,7 @@ from expo.web import db, public
 
 MOST = 50
 SHORTEST = 2
+NEWEST = 500
 LATEST = """
 SELECT DISTINCT ON (p.person_id, p.gate_id) p.id, p.person_id, p.gate_id, p.type, p.at
   FROM passage AS p
@@ -49,7 +50,7 @@ def people_found(here: Known, device: Device | None, words: str) -> list[dict[st
         if not device.may_search:
             raise services.NoDesk
         count_try(db(), "gate.search", f"device {device.id}")
-    services.catch_up(db(), here.edition_id)
+    services.catch_up(db(), here.edition_id, NEWEST)  # the worker does the rest every few seconds
     db().commit()
     people = [row._asdict() for row in services.found(db(), here.edition_id, words, MOST)]
     passed = passages_of([one["id"] for one in people])
