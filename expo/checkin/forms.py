@@ -2,6 +2,7 @@
 
 import re
 
+from flask_wtf.file import FileField, FileRequired
 from wtforms import (
     BooleanField,
     DateField,
@@ -137,6 +138,12 @@ class ExemptionForm(HouseForm):
             "allowed": self.allowed.data == "1", "area_id": _number(self.area.data),
             "reason": self.reason.data or "", "until": self.until.data,
         }  # fmt: skip
+
+
+class SavedForm(HouseForm):
+    """Scans that a device saved as a file."""
+
+    file = FileField(_l("File that the gate's app saved"), [FileRequired(_l("Choose a file."))])
 
 
 class DeviceForm(HouseForm):

@@ -13,8 +13,10 @@ from expo.checkin.services.devices import (
 from expo.checkin.services.finding import NoDesk, catch_up, found
 from expo.checkin.services.passing import Answer, Asker, NoGate, NotHere, Stranger, annul, decide, settle
 from expo.checkin.services.setup import default_set, ensure_settings
+from expo.checkin.services.taking import Taken, take_over
 
 __all__ = [
+    "Taken",
     "Answer",
     "Asker",
     "NoDesk",
@@ -36,4 +38,5 @@ __all__ = [
     "roll",
     "set_gates",
     "settle",
+    "take_over",
 ]

@@ -2,12 +2,12 @@
 
 from flask import Flask, g, url_for
 
-from expo.checkin.views import areas, devices, passing, people
+from expo.checkin.views import areas, devices, passing, people, taking
 from expo.checkin.views.blueprint import bp
 from expo.web import _, can
 from expo.web.frame import add_navigation
 
-__all__ = ["areas", "devices", "init", "passing", "people"]
+__all__ = ["areas", "devices", "init", "passing", "people", "taking"]
 
 
 def init(app: Flask) -> None:

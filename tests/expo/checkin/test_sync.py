@@ -1,6 +1,8 @@
 """Scans made without a net: each once, none lost, and what two gates did side by side is reported."""
 
+import json
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
 from sqlalchemy import text
@@ -9,6 +11,7 @@ from sqlmodel import select
 from expo.checkin.models import Conflict, Passage, Place
 from expo.clock import now
 from tests.expo.checkin.making import a_bearer, a_device, a_house, redeem
+from tests.signing import sign_in
 
 
 @pytest.fixture
@@ -114,3 +117,41 @@ def test_broken_scans_are_answered_one_by_one_and_stop_nothing(client, session, 
 def test_more_than_five_hundred_at_once_are_refused(client, house):
     answer = client.post(house.url("sync"), json={"scans": [{}] * 501}, headers=house.headers)
     assert answer.status_code == 400
+
+
+def saved(house, scans, **more) -> dict:
+    """The console's form with a file as the app saves it."""
+    text = json.dumps({"edition": house.edition.code, "saved_at": "now", "scans": scans} | more)
+    return {"file": (BytesIO(text.encode()), "scans.json")}
+
+
+def test_scans_saved_as_a_file_are_taken_over_once(client, session, house):
+    sign_in(client, session, "organiser", house.edition)
+    north = house.gates["north"]
+    person, secret = a_bearer(session, house)
+    _other, sent_before = a_bearer(session, house)
+    session.commit()
+    scans = [scan(north, secret, 30), scan(north, sent_before, 20), {"scan_id": "\x00\ud800"}, 7]
+    client.post(house.url("sync"), json={"scans": scans[1:2]}, headers=house.headers)
+    page = f"/{house.edition.code}/console/gates/saved-scans"
+    assert client.get(page).status_code == 200
+    told = client.post(page, data=saved(house, scans), follow_redirects=True).text
+    assert "1 scans were taken over. 1 were here already. 2 make no sense" in told
+    again = client.post(page, data=saved(house, scans), follow_redirects=True).text
+    assert "0 scans were taken over. 2 were here already." in again
+    made = session.exec(select(Passage).where(Passage.person_id == person.id)).one()
+    assert (made.offline, made.verdict, made.source[0]) == (True, "ok", "u")
+    assert now() - made.at > timedelta(minutes=29)
+
+
+@pytest.mark.parametrize("sent", [b"", b"nonsense", b"[]", b"[" * 100_000, b'{"scans": []}', "foreign"])
+def test_a_file_that_is_none_of_ours_is_refused_in_a_sentence(client, session, house, sent):
+    sign_in(client, session, "organiser", house.edition)
+    session.commit()
+    if sent == "foreign":
+        data = saved(house, [{"scan_id": "1"}], edition="elsewhere")
+    else:
+        data = {"file": (BytesIO(sent), "scans.json")}
+    answer = client.post(f"/{house.edition.code}/console/gates/saved-scans", data=data)
+    assert answer.status_code in (200, 400, 422)
+    assert ("another event" if sent == "foreign" else "not a file of scans") in answer.text
