@@ -6,6 +6,7 @@ from typing import NamedTuple
 from urllib.parse import quote
 
 from flask import Flask, current_app, g, has_request_context, request, url_for
+from flask_babel import get_locale
 from flask_babel import lazy_gettext as _l
 
 from expo.clock import now
@@ -79,10 +80,12 @@ def mood() -> str:
 
 
 def navigation(app: Flask) -> list[Entry]:
-    """The entries of this page's mood that a person may follow, in order; asked for once a request."""
-    if "navigation" not in g:
-        g.navigation = _navigation(app)
-    return g.navigation
+    """The entries of this page's mood that a person may follow, in order; asked for once a request and
+    language: a page may hold parts in another language than its own."""
+    kept, here = g.setdefault("navigation", {}), str(get_locale())
+    if here not in kept:
+        kept[here] = _navigation(app)
+    return kept[here]
 
 
 def _navigation(app: Flask) -> list[Entry]:

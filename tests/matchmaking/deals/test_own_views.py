@@ -181,6 +181,7 @@ def test_two_people_publish_and_every_figure_leads_to_its_rows(app, client, sess
     client.post(address, data={"embargo": ""})
     page = client.get(f"{address}/1")
     assert (page.status_code, problems(page.text)) == (200, [])
+    assert ">Deals</a>" in page.text  # the frame speaks the reader's language, not that of a release in it
     assert f"/{edition.code}/console/deals?counted=yes&amp;type=purchase&amp;stage=contract" in page.text
     plain = client.get(f"{address}/1/zh.txt")
     assert ("¥370.20" in plain.text, "<" in plain.text) == (True, False)

@@ -9,7 +9,7 @@ from sqlmodel import select
 from matchmaking.deals import prints, queries
 from matchmaking.deals.models import Deal
 from tests.make import a_buyer, an_edition, an_exhibitor
-from tests.matchmaking.deals.making import a_deal, a_line, a_rate
+from tests.matchmaking.deals.making import DAY, a_deal, a_line, a_rate
 from tests.page import problems
 from tests.signing import sign_in
 
@@ -46,6 +46,28 @@ def test_pages_are_well_made(client, session, edition, page, language):
     a_deal(session, edition)
     answer = client.get(f"/{edition.code}/console/deals{page}?lang={language}")
     assert (answer.status_code, problems(answer.text)) == (200, [])
+
+
+def test_one_filter_is_taken_away_and_the_others_stay(client, session, edition):
+    a_deal(session, edition, stage="contract")
+    address = f"/{edition.code}/console/deals"
+    page = client.get(f"{address}?zone=-&reach=abroad&newcomer=known&stage=contract").text
+    assert f'href="{address}?zone=-&amp;newcomer=known&amp;stage=contract"' in page
+    assert '<input type="hidden" name="reach" value="abroad">' in page
+    assert [words in page for words in ("No stand", "With partners abroad", "1 deal")] == [True] * 3
+
+
+def test_what_a_line_without_words_is_comes_from_its_code(client, session, edition):
+    a_deal(session, edition, lines=(a_line(text={}),))
+    shown = [client.get(f"/{edition.code}/console/deals/1?lang={code}").text for code in ("en", "ru")]
+    assert ["Dairy, eggs and honey" in shown[0], "Живые животные" in shown[1]] == [True, True]
+
+
+def test_what_is_due_names_its_parties_and_who_was_not_reminded(client, session, edition):
+    a_deal(session, edition, stage="contract", delivery_due=DAY)
+    page = client.get(f"/{edition.code}/console/deals/follow-up")
+    assert (page.status_code, problems(page.text)) == (200, [])
+    assert "Of 1 nobody was reminded yet." in page.text
 
 
 @pytest.mark.parametrize("page", ["", "/figures", "/chain"])
