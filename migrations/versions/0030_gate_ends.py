@@ -81,10 +81,11 @@ END $$;
 CREATE TRIGGER figure_gate_moved AFTER UPDATE OF area_id ON gate FOR EACH ROW
     WHEN (OLD.area_id IS DISTINCT FROM NEW.area_id) EXECUTE FUNCTION figure_gate_moved();
 """
-# Sums are added to where they are, and made where something came first. What went only takes away: an edition
-# that is deleted must find no new rows.
+# Sums are added to where they are, and made where something came first; those that nothing changed for are
+# not touched, or nobody could erase a person while a gate is busy. What went only takes away: an edition that
+# is deleted must find no new rows.
 MOVED = """
-    WITH moved AS ({moved}),
+    WITH moved AS (SELECT * FROM ({moved}) AS all_of_them WHERE {anything}),
     written AS (
         UPDATE {table} AS t SET {added} FROM moved AS m WHERE {same} RETURNING t.*)
     INSERT INTO {table} ({columns})
@@ -140,6 +141,7 @@ def _moving(source: str, verb: str) -> str:
             columns=", ".join(keys + numbers),
             added=", ".join(f"{one} = t.{one} + m.{one}" for one in numbers),
             same=" AND ".join(f"t.{one} = m.{one}" for one in keys),
+            anything=" OR ".join(f"{one} <> 0" for one in numbers),
             positive="(" + " OR ".join(f"{one} > 0" for one in numbers) + ")",
         )
         if verb != "insert":

@@ -136,3 +136,14 @@ def test_sums_go_with_what_they_were_made_of(session):
     session.execute(text("DELETE FROM figure_visit"))
     for model in (DaySum, Stay, Arrival, GateDay):
         assert session.exec(select(model)).all() == []
+
+
+def test_who_passes_once_more_leaves_the_sums_of_the_day_untouched(session):
+    edition, gates = a_house(session)
+    person = a_person(session, edition)
+    passed(session, person, gates["E"], clock(edition, 9))
+    added_up(session, edition)
+    before = session.execute(text("SELECT xmin, cmin, ctid FROM figure_day")).all()
+    passed(session, person, gates["E"], clock(edition, 10))
+    added_up(session, edition)
+    assert session.execute(text("SELECT xmin, cmin, ctid FROM figure_day")).all() == before
