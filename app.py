@@ -37,6 +37,7 @@ ROOMS = (
     "matchmaking.meetings",
     "matchmaking.coverage",
     "matchmaking.deals",
+    "matchmaking.onsite",
     "matchmaking.site",
     "matchmaking.solvers",
     "matchmaking.folder",

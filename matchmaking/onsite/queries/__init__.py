@@ -1,0 +1,1 @@
+"""Reads of the day: agendas, who is where, who is missing, interpreters, feedback."""
