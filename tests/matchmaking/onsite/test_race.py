@@ -53,7 +53,7 @@ def race(engine: Engine, acts: list[Callable[[Session, Edition], object]]) -> Co
     return Counter(ends)
 
 
-def numbers(engine: Engine) -> tuple[list[int], list[int]]:
+def numbers(engine: Engine) -> tuple[list, list]:
     with Session(engine) as session:
         return (
             list(session.exec(select(Buyer.id).order_by(Buyer.id))),
