@@ -88,6 +88,7 @@ PUBLIC_ENDPOINTS = {
     "catalogue.exhibitor_detail",
     "catalogue.exhibitor_list",
     "catalogue.exhibitor_table",
+    "catalogue.hs_find",
     "catalogue.hs_list",
     "catalogue.product_list",
     "catalogue_api.exhibitor",

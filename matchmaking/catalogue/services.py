@@ -1,8 +1,8 @@
 """Exhibitors list their products, change them, take them off; the nomenclature of goods is taken in."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
-from sqlalchemy import delete, insert
+from sqlalchemy import delete, func, insert
 from sqlmodel import Session, select
 
 from expo.audit import services as audit
@@ -50,6 +50,29 @@ def add_product(session: Session, exhibitor: Exhibitor, offer: Offer) -> Product
     session.add(product)
     session.flush()
     return product
+
+
+def add_products(session: Session, exhibitor: Exhibitor, offers: Sequence[Offer]) -> int:
+    """List many products at once, under codes in a row; how many. Refused as for one, and then none is."""
+    if not offers:
+        return 0
+    first = int(next_code(session, Product, exhibitor.edition_id, "P", 5)[1:])
+    _lock(session, exhibitor)
+    listed = set(session.exec(select(Product.kind_key).where(Product.exhibitor_id == exhibitor.id)).all())
+    count = session.exec(select(func.count()).where(Product.exhibitor_id == exhibitor.id)).one()
+    if count + len(offers) > MOST_PRODUCTS:
+        raise Refused(say("An exhibitor lists at most %(count)s products.", count=MOST_PRODUCTS))
+    rows = []
+    for number, offer in enumerate(offers, start=first):
+        values = _values(offer)
+        if values["kind_key"] in listed:
+            name = pick(offer.name, "en")
+            raise Refused(say("%(name)s is listed already. Give its code to change it.", name=name))
+        listed.add(values["kind_key"])
+        keys = {"edition_id": exhibitor.edition_id, "exhibitor_id": exhibitor.id, "code": f"P{number:05}"}
+        rows.append(keys | values)
+    session.execute(insert(Product), rows)
+    return len(rows)
 
 
 def change_product(session: Session, product: Product, offer: Offer) -> Product:

@@ -146,6 +146,16 @@ def _unknown(name: str, known: list[str], what: str):
     }[what]
 
 
+def parse_table(
+    table: Table, file: str, rows: Iterator[Row], currency: str, problems: Problems
+) -> list[Record]:
+    """The records of one table that is sent by itself; an empty currency is `currency`."""
+    parsed = Parsed(tables={table.name: []})
+    parsed.settings.currency = currency
+    _read_table(table, file, rows, parsed, problems)
+    return parsed.tables[table.name]
+
+
 def _read_table(table: Table, file: str, rows: Iterator[Row], parsed: Parsed, problems: Problems) -> None:
     """Read one table. A file that fails as a whole is marked unread, so that no other is blamed for it."""
     records = parsed.tables[table.name]

@@ -12,7 +12,7 @@ from matchmaking.catalogue.queries.exhibitors import (
     profiles,
     zone_signs,
 )
-from matchmaking.catalogue.queries.nomenclature import hs_codes, names_of
+from matchmaking.catalogue.queries.nomenclature import Found, find_codes, hs_codes, names_of
 from matchmaking.catalogue.queries.products import (
     KindFilter,
     Match,
@@ -29,6 +29,7 @@ from matchmaking.catalogue.queries.products import (
 
 __all__ = [
     "ExhibitorPage",
+    "Found",
     "KindFilter",
     "Match",
     "Offered",
@@ -37,6 +38,7 @@ __all__ = [
     "ZoneSign",
     "directory",
     "exhibitor",
+    "find_codes",
     "hs_codes",
     "kind_count",
     "kind_tally",

@@ -1,10 +1,12 @@
 """The nomenclature of goods: looked up by everybody, taken from a file by organisers after a dry run."""
 
-from flask import current_app, flash, g, redirect, render_template, request, url_for
+from flask import current_app, flash, g, jsonify, redirect, render_template, request, url_for
 
 from expo.errors import Refused
+from expo.languages import pick
 from expo.spreadsheets import Unreadable, read_table
 from expo.web import _, db, leaf, needs, public, words
+from expo.web.language import language
 from matchmaking.catalogue import queries, services
 from matchmaking.catalogue.nomenclature import Reading, read
 from matchmaking.catalogue.views.blueprint import bp
@@ -29,6 +31,17 @@ def _page(reading: Reading | None = None, problem: str = ""):
         "matchmaking/catalogue/hs_list.html",
         typed=typed, total=total, rows=rows, leaf=shown, reading=reading, problem=problem,
     )  # fmt: skip
+
+
+@bp.get("/<edition>/hs/find.json")
+@public
+def hs_find():
+    """Codes that may be meant by what is being typed, for the fields that offer them."""
+    found = queries.find_codes(db(), g.edition, request.args.get("q", "")[:100], 12)
+    here = language()
+    return jsonify(
+        [{"code": one.code, "name": pick(one.name, here), "products": one.products} for one in found]
+    )
 
 
 @bp.post("/<edition>/console/hs")

@@ -2,9 +2,10 @@
 
 from matchmaking.recommendations.queries.scores import (
     Scored,
+    latest_run,
     open_buyers,
     open_exhibitors,
     scores_of,
 )
 
-__all__ = ["Scored", "open_buyers", "open_exhibitors", "scores_of"]
+__all__ = ["Scored", "latest_run", "open_buyers", "open_exhibitors", "scores_of"]

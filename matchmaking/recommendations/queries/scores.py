@@ -8,7 +8,7 @@ from sqlmodel import Session, select
 from expo.editions.models import Edition
 from expo.exhibitors.models import Exhibitor
 from matchmaking.catalogue.models import Buyer, ExhibitorProfile
-from matchmaking.recommendations.models import Recommendation
+from matchmaking.recommendations.models import Recommendation, RecommendationRun
 from matchmaking.recommendations.services import bring_up_to_date
 
 
@@ -58,3 +58,12 @@ def open_exhibitors(edition: Edition) -> Any:
         )
         .where(Exhibitor.edition_id == edition.id, Exhibitor.state == "accepted")
     )
+
+
+def latest_run(session: Session, edition: Edition) -> RecommendationRun | None:
+    """The last time that all lists were made."""
+    return session.exec(
+        select(RecommendationRun)
+        .where(RecommendationRun.edition_id == edition.id)
+        .order_by(RecommendationRun.id.desc())
+    ).first()

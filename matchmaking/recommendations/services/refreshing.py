@@ -57,6 +57,11 @@ def bring_up_to_date(session: Session, edition: Edition, *, wait: bool = True) -
     return True
 
 
+def forget(session: Session, edition_id: int) -> None:
+    """What is due of an edition that is gone."""
+    session.execute(delete(Due).where(Due.edition_id == edition_id))
+
+
 def _turn(session: Session, edition: Edition, wait: bool) -> bool:
     verb = "pg_advisory_xact_lock" if wait else "pg_try_advisory_xact_lock"
     turn = session.execute(text(f"SELECT {verb}(:lock, :edition)"), {"lock": _LOCK, "edition": edition.id})

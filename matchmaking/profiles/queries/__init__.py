@@ -1,0 +1,23 @@
+"""Lists of whom to meet, and profiles with how complete they are."""
+
+from matchmaking.profiles.queries.lists import Item, dismissed, listed
+from matchmaking.profiles.queries.parties import (
+    Own,
+    needs_of,
+    own_parties,
+    party_id,
+    profile_facts,
+    profile_rows,
+)
+
+__all__ = [
+    "Item",
+    "Own",
+    "dismissed",
+    "listed",
+    "needs_of",
+    "own_parties",
+    "party_id",
+    "profile_facts",
+    "profile_rows",
+]

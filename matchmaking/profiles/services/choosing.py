@@ -1,0 +1,30 @@
+"""Recommendations put aside and brought back, by one side and for itself only."""
+
+from sqlalchemy import delete
+from sqlalchemy.dialects.postgresql import insert
+from sqlmodel import Session, select
+
+from expo.errors import Refused
+from expo.words import say
+from matchmaking.recommendations.models import Dismissal, Recommendation
+
+
+def dismiss(session: Session, side: str, buyer_id: int, exhibitor_id: int) -> None:
+    """Put a recommendation of one's list aside. Refused for a pair that stands on no list."""
+    value = Recommendation.buyer_value if side == "buyer" else Recommendation.exhibitor_value
+    there = select(Recommendation.score).where(
+        Recommendation.buyer_id == buyer_id, Recommendation.exhibitor_id == exhibitor_id, value.is_not(None)
+    )
+    if session.exec(there).first() is None:
+        raise Refused(say("This is not on your list any more."))
+    row = {"by": side, "buyer_id": buyer_id, "exhibitor_id": exhibitor_id}
+    session.execute(insert(Dismissal).values(row).on_conflict_do_nothing())
+
+
+def bring_back(session: Session, side: str, buyer_id: int, exhibitor_id: int) -> None:
+    """Put it back on the list."""
+    session.execute(
+        delete(Dismissal).where(
+            Dismissal.by == side, Dismissal.buyer_id == buyer_id, Dismissal.exhibitor_id == exhibitor_id
+        )
+    )
