@@ -51,7 +51,7 @@ def init(app: Flask) -> None:
 def _entries() -> list[tuple]:
     if not g.get("edition") or not can("meetings.run"):
         return []
-    return [(61, "console", _("Results of meetings"), url_for("coverage.results"), "m")]
+    return [(61, "console", _("Results of meetings"), url_for("coverage.results"), "c")]
 
 
 @bp.get(f"{ADDRESS}/results")

@@ -18,6 +18,7 @@ MOST = 8
 OFTEN, RARELY = 2.0, 0.5
 """Whoever stands on more than OFTEN times as many lists as the average loses points, below RARELY gains."""
 ROUNDS = 12
+_WIDEST = 1_000  # more than any value is away from nothing
 
 
 @dataclass(frozen=True)
@@ -34,20 +35,34 @@ def lists(pairs: Pairs, owner: np.ndarray, listed: np.ndarray, *, even: bool = T
     """For each of `owner` the LENGTH best of `listed`; with `even`, after points were dealt out."""
     ids, place = np.unique(listed, return_inverse=True)
     given = np.zeros(len(ids), np.int64)
+    could = np.bincount(place, minlength=len(ids))
+    near = _within_reach(owner, pairs.score)
+    owner, place, score = owner[near], place[near], pairs.score[near]
     for step in (4, 4, 2, 2, *[1] * (ROUNDS - 4)) if even and len(ids) > 1 else ():
-        change = _change(pairs, owner, place, given, step)
+        change = _change(score, owner, place, given, could, step)
         if not change.any():
             break
         given = np.clip(given + change, -MOST, MOST)
-    values = pairs.score + given[place]
+    values = score + given[place]
     chosen = np.flatnonzero(rank(owner, values) < LENGTH)
-    return Lists(chosen, values[chosen], {int(i): int(p) for i, p in zip(ids, given, strict=True) if p})
+    points = {int(i): int(p) for i, p in zip(ids, given, strict=True) if p}
+    return Lists(near[chosen], values[chosen], points)
 
 
-def _change(pairs: Pairs, owner, place, given, step: int) -> np.ndarray:
+def _within_reach(owner: np.ndarray, score: np.ndarray) -> np.ndarray:
+    """Positions of the pairs that points could lift onto a list: no others need be looked at again."""
+    if not len(owner):
+        return np.zeros(0, np.int64)
+    _ids, group = np.unique(owner, return_inverse=True)
+    last = np.full(group.max() + 1, -1_000, np.int64)
+    is_last = rank(owner, score) == LENGTH - 1
+    last[group[is_last]] = score[is_last]
+    return np.flatnonzero(score >= last[group] - 2 * MOST)
+
+
+def _change(score, owner, place, given, could, step: int) -> np.ndarray:
     """Points to give or take, seeing who stands on how many lists now."""
-    shown = np.bincount(place[rank(owner, pairs.score + given[place]) < LENGTH], minlength=len(given))
-    could = np.bincount(place, minlength=len(given))
+    shown = np.bincount(place[rank(owner, score + given[place]) < LENGTH], minlength=len(given))
     average = shown.sum() / len(given)
     often = shown > OFTEN * average
     rarely = shown < np.minimum(could, np.ceil(RARELY * average))
@@ -56,7 +71,7 @@ def _change(pairs: Pairs, owner, place, given, step: int) -> np.ndarray:
 
 def rank(group: np.ndarray, values: np.ndarray) -> np.ndarray:
     """Each row's place (from 0) within its group, the best first, earlier rows first among equals."""
-    order = np.lexsort((np.arange(len(group)), -values, group))
+    order = np.argsort(group * (4 * _WIDEST) + (_WIDEST - values), kind="stable")
     starts = np.flatnonzero(np.concatenate([[True], np.diff(group[order]) != 0])) if len(order) else order
     lengths = np.diff(np.append(starts, len(order)))
     found = np.empty(len(order), np.int64)

@@ -111,10 +111,10 @@ def _best(needs, offers, block, asked: Columns, offered: Columns) -> Pairs:
     best = np.maximum.reduceat(best, first_row, axis=0)
     score, back = np.divmod(best, size)
     row, column = np.divmod(size - 1 - back, len(m))
-    ids = np.array([one.id for one in needs]), np.array([one.id for one in offers])
+    need, offer = np.array([needs[i].id for i in n]), np.array([offers[i].id for i in m])
     found = (
         np.broadcast_to(buyers[:, None], score.shape), np.broadcast_to(exhibitors, score.shape), score,
-        for_buyer[row, column], for_exhibitor[row, column], ids[0][n[row]], ids[1][m[column]],
+        for_buyer[row, column], for_exhibitor[row, column], need[row], offer[column],
         text[row, column],
     )  # fmt: skip
     return Pairs(*(part.ravel().astype(np.int64) for part in found))

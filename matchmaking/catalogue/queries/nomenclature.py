@@ -36,7 +36,9 @@ def names_of(session: Session, edition: Edition, codes: Collection[str]) -> Mapp
         select(HsCode.code, HsCode.name).where(HsCode.edition_id == edition.id, HsCode.code.in_(asked))
     )
     known = dict(rows.all()) if asked else {}
-    return {code: known.get(code) or known.get(code[:4]) or CHAPTER_NAMES.get(code[:2], {}) for code in set(codes)}
+    return {
+        code: known.get(code) or known.get(code[:4]) or CHAPTER_NAMES.get(code[:2], {}) for code in set(codes)
+    }
 
 
 class Found(NamedTuple):

@@ -21,7 +21,7 @@ def _entries() -> list[tuple]:
         return []
     found = []
     if can("meetings.run"):
-        found.append((58, "console", _("Profiles"), url_for("profiles.console"), "q"))
+        found.append((58, "console", _("Profiles"), url_for("profiles.console"), "z"))
     if can("agenda.use"):
         found.append((66, "public", _("Recommended"), url_for("profiles.for_buyer"), "w"))
     if can("portal.use"):

@@ -24,5 +24,5 @@ def _entries() -> list[tuple]:
         if can("portal.use"):
             found.append((66, "portal", _("Requests"), url_for("requests.inbox"), "r"))
     if g.get("edition") and can("meetings.run"):
-        found.append((59, "console", _("Requests"), url_for("requests.overview"), "q"))
+        found.append((59, "console", _("Requests"), url_for("requests.overview"), "x"))
     return found
