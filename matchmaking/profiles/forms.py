@@ -138,7 +138,7 @@ class NeedForm(HouseForm):
     """Something a buyer looks for."""
 
     hs = StringField(
-        _l("Class of the Harmonised System"), [Length(max=100)],
+        _l("Class of the Harmonised System"), [InputRequired(_l("Type digits or a word.")), Length(max=100)],
         description=_l("Two, four or six digits, or type a word in any language and look it up."),
     )  # fmt: skip
     text = FormField(NameForm, _l("In your words"))
