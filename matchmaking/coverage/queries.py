@@ -57,7 +57,8 @@ SELECT chain.code, stage.position, p.exhibitor_id, o.country, count(DISTINCT p.k
   FROM supply_chain chain
  CROSS JOIN LATERAL jsonb_array_elements(chain.stages) WITH ORDINALITY AS stage(body, position)
  CROSS JOIN LATERAL jsonb_array_elements_text(stage.body -> 'codes') AS goods(hs)
-  JOIN product p ON p.edition_id = chain.edition_id AND p.hs >= goods.hs AND p.hs < goods.hs || 'x'
+  JOIN product p ON p.edition_id = chain.edition_id
+       AND left(p.hs, 2) = left(goods.hs, 2) AND starts_with(p.hs, goods.hs)
   JOIN exhibitor x ON x.id = p.exhibitor_id AND x.state = 'accepted'
   JOIN organisation o ON o.id = x.organisation_id
  WHERE chain.edition_id = :edition

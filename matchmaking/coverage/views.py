@@ -22,7 +22,7 @@ from matchmaking.coverage.models import SupplyChain
 from matchmaking.requests.queries import figures
 
 bp = Blueprint("coverage", __name__)
-ADDRESS = "/<edition>/console/meetings"
+ADDRESS = "/<edition>/console/results"
 PAGE = 50
 MOST_FRAGILE = 15
 WHYS = {
@@ -54,7 +54,7 @@ def _entries() -> list[tuple]:
     return [(61, "console", _("Results of meetings"), url_for("coverage.results"), "c")]
 
 
-@bp.get(f"{ADDRESS}/results")
+@bp.get(ADDRESS)
 @needs("meetings.run")
 def results():
     """How requests and meetings went."""
