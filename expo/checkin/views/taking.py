@@ -51,9 +51,9 @@ def _taken(content: bytes) -> Taken:
 
 
 def _say(taken: Taken) -> str:
-    told = [_("%(count)s scans were taken over.", count=taken.fresh)]
+    told = [_("Scans taken over: %(count)s.", count=taken.fresh)]
     if taken.known:
-        told.append(_("%(count)s were here already.", count=taken.known))
+        told.append(_("Here already: %(count)s.", count=taken.known))
     if taken.broken:
-        told.append(_("%(count)s make no sense, or name a gate that is gone.", count=taken.broken))
+        told.append(_("Without sense, or of a gate that is gone: %(count)s.", count=taken.broken))
     return " ".join(told)

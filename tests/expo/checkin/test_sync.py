@@ -136,9 +136,9 @@ def test_scans_saved_as_a_file_are_taken_over_once(client, session, house):
     page = f"/{house.edition.code}/console/gates/saved-scans"
     assert client.get(page).status_code == 200
     told = client.post(page, data=saved(house, scans), follow_redirects=True).text
-    assert "1 scans were taken over. 1 were here already. 2 make no sense" in told
+    assert "Scans taken over: 1. Here already: 1. Without sense, or of a gate that is gone: 2." in told
     again = client.post(page, data=saved(house, scans), follow_redirects=True).text
-    assert "0 scans were taken over. 2 were here already." in again
+    assert "Scans taken over: 0. Here already: 2." in again
     made = session.exec(select(Passage).where(Passage.person_id == person.id)).one()
     assert (made.offline, made.verdict, made.source[0]) == (True, "ok", "u")
     assert now() - made.at > timedelta(minutes=29)
