@@ -23,8 +23,8 @@ import psutil
 from sqlalchemy import text
 from sqlmodel import Session
 
+from bench.plan import database
 from bench.record import record
-from bench.selection import database
 from expo.badges import services as badges
 from expo.badges.keys import badge_key
 from expo.checkin import services
