@@ -10,24 +10,24 @@ MOST_NAMES = 8
 Name = dict[str, str]
 LINES: dict[str, Sentence] = {
     "ended": say_many(
-        "This meeting cannot take place: %(names)s.", "These meetings cannot take place: %(names)s.", "count"
+        "This meeting cannot take place: %(names)s", "These meetings cannot take place: %(names)s", "count"
     ),
     "expiring": say_many(
-        "Please answer soon, the request lapses otherwise: %(names)s.",
-        "Please answer soon, these requests lapse otherwise: %(names)s.",
+        "Please answer soon, the request lapses otherwise: %(names)s",
+        "Please answer soon, these requests lapse otherwise: %(names)s",
         "count",
     ),
-    "asked": say_many("Would like to meet you: %(names)s.", "Would like to meet you: %(names)s.", "count"),
-    "proposed": say_many("Proposes another time: %(names)s.", "Propose other times: %(names)s.", "count"),
-    "agreed": say_many("Agrees to meet you: %(names)s.", "Agree to meet you: %(names)s.", "count"),
-    "message": say_many("Wrote to you: %(names)s.", "Wrote to you: %(names)s.", "count"),
+    "asked": say_many("Would like to meet you: %(names)s", "Would like to meet you: %(names)s", "count"),
+    "proposed": say_many("Proposes another time: %(names)s", "Propose other times: %(names)s", "count"),
+    "agreed": say_many("Agrees to meet you: %(names)s", "Agree to meet you: %(names)s", "count"),
+    "message": say_many("Wrote to you: %(names)s", "Wrote to you: %(names)s", "count"),
     "lapsed": say_many(
-        "Your request found no answer in time: %(names)s.",
-        "Your requests found no answer in time: %(names)s.",
+        "Your request found no answer in time: %(names)s",
+        "Your requests found no answer in time: %(names)s",
         "count",
     ),
     "offered": say_many(
-        "We suggest that you ask instead: %(names)s.", "We suggest that you ask instead: %(names)s.", "count"
+        "We suggest that you ask instead: %(names)s", "We suggest that you ask instead: %(names)s", "count"
     ),
 }
 """By kind, in the order of the letter. A no is none of them."""

@@ -12,6 +12,7 @@ from expo.clock import now
 from expo.db import refresh_statistics
 from expo.editions.models import Edition
 from matchmaking.phases import services as phases
+from matchmaking.phases.models import MeetingPhase
 from matchmaking.recommendations.queries import scores_of
 from matchmaking.requests.models import MeetingRefusal, MeetingRequest, RequestMessage
 from matchmaking.requests.services import offer_instead
@@ -59,6 +60,9 @@ def ask_around(
         for phase, several in DAYS.items()
     }
     phases.save(session, edition, {phase: (first, last) for phase, (first, last) in days.items()})
+    begun = session.get_one(MeetingPhase, (edition.id, "requests"))
+    begun.begun_at = now()  # nobody needs to be told
+    session.add(begun)
     draw = Random(f"{seed}:requests")
     pairs = list(_pairs(session, edition, buyers, exhibitors))
     rows = [_row(edition, pair, draw, number) for number, pair in enumerate(pairs)]

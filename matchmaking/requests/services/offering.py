@@ -25,20 +25,20 @@ def offer_instead(session: Session, edition: Edition, request: MeetingRequest) -
         edition_id=edition.id,
         request_id=request.id,
         side=side,
-        buyer_id=found.buyer_id,
-        exhibitor_id=found.exhibitor_id,
+        buyer_id=found[0],
+        exhibitor_id=found[1],
     )
     session.add(offer)
     session.flush()
-    mine, theirs = found.buyer_id, found.exhibitor_id
-    mine, theirs = (mine, theirs) if side == BUYER else (theirs, mine)
+    mine, theirs = found if side == BUYER else found[::-1]
     notify(session, edition.id, side, mine, "offered", theirs)
     return offer
 
 
 def _next_best(
     session: Session, edition: Edition, request: MeetingRequest, side: str
-) -> Recommendation | None:
+) -> tuple[int, int] | None:
+    """(buyer, exhibitor) of the best pair of a side's list that nothing is known of yet."""
     if side == BUYER:
         mine, value, party = Recommendation.buyer_id, Recommendation.buyer_value, request.buyer_id
         theirs = Recommendation.exhibitor_id
@@ -54,8 +54,8 @@ def _next_best(
         )
 
     by = "buyer" if side == BUYER else "exhibitor"
-    return session.exec(
-        select(Recommendation)
+    row = session.execute(
+        select(Recommendation.buyer_id, Recommendation.exhibitor_id)
         .where(
             Recommendation.edition_id == edition.id,
             mine == party,
@@ -69,6 +69,7 @@ def _next_best(
         .order_by(value.desc(), Recommendation.score.desc(), theirs)
         .limit(1)
     ).first()
+    return (row[0], row[1]) if row else None
 
 
 def pass_offer(session: Session, offer: RequestOffer) -> None:

@@ -59,5 +59,5 @@ def test_each_side_sees_whose_turn_it_is():
 def test_a_letter_says_what_waits_and_shortens_long_lists():
     told = {"asked": [{"en": f"Firm {n}"} for n in range(10)], "agreed": [{"en": "Tea"}]}
     assert str(subject("Fair", told)) == "Fair: 10 requests for meetings wait for your answer"
-    assert [str(line) for line in lines(told)][1] == "Agrees to meet you: Tea."
+    assert [str(line) for line in lines(told)][1] == "Agrees to meet you: Tea"
     assert "+ 2" in str(lines(told)[0])
