@@ -1,17 +1,22 @@
 """No thanks: private and final for the other side; only who said it may take it back."""
 
+from typing import Any
+
+from sqlalchemy import delete
+from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import Session, select
 
 from expo.clock import now
 from expo.editions.models import Edition
 from expo.errors import Refused
 from expo.words import say
+from matchmaking.recommendations.models import Dismissal
 from matchmaking.requests.models import MeetingRefusal
 from matchmaking.requests.queries.parties import Party
-from matchmaking.requests.services.pairs import locked
+from matchmaking.requests.services.pairs import Pair, locked
 from matchmaking.requests.services.ruling import in_words
 from matchmaking.requests.services.telling import forget
-from matchmaking.requests.sides import other
+from matchmaking.requests.sides import BUYER, other
 
 
 def refuse(session: Session, edition: Edition, me: Party, other_id: int) -> None:
@@ -30,8 +35,15 @@ def refuse(session: Session, edition: Edition, me: Party, other_id: int) -> None
             )
         )
     session.expire_all()  # the database itself took back what followed from it
+    session.execute(insert(Dismissal).values(_aside(pair) | {"at": now()}).on_conflict_do_nothing())
     forget(session, edition.id, me.side, me.id, other_id)
     forget(session, edition.id, other(me.side), other_id, me.id)
+
+
+def _aside(pair: Pair) -> dict[str, Any]:
+    """How one's own list of recommendations, and no other, leaves somebody out."""
+    by = "buyer" if pair.me.side == BUYER else "exhibitor"
+    return {"by": by, "buyer_id": pair.buyer_id, "exhibitor_id": pair.exhibitor_id}
 
 
 def lift(session: Session, edition: Edition, me: Party, other_id: int) -> None:
@@ -51,4 +63,5 @@ def lift(session: Session, edition: Edition, me: Party, other_id: int) -> None:
         raise Refused(say("You have not said no to them."))
     found.lifted_at = now()
     session.add(found)
+    session.execute(delete(Dismissal).filter_by(**_aside(pair)))
     session.flush()

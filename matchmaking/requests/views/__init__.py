@@ -22,7 +22,7 @@ def _entries() -> list[tuple]:
     if g.get("edition") and can("requests.own"):
         found.append((69, "public", _("Requests"), url_for("requests.inbox"), "r"))
         if can("portal.use"):
-            found.append((66, "portal", _("Requests"), url_for("requests.inbox"), "r"))
+            found.append((66, "portal", _("Requests"), url_for("requests.inbox"), "q"))
     if g.get("edition") and can("meetings.run"):
         found.append((59, "console", _("Requests"), url_for("requests.overview"), "x"))
     return found

@@ -10,11 +10,12 @@ from expo.errors import Refused
 from expo.outbox.models import Mail
 from matchmaking.catalogue.models import Buyer
 from matchmaking.phases import services as phases
+from matchmaking.recommendations.models import Dismissal
 from matchmaking.recommendations.queries import scores_of
 from matchmaking.requests import jobs
 from matchmaking.requests.models import MeetingRequest, RequestNotice, RequestOffer, RequestSettings
 from matchmaking.requests.queries import inbox
-from matchmaking.requests.services import ask, lapse, propose, refuse, turn_phase, warn, withdraw, write
+from matchmaking.requests.services import ask, lapse, lift, propose, refuse, turn_phase, warn, withdraw, write
 from matchmaking.requests.wishes import Wish
 from tests.matchmaking.requests.making import a_fair, as_party
 
@@ -120,6 +121,14 @@ def test_a_time_must_be_free_for_both_and_turns_are_kept(session):
     assert (found.turn, found.slot, found.state) == ("supplier", None, "open")
     with pytest.raises(Refused, match="nobody of that number"):
         ask(session, edition, bob, 2**31 - 1)
+
+
+def test_a_no_leaves_somebody_out_of_ones_own_recommendations_only(session):
+    edition, (ann, _bob), (honey, _tea) = a_fair(session)
+    refuse(session, edition, honey, ann.id)
+    aside = [(row.by, row.buyer_id) for row in session.exec(select(Dismissal))]
+    lift(session, edition, honey, ann.id)
+    assert (aside, session.exec(select(Dismissal)).all()) == ([("exhibitor", ann.id)], [])
 
 
 def test_nobody_meets_their_own_organisation(session):
