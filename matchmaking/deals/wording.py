@@ -1,5 +1,7 @@
 """Types, stages and events of deals in words."""
 
+from collections.abc import Mapping
+
 from expo.words import Sentence, say
 
 TYPES: dict[str, Sentence] = {
@@ -95,8 +97,9 @@ _PLAIN = {
 }
 
 
-def happened(kind: str, payload: dict) -> Sentence:
-    """An event of the chain as a sentence."""
+def happened(kind: str, payload: dict, names: Mapping[int, str] | None = None) -> Sentence:
+    """An event of the chain as a sentence; `names` are those of the parties, by organisation."""
+    who = (names or {}).get(payload.get("organisation", 0), "")
     if kind == "imported":
         stage = STAGES.get(payload.get("stage", ""), UNKNOWN)
         return say(
@@ -122,6 +125,10 @@ def happened(kind: str, payload: dict) -> Sentence:
         if payload.get("reason"):
             return say("Amended: %(reason)s", reason=payload["reason"])
         return say("Amended.")
+    if kind == "confirmed" and who:
+        return say("Confirmed by %(name)s.", name=who)
+    if kind == "disputed" and who:
+        return say("Disputed by %(name)s: %(reason)s", name=who, reason=payload.get("reason", ""))
     if kind == "disputed":
         return say("Disputed by a party: %(reason)s", reason=payload.get("reason", ""))
     return _PLAIN.get(kind, UNKNOWN)

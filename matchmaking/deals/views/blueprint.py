@@ -32,6 +32,7 @@ def names() -> dict[str, Any]:
         "roles": {code: words(it) for code, it in wording.ROLES.items()},
         "party_states": {code: words(it) for code, it in wording.PARTY_STATES.items()},
         "forms": {code: words(it) for code, it in wording.FORMS.items()},
+        "sections": {section.numeral: section.name for section in SECTIONS},
         "tones": wording.TONES,
         "standing_tones": wording.STANDING_TONES,
         "party_tones": wording.PARTY_TONES,

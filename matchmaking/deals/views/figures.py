@@ -11,7 +11,7 @@ from expo.editions.models import Edition
 from expo.web import db, needs
 from expo.web.files import PDF, file_answer
 from expo.web.language import language
-from matchmaking.catalogue.hs_names import CHAPTERS, SECTIONS
+from matchmaking.catalogue.hs_names import CHAPTERS
 from matchmaking.deals import prints, queries, statistics
 from matchmaking.deals.stages import STAGES, TYPES
 from matchmaking.deals.views.blueprint import ADDRESS, bp, names
@@ -53,7 +53,6 @@ def _values() -> dict[str, Any]:
         "before": statistics.compared(g.edition, found, queries.earlier(db(), g.edition), type_),
         "chapters": CHAPTERS,
         "days": {one.key: date.fromisoformat(one.key) for one in sums["day"]},
-        "sections": {section.numeral: section.name for section in SECTIONS},
         "forum_names": {code: name for _id, code, name in queries.forums(db(), g.edition)},
         **names(),
     }

@@ -1,11 +1,13 @@
 """The organiser's pages of deals: the list, one deal, recording, amending, moving on, confirming on paper."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from flask import abort, flash, g, redirect, render_template, request, url_for
 from flask_login import current_user
 
 from expo.errors import Refused
+from expo.languages import isolated, pick
 from expo.web import _, can, db, leaf, needs, refuse, telling, words
 from expo.web.language import country_name, language
 from matchmaking.catalogue.queries import names_of
@@ -62,12 +64,14 @@ def totals(worth: queries.Worth, outcome: queries.Worth) -> list[tuple[str, int,
     return rows
 
 
-def detail_values(deal: Deal) -> dict:
+def detail_values(deal: Deal, parties: Sequence[queries.PartyRow]) -> dict:
     """What the page of one deal shows, to staff and to its parties."""
     session = db()
     lines = queries.lines_of(session, deal)
+    called = {one.organisation_id: isolated(pick(one.name, language()), language()) for one in parties}
     return {
         "deal": deal,
+        "parties": parties,
         "row": queries.deal_row(session, g.edition, deal),
         "lines": lines,
         "goods": names_of(session, g.edition, [line.hs for line in lines]),
@@ -75,7 +79,9 @@ def detail_values(deal: Deal) -> dict:
         "frame": queries.frame_of(session, deal),
         "files": queries.files(session, deal),
         "documents": queries.documents(session, deal),
-        "events": [(one, happened(one.kind, one.payload)) for one in queries.events_of(session, deal)],
+        "events": [
+            (one, happened(one.kind, one.payload, called)) for one in queries.events_of(session, deal)
+        ],
         "following": {
             stage: names()["stages"][stage] for stage in STAGES if stage in NEXT[deal.type][deal.stage]
         },
@@ -96,9 +102,8 @@ def deal_detail(number: int):
         "matchmaking/deals/deal_detail.html",
         own=False,
         acts=can("deals.record"),
-        parties=queries.parties(db(), g.edition, deal),
         mine=set(),
-        **detail_values(deal),
+        **detail_values(deal, queries.parties(db(), g.edition, deal)),
     )
 
 

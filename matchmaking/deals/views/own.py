@@ -43,9 +43,8 @@ def own_detail(number: int):
         "matchmaking/deals/deal_detail.html",
         own=True,
         acts=True,
-        parties=parties,
         mine=mine,
-        **detail_values(deal),
+        **detail_values(deal, parties),
     )
 
 
