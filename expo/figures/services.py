@@ -9,6 +9,7 @@ from expo.editions.models import Edition
 
 MOST = 2000
 CHUNK = 500
+RECOUNTS = "SELECT set_config('expo.recounts', :whether, true)"
 
 
 def catch_up(session: Session, most: int = MOST) -> int:
@@ -23,6 +24,7 @@ def recount(session: Session, edition: Edition, after: Callable[[int], None] = l
     """
     session.execute(text("SELECT pg_advisory_xact_lock(7230, 1)"))
     session.execute(text("SET LOCAL statement_timeout = 0"))
+    session.execute(text(RECOUNTS), {"whether": "yes"})  # the sums are made from the whole, below
     given = {"edition": edition.id}
     session.execute(text("DELETE FROM figure_minute WHERE edition_id = :edition"), given)
     session.execute(
@@ -64,6 +66,7 @@ def recount(session: Session, edition: Edition, after: Callable[[int], None] = l
                 UNION SELECT day FROM figure_day WHERE edition_id = :edition) AS days"""),
         given,
     )
+    session.execute(text(RECOUNTS), {"whether": "no"})
     session.execute(
         text("DELETE FROM figure_todo USING passage WHERE passage.id = passage_id AND edition_id = :edition"),
         given,

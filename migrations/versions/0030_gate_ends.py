@@ -83,7 +83,7 @@ CREATE TRIGGER figure_gate_moved AFTER UPDATE OF area_id ON gate FOR EACH ROW
 """
 # Sums are added to where they are, and made where something came first; those that nothing changed for are
 # not touched, or nobody could erase a person while a gate is busy. What went only takes away: an edition that
-# is deleted must find no new rows.
+# is deleted must find no new rows. A recount makes them from the whole at its end.
 MOVED = """
     WITH moved AS (SELECT * FROM ({moved}) AS all_of_them WHERE {anything}),
     written AS (
@@ -99,7 +99,8 @@ BEGIN
 {moves}{gone}    RETURN NULL;
 END $$;
 CREATE TRIGGER {source}_{verb} AFTER {verb} ON {source} REFERENCING {tables}
-    FOR EACH STATEMENT EXECUTE FUNCTION {source}_{verb}();
+    FOR EACH STATEMENT WHEN (current_setting('expo.recounts', true) IS DISTINCT FROM 'yes')
+    EXECUTE FUNCTION {source}_{verb}();
 """
 CAME, WENT = "SELECT *, 1 AS one FROM fresh", "SELECT *, -1 AS one FROM was"
 VERBS = {
