@@ -9,11 +9,12 @@ from zipfile import ZipFile
 import pytest
 from sqlmodel import select
 
+from expo.errors import Refused
 from expo.exhibitors.models import Organisation
 from matchmaking.deals import queries, services
 from matchmaking.deals.models import Deal, DealDocument, DealEvent
 from tests.make import a_buyer, an_edition, an_exhibitor
-from tests.matchmaking.deals.making import a_deal, a_line
+from tests.matchmaking.deals.making import a_deal, a_line, a_new_deal
 from tests.matchmaking.deals.test_papers import a_pdf
 from tests.matchmaking.deals.test_views import typed
 from tests.signing import sign_in
@@ -166,3 +167,12 @@ def test_no_filter_breaks_the_list(client, session, edition, query):
     a_deal(session, edition, signed_on=date(2023, 6, 15))
     sign_in(client, session, role="organiser", edition=edition)
     assert client.get(f"/{edition.code}/console/deals{query}").status_code in (200, 302, 400, 404)
+
+
+def test_more_money_than_an_edition_can_count_is_refused_in_words(session):
+    edition = an_edition(session)
+    price = 10**16
+    whole = a_new_deal(session, edition, lines=(a_line(unit_price_minor=price),))
+    services.record_all(session, edition, [whole] * 92)
+    with pytest.raises(Refused, match="more money than can be counted"):
+        services.record(session, edition, whole)
