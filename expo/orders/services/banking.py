@@ -19,6 +19,9 @@ from expo.words import Sentence, say
 
 OUTCOMES: dict[str, Sentence] = {
     "matched": say("Pays an invoice"),
+    "part": say("Pays part of an invoice"),
+    "over": say("Pays an invoice and more: the rest stands to their credit"),
+    "idle": say("Nothing is open of this invoice: all of it stands to their credit"),
     "unmatched": say("No invoice found: kept to be matched by hand"),
     "known": say("Taken over before"),
     "foreign": say("Not in the edition's currency: left out"),
@@ -26,9 +29,13 @@ OUTCOMES: dict[str, Sentence] = {
     "future": say("A day still to come: left out"),
 }
 TONES = {
-    "matched": "good", "unmatched": "wait", "known": "off", "foreign": "bad", "outgoing": "off",
+    "matched": "good", "part": "good", "over": "wait", "idle": "bad", "unmatched": "wait", "known": "off", "foreign": "bad", "outgoing": "off",
     "future": "bad",
 }  # fmt: skip
+NAMED = ("matched", "part", "over", "idle")
+"""Outcomes of lines that name an invoice."""
+USEFUL = (*NAMED, "unmatched")
+"""Outcomes of lines that become payments."""
 
 
 class Match(NamedTuple):
@@ -59,14 +66,19 @@ def matched(session: Session, edition: Edition, lines: Sequence[Line]) -> list[M
     by_reference = {one.reference: one for one in found}
     by_number = {one.number: one for one in found}
     made = []
+    due: dict[int | None, int] = {}
     for line in lines:
         named = [by_reference[one] for one in found_in(line.text) if one in by_reference]
         named = named or [by_number[one] for one in numbers_in(line.text, edition.code) if one in by_number]
         several = len({one.id for one in named}) > 1
         invoice = named[0] if named and not several else None
         outcome = _outcome(edition, line, known, invoice)
-        due = open_minor(session, invoice) if invoice and outcome == "matched" else 0
-        made.append(Match(line, outcome, invoice if outcome == "matched" else None, due))
+        if invoice is None or outcome != "matched":
+            made.append(Match(line, outcome))
+        else:
+            left = due.get(invoice.id, open_minor(session, invoice))
+            made.append(Match(line, _fitting(line.amount_minor, left), invoice, left))
+            due[invoice.id] = left - line.amount_minor
         known.add(line.key)
     return made
 
@@ -83,13 +95,20 @@ def _outcome(edition: Edition, line: Line, known: set, invoice: Invoice | None) 
     return "matched" if invoice else "unmatched"
 
 
+def _fitting(amount: int, left: int) -> str:
+    """What an amount is to an invoice of which so much is open before it, both in minor units."""
+    if left <= 0:
+        return "idle"
+    return "matched" if amount == left else "part" if amount < left else "over"
+
+
 def take_over(session: Session, edition: Edition, lines: Sequence[Line]) -> dict[str, int]:
     """Record the lines as payments, each once however often it is read; outcome → how many."""
     take_turn(session, edition.id)
     counts = dict.fromkeys(OUTCOMES, 0)
     for match in matched(session, edition, lines):
         counts[match.outcome] += 1
-        if match.outcome not in ("matched", "unmatched"):
+        if match.outcome not in USEFUL:
             continue
         said = {"reference": match.line.text, "payer": match.line.payer, "bank_key": match.line.key}
         if match.invoice:
@@ -104,6 +123,6 @@ def take_over(session: Session, edition: Edition, lines: Sequence[Line]) -> dict
                 )
             )  # fmt: skip
             session.flush()
-    if not counts["matched"] + counts["unmatched"]:
+    if not sum(counts[outcome] for outcome in USEFUL):
         raise Refused(say("Nothing was taken over: every line was known or is left out."))
     return counts

@@ -8,7 +8,7 @@ from expo.money import to_minor
 from expo.orders import services
 from expo.orders.forms import AssignForm, FileForm, PaymentForm, ReasonForm, TakeForm
 from expo.orders.models import Payment
-from expo.orders.services.banking import OUTCOMES, TONES
+from expo.orders.services.banking import NAMED, OUTCOMES, TONES, USEFUL
 from expo.orders.services.paying import PAGE
 from expo.orders.statement import Fault, Line, read
 from expo.orders.views.blueprint import bp
@@ -139,7 +139,7 @@ def statement_look():
         "expo/orders/statement.html",
         matches=matches,
         faults=faults,
-        useful=sum(one.outcome in ("matched", "unmatched") for one in matches),
+        useful=sum(one.outcome in USEFUL for one in matches),
         outcomes=OUTCOMES,
         tones=TONES,
         text=csv_bytes([cells for _row, cells in rows]).decode(),
@@ -165,6 +165,16 @@ def statement_take():
         lines, _faults = _lines(form.text.data or "")
         counts = services.take_over(db(), g.edition, lines)
         db().commit()
-        matched = ngettext("%(num)s payment matched,", "%(num)s payments matched,", counts["matched"])
+        named = sum(counts[outcome] for outcome in NAMED)
+        matched = ngettext("%(num)s payment matched,", "%(num)s payments matched,", named)
         flash(f"{matched} " + _("%(left)s to be matched by hand.", left=counts["unmatched"]), "good")
+        if too_much := counts["over"] + counts["idle"]:
+            flash(
+                ngettext(
+                    "%(num)s payment was more than was open; pay it back, or name another invoice for it.",
+                    "%(num)s payments were more than was open; pay them back, or name other invoices for them.",
+                    too_much,
+                ),
+                "wait",
+            )
     return redirect(url_for("orders.payment_list"))

@@ -1,5 +1,6 @@
 """Credit notes, corrections, payments, statements, reminders and figures, with a database."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -199,9 +200,9 @@ def test_a_statement_pays_by_reference_and_is_read_twice_without_paying_twice(se
         invoice, "2023-06-01;7.00;thanks;CNY;T2", "2023-06-01;-5;fees;CNY;T3", "2023-06-01;9;x;USD;T4"
     )
     outcomes = [one.outcome for one in services.matched(session, edition, lines)]
-    assert outcomes == ["matched", "unmatched", "outgoing", "foreign"]
+    assert outcomes == ["part", "unmatched", "outgoing", "foreign"]
     counts = services.take_over(session, edition, lines)
-    assert (counts["matched"], counts["unmatched"]) == (1, 1)
+    assert (counts["part"], counts["unmatched"]) == (1, 1)
     with pytest.raises(Refused, match="Nothing was taken over"):
         services.take_over(session, edition, lines)
     assert services.open_minor(session, invoice) == TOTAL - 10_000
@@ -215,7 +216,20 @@ def test_a_line_that_names_two_invoices_is_left_to_a_person(session, invoice):
         session, services.place_order(session, an_exhibitor(session, edition), QUOTE)
     )
     lines = lines_of(invoice, f"2023-06-01;9;{invoice.reference} {other.reference};CNY;T9")
-    assert [one.outcome for one in services.matched(session, edition, lines)] == ["matched", "unmatched"]
+    assert [one.outcome for one in services.matched(session, edition, lines)] == ["part", "unmatched"]
+
+
+def test_money_beyond_what_is_open_is_told_before_it_is_taken_over(session, invoice):
+    edition = session.get_one(Edition, invoice.edition_id)
+    rest = f"{(TOTAL - 10_000) / 100:.2f}"
+    paid = [f"2023-06-0{n};{sum_};{invoice.reference};CNY;N{n}" for n, sum_ in ((2, rest), (3, "5.00"))]
+    lines = lines_of(invoice, *paid)
+    found = [(one.outcome, one.open_minor) for one in services.matched(session, edition, lines)]
+    assert found == [("part", TOTAL), ("matched", TOTAL - 10_000), ("idle", 0)]
+    (more,) = services.matched(session, edition, [replace(lines[0], amount_minor=TOTAL + 1)])
+    counts = services.take_over(session, edition, lines)
+    assert (more.outcome, counts["idle"], services.open_minor(session, invoice)) == ("over", 1, -500)
+    holds(session)
 
 
 # ---- reminders ----
