@@ -224,10 +224,11 @@ if (svg) {
   dragging();
   load();
 }
-// The panel's own forms are acts too: sent without leaving the page.
+// The panel's own forms are acts too, all but the one that throws the draft away: sent without leaving the page.
 panel?.addEventListener("submit", (event) => {
   const form = event.target;
-  if (form.method !== "post" || !svg) return;
+  const acts = new URL(editor.dataset.acts, location).pathname;
+  if (form.method !== "post" || !svg || new URL(form.action).pathname !== acts) return;
   event.preventDefault();
   const fields = Object.fromEntries(new FormData(form, event.submitter));
   delete fields.csrf_token;
