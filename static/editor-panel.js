@@ -52,7 +52,7 @@ export class Panel {
   drawSpots(spots) {
     const one = spots.length === 1;
     const { elements } = this.inspector;
-    this.inspector.querySelector("[data-title]").textContent = one ? spots[0].code : this.words.chosen.replace("#", spots.length);
+    this.inspector.querySelector("[data-title]").textContent = one ? spots[0].code : this.words.counted(this.words.chosen, spots.length);
     for (const part of this.inspector.querySelectorAll("[data-single]")) part.hidden = !one;
     if (one) {
       elements.code.value = spots[0].code;
@@ -176,7 +176,7 @@ export class Panel {
       this.drawLedger(answer.ledger);
       const out = this.generator.querySelector("[data-outcome]");
       const count = (answer.stands ?? []).filter((stand) => !stand.was).length;
-      out.textContent = [answer.troubles?.[0]?.sentence ?? answer.error ?? this.words.would.replace("#", count), ...(answer.notes ?? [])].join(" ");
+      out.textContent = [answer.troubles?.[0]?.sentence ?? answer.error ?? this.words.counted(this.words.would, count), ...(answer.notes ?? [])].join(" ");
       out.classList.toggle("error", Boolean(answer.error || answer.troubles?.length));
       this.generator.querySelector("[type=submit]").disabled = !count || Boolean(answer.troubles?.length);
     }, 250);

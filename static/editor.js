@@ -6,6 +6,12 @@ const [{ Plan }, { Board, node }, { Hand, around }, snap, { Panel }] = await Pro
 
 const format = new Intl.NumberFormat(document.documentElement.lang || "en", { maximumFractionDigits: 2 });
 words.number = (value) => format.format(value);
+// The sentence for so many things, from those for 1, 2 and 5.
+const plurals = new Intl.PluralRules(document.documentElement.lang || "en");
+words.counted = ([one, few, many], count) => {
+  const [sample, sentence] = { one: [1, one], many: [5, many] }[plurals.select(count)] ?? [2, few];
+  return sentence.replace(String(sample), words.number(count));
+};
 const live = root.querySelector("[data-live-words]");
 const state = root.querySelector("[data-state]");
 const place = root.querySelector("[data-place]");
@@ -261,7 +267,7 @@ root.addEventListener("chosen", () => {
   panel.draw();
   const spots = board.spots();
   for (const button of root.querySelectorAll("[data-needs]")) button.disabled = spots.length < Number(button.dataset.needs) && !(button.dataset.do === "remove" && board.thing);
-  if (spots.length > 1) announce(words.chosen.replace("#", spots.length));
+  if (spots.length > 1) announce(words.counted(words.chosen, spots.length));
 });
 plan.addEventListener("loaded", () => {
   board.draw();

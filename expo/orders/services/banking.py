@@ -29,7 +29,8 @@ OUTCOMES: dict[str, Sentence] = {
     "future": say("A day still to come: left out"),
 }
 TONES = {
-    "matched": "good", "part": "good", "over": "wait", "idle": "bad", "unmatched": "wait", "known": "off", "foreign": "bad", "outgoing": "off",
+    "matched": "good", "part": "good", "over": "wait", "idle": "bad", "unmatched": "wait",
+    "known": "off", "foreign": "bad", "outgoing": "off",
     "future": "bad",
 }  # fmt: skip
 NAMED = ("matched", "part", "over", "idle")

@@ -171,8 +171,8 @@ def statement_take():
         if too_much := counts["over"] + counts["idle"]:
             flash(
                 ngettext(
-                    "%(num)s payment was more than was open; pay it back, or name another invoice for it.",
-                    "%(num)s payments were more than was open; pay them back, or name other invoices for them.",
+                    "%(num)s payment was more than was open; pay it back, or name another invoice.",
+                    "%(num)s payments were more than was open; pay them back, or name other invoices.",
                     too_much,
                 ),
                 "wait",

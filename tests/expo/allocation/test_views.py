@@ -89,7 +89,9 @@ def test_a_run_is_compared_explained_and_published(client, session, fair):
     sign_in(client, session, "organiser", fair.edition)
     address = f"/console/allocation/{run.id}"
     text = page(client, fair, f"{address}?exhibitor=X")
-    assert "1 exhibitors see something new: 1 get a place, 0 move, 0 lose theirs." in text
+    assert (
+        "1 exhibitor sees something new. Getting a place: 1, moving: 0, losing theirs: 0, staying: " in text
+    )
     assert "Placed on A-01." in text
     assert "900 m² were asked for; the largest place of that kind has 108 m²." in text
     assert client.post(f"/{fair.edition.code}{address}/publish").status_code == 302
