@@ -127,6 +127,10 @@ class DesignForm(HouseForm):
             SelectChoice("", _l("None")), *(SelectChoice(str(number), name) for number, name in logos)
         ]  # fmt: skip
 
+    def only_shown(self) -> None:
+        """A design that is only looked at needs no name yet."""
+        self.name.validators = [Optional()]
+
     def rows(self) -> list[tuple[Any, ...]]:
         """(field, place in order, size, lines, bold, soft, zone) for the table of fields."""
         keys = ("order", "size", "lines", "bold", "soft", "zone")

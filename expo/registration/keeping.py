@@ -21,7 +21,7 @@ SHORT: dict[str, Sentence] = {
 TEXTS: dict[str, Sentence] = {
     "leads": say("Exhibitors who scan my badge get my name, organisation, position, country and e-mail."),
     "news": say("Write to me about this event and the next ones."),
-    "photo": say("My photo is printed on my badge and shown at the gate."),
+    "photo": say("My photo is shown at the gate, so that nobody else comes in with my badge."),
     "visa": say("Use my particulars for an invitation letter for my visa."),
 }
 """What is asked as long as an edition has no words of its own (version 0)."""

@@ -106,6 +106,8 @@ def _edit(kept: BadgeDesign | None, start: Design, kinds: list[str]):
     form = DesignForm(_logos(), data=typed(start) | {"name": kept.name if kept else "", "kinds": kinds})
     if request.method == "GET":
         return _page(form, kept, preview(db(), g.edition, start, kinds, language()))
+    if "preview" in request.form:
+        form.only_shown()
     design = _typed(form)
     if design is None:
         return _page(form, kept, None, 422)
@@ -129,6 +131,7 @@ def _edit(kept: BadgeDesign | None, start: Design, kinds: list[str]):
 def design_preview():
     """The pictures of what is typed now, as a piece of the page."""
     form = DesignForm(_logos())
+    form.only_shown()
     design = _typed(form)
     shown = preview(db(), g.edition, design, form.kinds.data, language()) if design else None
     return render_template(

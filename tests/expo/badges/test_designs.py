@@ -91,6 +91,9 @@ def test_the_designer_previews_saves_and_refuses(client, session, edition):
     sent |= {"name": "Blue", "kinds": ["vip"]}
     shown = client.post(f"{address}/preview", data=sent)
     assert (shown.status_code, shown.text.count("data:image/svg+xml")) == (200, 4)
+    assert client.post(f"{address}/preview", data=sent | {"name": ""}).status_code == 200
+    assert client.post(f"{address}/new", data=sent | {"name": "", "preview": "1"}).status_code == 200
+    assert client.post(f"{address}/new", data=sent | {"name": ""}).status_code == 422
     assert client.post(f"{address}/preview", data=sent | {"code_size": "3"}).status_code == 422
     saved = client.post(f"{address}/new", data=sent)
     assert saved.status_code == 302
