@@ -60,11 +60,16 @@ const wire = (field) => {
     field.setAttribute("aria-activedescendant", items[at].id);
     items[at].scrollIntoView({ block: "nearest" });
   };
+  const address = (typed) => {
+    const url = new URL(field.dataset.hsFind, location.href);
+    url.searchParams.set("q", typed);
+    return url;
+  };
   const ask = async () => {
     const mine = ++asked;
     const typed = field.value.trim();
     if (typed.length < 2) return close();
-    const answer = await fetch(`${field.dataset.hsFind}?q=${encodeURIComponent(typed)}`).catch(() => null);
+    const answer = await fetch(address(typed)).catch(() => null);
     if (!answer?.ok || mine !== asked) return undefined;
     const rows = await answer.json();
     if (mine !== asked) return undefined;

@@ -19,6 +19,7 @@ OFTEN, RARELY = 2.0, 0.5
 """Whoever stands on more than OFTEN times as many lists as the average loses points, below RARELY gains."""
 ROUNDS = 12
 _WIDEST = 1_000  # more than any value is away from nothing
+_DRAWS = 1_024
 
 
 @dataclass(frozen=True)
@@ -38,13 +39,14 @@ def lists(pairs: Pairs, owner: np.ndarray, listed: np.ndarray, *, even: bool = T
     could = np.bincount(place, minlength=len(ids))
     near = _within_reach(owner, pairs.score)
     owner, place, score = owner[near], place[near], pairs.score[near]
+    draw = drawn(owner, listed[near])
     for step in (4, 4, 2, 2, *[1] * (ROUNDS - 4)) if even and len(ids) > 1 else ():
-        change = _change(score, owner, place, given, could, step)
+        change = _change(score, owner, place, given, could, draw, step)
         if not change.any():
             break
         given = np.clip(given + change, -MOST, MOST)
     values = score + given[place]
-    chosen = np.flatnonzero(rank(owner, values) < LENGTH)
+    chosen = np.flatnonzero(rank(owner, values, draw) < LENGTH)
     points = {int(i): int(p) for i, p in zip(ids, given, strict=True) if p}
     return Lists(near[chosen], values[chosen], points)
 
@@ -60,18 +62,26 @@ def _within_reach(owner: np.ndarray, score: np.ndarray) -> np.ndarray:
     return np.flatnonzero(score >= last[group] - 2 * MOST)
 
 
-def _change(score, owner, place, given, could, step: int) -> np.ndarray:
+def _change(score, owner, place, given, could, draw, step: int) -> np.ndarray:
     """Points to give or take, seeing who stands on how many lists now."""
-    shown = np.bincount(place[rank(owner, score + given[place]) < LENGTH], minlength=len(given))
+    shown = np.bincount(place[rank(owner, score + given[place], draw) < LENGTH], minlength=len(given))
     average = shown.sum() / len(given)
     often = shown > OFTEN * average
     rarely = shown < np.minimum(could, np.ceil(RARELY * average))
     return step * (rarely.astype(np.int64) - often.astype(np.int64))
 
 
-def rank(group: np.ndarray, values: np.ndarray) -> np.ndarray:
-    """Each row's place (from 0) within its group, the best first, earlier rows first among equals."""
-    order = np.argsort(group * (4 * _WIDEST) + (_WIDEST - values), kind="stable")
+def drawn(owner: np.ndarray, listed: np.ndarray) -> np.ndarray:
+    """What decides among equals: as if drawn for each pair, but always the same. Were it the order of the
+    rows, those registered first would be on everybody's list."""
+    mixed = (owner.astype(np.uint64) << np.uint64(32)) + listed.astype(np.uint64)
+    mixed = (mixed ^ (mixed >> np.uint64(29))) * np.uint64(0xBF58476D1CE4E5B9)
+    return ((mixed ^ (mixed >> np.uint64(32))) & np.uint64(_DRAWS - 1)).astype(np.int64)
+
+
+def rank(group: np.ndarray, values: np.ndarray, draw: np.ndarray | int = 0) -> np.ndarray:
+    """Each row's place (from 0) in its group, the best first; among equals by `draw`, then as they come."""
+    order = np.argsort((group * (4 * _WIDEST) + (_WIDEST - values)) * _DRAWS + draw, kind="stable")
     starts = np.flatnonzero(np.concatenate([[True], np.diff(group[order]) != 0])) if len(order) else order
     lengths = np.diff(np.append(starts, len(order)))
     found = np.empty(len(order), np.int64)

@@ -38,6 +38,8 @@ def _page(reading: Reading | None = None, problem: str = ""):
 def hs_find():
     """Codes that may be meant by what is being typed, for the fields that offer them."""
     found = queries.find_codes(db(), g.edition, request.args.get("q", "")[:100], 12)
+    if request.args.get("digits") == "6":
+        found = [one for one in found if len(one.code) == 6]
     here = language()
     return jsonify(
         [{"code": one.code, "name": pick(one.name, here), "products": one.products} for one in found]

@@ -3,6 +3,7 @@
 from matchmaking.profiles.queries.lists import Item, dismissed, listed
 from matchmaking.profiles.queries.parties import (
     Own,
+    all_kinds,
     needs_of,
     own_parties,
     party_id,
@@ -13,6 +14,7 @@ from matchmaking.profiles.queries.parties import (
 __all__ = [
     "Item",
     "Own",
+    "all_kinds",
     "dismissed",
     "listed",
     "needs_of",

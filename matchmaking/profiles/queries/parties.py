@@ -9,6 +9,7 @@ from sqlmodel import Session, select
 from expo.editions.models import Edition
 from expo.exhibitors.models import Exhibitor, Organisation
 from matchmaking.catalogue.models import Buyer, Need
+from matchmaking.profiles.doubles import Kind
 
 _BUYERS = """
 SELECT 'buyer' AS side, buyer.id, buyer.code, firm.name, firm.country, buyer.open_to_meetings AS open,
@@ -95,7 +96,7 @@ def profile_facts(session: Session, edition: Edition, side: str, party_id: int) 
             "AND exhibitor.state = 'accepted' {own_exhibitor}", "AND exhibitor.id = :party"
         )
     found = session.execute(text(statement), {"edition": edition.id, "party": party_id})
-    return found.mappings().one()
+    return found.one()._asdict()
 
 
 def profile_rows(session: Session, edition: Edition) -> Sequence[Mapping[str, Any]]:
@@ -104,5 +105,19 @@ def profile_rows(session: Session, edition: Edition) -> Sequence[Mapping[str, An
     for statement in (_BUYERS, _EXHIBITORS):
         for name in ("{one_buyer}", "{one_exhibitor}", "{own_exhibitor}"):
             statement = statement.replace(name, "")
-        found += session.execute(text(statement), {"edition": edition.id}).mappings().all()
+        found += [row._asdict() for row in session.execute(text(statement), {"edition": edition.id})]
     return sorted(found, key=lambda row: (row["side"], row["code"]))
+
+
+def all_kinds(session: Session, edition: Edition) -> list[Kind]:
+    """Every kind of product, each named after its oldest."""
+    found = session.execute(
+        text(
+            """SELECT first.kind_key, first.hs, first.origin, first.name, kind.number
+                 FROM (SELECT min(id) AS id, count(*) AS number FROM product WHERE edition_id = :edition
+                        GROUP BY kind_key) AS kind JOIN product AS first ON first.id = kind.id
+                ORDER BY first.kind_key"""
+        ),
+        {"edition": edition.id},
+    )
+    return [Kind(*row) for row in found]

@@ -13,7 +13,7 @@ from sqlmodel import Session, select
 
 from expo.db import refresh_statistics
 from expo.editions.models import Edition
-from matchmaking.recommendations.exposure import LENGTH, Lists, gini, lists, rank
+from matchmaking.recommendations.exposure import LENGTH, Lists, drawn, gini, lists, rank
 from matchmaking.recommendations.models import Due, Exposure, Recommendation, RecommendationRun
 from matchmaking.recommendations.pairing import Pairs, pairs_of
 from matchmaking.recommendations.services.reading import read_market
@@ -123,14 +123,14 @@ def _refresh(session: Session, edition: Edition, side: str, ids: Collection[int]
         return
     owner, other = (pairs.buyer, pairs.exhibitor) if side == "buyer" else (pairs.exhibitor, pairs.buyer)
     points = _points(session, edition)
-    own = _listed(pairs, owner, _given(points["exhibitor" if side == "buyer" else "buyer"], other))
+    own = _listed(pairs, owner, other, _given(points["exhibitor" if side == "buyer" else "buyer"], other))
     theirs = _entering(session, side, pairs, other, _given(points[side], owner))
     _store(session, edition, pairs, *((own, theirs) if side == "buyer" else (theirs, own)))
 
 
-def _listed(pairs: Pairs, owner: np.ndarray, given: np.ndarray) -> Lists:
+def _listed(pairs: Pairs, owner: np.ndarray, listed: np.ndarray, given: np.ndarray) -> Lists:
     values = pairs.score + given
-    chosen = np.flatnonzero(rank(owner, values) < LENGTH)
+    chosen = np.flatnonzero(rank(owner, values, drawn(owner, listed)) < LENGTH)
     return Lists(chosen, values[chosen], {})
 
 

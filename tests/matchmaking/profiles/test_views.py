@@ -8,6 +8,7 @@ from sqlmodel import select
 from matchmaking.catalogue.models import Buyer, ExhibitorProfile, Need, Product
 from matchmaking.recommendations.models import Dismissal
 from matchmaking.recommendations.queries import scores_of
+from matchmaking.requests.models import MeetingRefusal
 from tests.make import a_buyer, a_need, a_person, a_product, an_edition, an_exhibitor, an_organisation
 from tests.page import problems
 from tests.signing import a_user, sign_in
@@ -329,3 +330,35 @@ def test_an_organisation_is_not_taken_over_by_its_name(client, session, edition)
     sign_in(client, session, user=user)
     client.post(f"/{edition.code}/matchmaking/take-up/person/{person.id}")
     assert session.exec(select(Buyer).where(Buyer.edition_id == edition.id)).all() == []
+
+
+def test_a_no_changes_ones_own_list_and_nothing_of_the_other_side(client, session, edition, buyer, seller):
+    a_need(session, buyer, hs="040900")
+    as_buyer(client, session, buyer, edition)
+    address = f"/{edition.code}/matchmaking/recommendations"
+    before = client.get(address).text.partition("<main")[2].partition("</main>")[0]
+    no = MeetingRefusal(edition_id=edition.id, buyer_id=buyer.id, exhibitor_id=seller.id, side="supplier")
+    session.add(no)
+    session.commit()
+    after = client.get(address).text.partition("<main")[2].partition("</main>")[0]
+    assert seller.code in after
+    assert plain(after) == plain(before)
+    as_seller(client, session, seller, edition)
+    assert buyer.code not in client.get(f"/{edition.code}/portal/recommendations").text
+
+
+def plain(page: str) -> str:
+    """A page without the tokens of its forms."""
+    import re
+
+    return re.sub(r'name="csrf_token" value="[^"]*"', "", page)
+
+
+def test_kinds_that_may_be_one_are_shown_to_the_organiser(client, session, edition, seller):
+    for name in ("Raw honey, jar", "Honey: raw (jar)", "Candles"):
+        a_product(session, seller, hs="040900", name={"en": name}, kind_key=f"040900-KG-{name}")
+    sign_in(client, session, "organiser", edition)
+    page = client.get(f"/{edition.code}/console/profiles/near-doubles")
+    assert problems(page.text) == []
+    assert "Raw honey, jar" in page.text
+    assert "Candles" not in page.text
