@@ -24,7 +24,7 @@ class AskForm(HouseForm):
 class ProposeForm(HouseForm):
     """Another time."""
 
-    wish = SelectField(_l("Another time"), validate_choice=False)
+    wish = SelectField(_l("Another time"), [InputRequired()], validate_choice=False)
 
 
 class MessageForm(HouseForm):
