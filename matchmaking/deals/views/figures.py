@@ -11,7 +11,7 @@ from expo.editions.models import Edition
 from expo.web import db, needs
 from expo.web.files import PDF, file_answer
 from expo.web.language import language
-from matchmaking.catalogue.hs_names import CHAPTERS
+from matchmaking.catalogue.chapter_names import CHAPTER_NAMES
 from matchmaking.deals import prints, queries, statistics
 from matchmaking.deals.stages import STAGES, TYPES
 from matchmaking.deals.views.blueprint import ADDRESS, bp, names
@@ -51,7 +51,7 @@ def _values() -> dict[str, Any]:
         "outcome": found.get(type_, (0, 0, 0)),
         "counts": {kind: number for kind, number, _agreed, _minor in totals(*both)},
         "before": statistics.compared(g.edition, found, queries.earlier(db(), g.edition), type_),
-        "chapters": CHAPTERS,
+        "chapters": CHAPTER_NAMES,
         "days": {one.key: date.fromisoformat(one.key) for one in sums["day"]},
         "forum_names": {code: name for _id, code, name in queries.forums(db(), g.edition)},
         **names(),

@@ -8,7 +8,8 @@ from flask import g
 from expo.languages import pick
 from expo.web import _, db
 from expo.web.language import as_date, country_name, language
-from matchmaking.catalogue.hs_names import CHAPTERS, SECTIONS
+from matchmaking.catalogue.chapter_names import CHAPTER_NAMES
+from matchmaking.catalogue.hs_names import SECTIONS
 from matchmaking.deals.queries import NONE, Filter, forums
 
 IN_SELECTS = frozenset({"type", "stage", "country", "standing", "origin"})
@@ -32,7 +33,9 @@ def _said(name: str, value: str) -> str:
     return {
         "counted": lambda: _("All outcomes"),
         "buyer": lambda: _("Buyer from %(country)s", country=country_name(value)),
-        "hs": lambda: _("HS chapter %(code)s, %(name)s", code=value, name=CHAPTERS.get(value, "")),
+        "hs": lambda: _(
+            "HS chapter %(code)s, %(name)s", code=value, name=pick(CHAPTER_NAMES.get(value), language())
+        ),
         "zone": lambda: _("Zone %(code)s", code=value),
         "day": lambda: as_date(date.fromisoformat(value)),
         "newcomer": lambda: _("Newcomers") if value == "new" else _("Exhibitors who came before"),
