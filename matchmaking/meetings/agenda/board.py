@@ -20,18 +20,29 @@ JOURNAL = 1 << 16
 
 
 class Board(NamedTuple):
-    """State and rules as arrays: see `encoding.Encoded` for the rules, nodes, edges and groups.
+    """State and rules as arrays: see `encoding.Encoded` for the rules, parties, people, edges and groups.
 
-    `slot` is each edge's slot or -1, `at` nodes × slots the edge held there or -1, `load` groups × slots the
-    seats used, `degree` the meetings of each node. `total[0]` is the value of everything held. `near` lists
-    each node's edges, dearest first, from `near_from`; `before` are precedences (other edge, 1 if the other
-    one comes first) from `before_from`. `journal` holds (edge, slot it had), `cursor` = its length, and the
-    length of the last chain walked. `random` is the state of the generator.
+    `slot` is each edge's slot or -1, `left` and `right` who of its two parties sits there (people), `at`
+    people × slots the edge held there or -1, `busy` the meetings of each of them, `load` groups × slots the
+    seats used, `degree` the meetings of each party. `total[0]` is the value of everything held. `folk` lists
+    each party's people from `folk_from` (somebody may serve two parties), `present` says who is there when,
+    `sits` who of either party must sit in an edge (-1: anybody). A group that is part of another one's seats names it in `part_of`. `near` lists each party's
+    edges, dearest first, from `near_from`; `before` are precedences (other edge, 1 if the other one comes
+    first) from `before_from`. `journal` holds (edge, slot it had, people it had), `cursor` = its length, and
+    the far end of the last chain walked. `random` is the state of the generator.
     """
 
     left: np.ndarray
     right: np.ndarray
+    of_left: np.ndarray
+    of_right: np.ndarray
+    folk_from: np.ndarray
+    folk: np.ndarray
+    present: np.ndarray
+    sits: np.ndarray
+    busy: np.ndarray
     group: np.ndarray
+    part_of: np.ndarray
     seats: np.ndarray
     allowed: np.ndarray
     locked: np.ndarray
@@ -74,15 +85,27 @@ def chance(b):
 
 
 @njit(cache=True, nogil=True)
+def note(b, e, t):
+    """Remember how an edge stood before it changes."""
+    i = b.cursor[0]
+    b.journal[i, 0], b.journal[i, 1], b.journal[i, 2], b.journal[i, 3] = e, t, b.left[e], b.right[e]
+    b.cursor[0] += 1
+
+
+@njit(cache=True, nogil=True)
 def unseat(b, e):
     t, u, v = np.int64(b.slot[e]), np.int64(b.left[e]), np.int64(b.right[e])
-    b.journal[b.cursor[0], 0], b.journal[b.cursor[0], 1] = e, t
-    b.cursor[0] += 1
+    note(b, e, t)
     b.slot[e] = -1
     b.at[u, t] = -1
     b.at[v, t] = -1
-    b.load[b.group[e], t] -= 1
-    for x in (u, v):
+    b.busy[u] -= 1
+    b.busy[v] -= 1
+    g = np.int64(b.group[e])
+    b.load[g, t] -= 1
+    if b.part_of[g] >= 0:
+        b.load[b.part_of[g], t] -= 1
+    for x in (b.of_left[e], b.of_right[e]):
         b.degree[x] -= 1
         if b.degree[x] < b.least[x]:
             b.total[0] -= b.prices[1]
@@ -92,15 +115,20 @@ def unseat(b, e):
 
 
 @njit(cache=True, nogil=True)
-def seat(b, e, t):
-    u, v = np.int64(b.left[e]), np.int64(b.right[e])
-    b.journal[b.cursor[0], 0], b.journal[b.cursor[0], 1] = e, -1
-    b.cursor[0] += 1
+def seat(b, e, t, u, v):
+    note(b, e, NOWHERE)
     b.slot[e] = t
+    b.left[e] = u
+    b.right[e] = v
     b.at[u, t] = e
     b.at[v, t] = e
-    b.load[b.group[e], t] += 1
-    for x in (u, v):
+    b.busy[u] += 1
+    b.busy[v] += 1
+    g = np.int64(b.group[e])
+    b.load[g, t] += 1
+    if b.part_of[g] >= 0:
+        b.load[b.part_of[g], t] += 1
+    for x in (b.of_left[e], b.of_right[e]):
         if b.degree[x] < b.least[x]:
             b.total[0] += b.prices[1]
         b.degree[x] += 1
@@ -115,12 +143,54 @@ def undo(b, mark):
     end = b.cursor[0]
     for i in range(end - 1, mark - 1, -1):
         e, old = np.int64(b.journal[i, 0]), np.int64(b.journal[i, 1])
+        u, v = np.int64(b.journal[i, 2]), np.int64(b.journal[i, 3])
         if old < 0:
             unseat(b, e)
         else:
-            seat(b, e, old)
+            seat(b, e, old, u, v)
         b.cursor[0] = end
     b.cursor[0] = mark
+
+
+@njit(cache=True, nogil=True)
+def crowded(b, g, t):
+    """Whether more meetings of a group, or of the one it is part of, are held than there are seats."""
+    p = b.part_of[g]
+    return b.load[g, t] > b.seats[g, t] or (p >= 0 and b.load[p, t] > b.seats[p, t])
+
+
+@njit(cache=True, nogil=True)
+def has_seat(b, g, t):
+    p = b.part_of[g]
+    return b.load[g, t] < b.seats[g, t] and (p < 0 or b.load[p, t] < b.seats[p, t])
+
+
+@njit(cache=True, nogil=True)
+def somebody(b, e, side, t):
+    """Who of an edge's party on a side (0 left, 1 right) has time at a slot, or -1.
+
+    Of several the one with a meeting just before or after, so that fewer people wait.
+    """
+    party = np.int64(b.of_left[e]) if side == 0 else np.int64(b.of_right[e])
+    must, best, likes = b.sits[e, side], NOWHERE, -1
+    day = b.day_length[0]
+    for i in range(b.folk_from[party], b.folk_from[party + 1]):
+        x = np.int64(b.folk[i])
+        if b.at[x, t] >= 0 or not b.present[x, t] or (must >= 0 and must != x):
+            continue
+        like = 0
+        if t % day > 0 and b.at[x, t - 1] >= 0:
+            like += 1
+        if t + 1 < b.at.shape[1] and (t + 1) % day > 0 and b.at[x, t + 1] >= 0:
+            like += 1
+        if like > likes:
+            best, likes = x, like
+    return best
+
+
+@njit(cache=True, nogil=True)
+def both_have_time(b, e, t):
+    return b.allowed[e, t] and somebody(b, e, 0, t) >= 0 and somebody(b, e, 1, t) >= 0
 
 
 @njit(cache=True, nogil=True)
@@ -150,7 +220,12 @@ def walk(b, x, a, c, limit):
         e = np.int64(b.at[x, t])
         if e < 0:
             break
-        if n == limit or not b.allowed[e, other]:
+        if (
+            n == limit
+            or not b.allowed[e, other]
+            or not b.present[b.left[e], other]
+            or not b.present[b.right[e], other]
+        ):
             return 0
         b.chain[n] = e
         n += 1
@@ -171,11 +246,11 @@ def turn(b, n, a, c):
         unseat(b, e)
     for i in range(n):
         e = np.int64(b.chain[i])
-        seat(b, e, a + c - np.int64(b.journal[mark + i, 1]))
+        seat(b, e, a + c - np.int64(b.journal[mark + i, 1]), np.int64(b.left[e]), np.int64(b.right[e]))
     for i in range(n):
         e = np.int64(b.chain[i])
         g = b.group[e]
-        if b.load[g, a] > b.seats[g] or b.load[g, c] > b.seats[g] or not in_order(b, e):
+        if crowded(b, g, a) or crowded(b, g, c) or not in_order(b, e):
             undo(b, mark)
             return False
     return True
@@ -184,18 +259,13 @@ def turn(b, n, a, c):
 @njit(cache=True, nogil=True)
 def try_seat(b, e, t):
     """Hold an edge at a slot if nothing at all stands against it."""
-    g = b.group[e]
-    if (
-        not b.allowed[e, t]
-        or b.at[b.left[e], t] >= 0
-        or b.at[b.right[e], t] >= 0
-        or b.load[g, t] >= b.seats[g]
-    ):
+    if not b.allowed[e, t] or not has_seat(b, b.group[e], t):
         return False
+    u, v = somebody(b, e, 0, t), somebody(b, e, 1, t)
     mark = b.cursor[0]
-    if mark + 8 > JOURNAL:
+    if u < 0 or v < 0 or u == v or mark + 8 > JOURNAL:
         return False
-    seat(b, e, t)
+    seat(b, e, t, u, v)
     if in_order(b, e):
         return True
     undo(b, mark)
@@ -214,7 +284,7 @@ def insert_freely(b, e):
         start = draw(b, slots)
         for k in range(slots):
             t = (start + k) % slots
-            if tried[t] or not b.allowed[e, t] or b.at[b.left[e], t] >= 0 or b.at[b.right[e], t] >= 0:
+            if tried[t] or not both_have_time(b, e, t):
                 continue
             if b.load[b.group[e], t] < least:
                 best, least = t, b.load[b.group[e], t]
@@ -231,23 +301,26 @@ def insert_by_chain(b, e, limit):
     slots = b.at.shape[1]
     shift = draw(b, slots)
     for side in range(2):
-        u, v = np.int64(b.left[e]), np.int64(b.right[e])
-        if side == 1:
-            u, v = v, u
+        party = b.of_right[e] if side == 0 else b.of_left[e]
+        must = b.sits[e, 1 - side]
         for i in range(slots):
             a = (i + shift) % slots
-            if not b.allowed[e, a] or b.at[u, a] >= 0 or b.at[v, a] < 0:
+            if not b.allowed[e, a] or somebody(b, e, side, a) < 0:
                 continue
-            for k in range(slots):
-                c = (k + shift) % slots
-                if b.at[v, c] >= 0:
+            for j in range(b.folk_from[party], b.folk_from[party + 1]):
+                v = np.int64(b.folk[j])
+                if b.at[v, a] < 0 or not b.present[v, a] or (must >= 0 and must != v):
                     continue
-                n = walk(b, v, a, c, limit)
-                mark = b.cursor[0]
-                if n > 0 and turn(b, n, a, c):
-                    if try_seat(b, e, a):
-                        return True
-                    undo(b, mark)
+                for k in range(slots):
+                    c = (k + shift) % slots
+                    if b.at[v, c] >= 0:
+                        continue
+                    n = walk(b, v, a, c, limit)
+                    mark = b.cursor[0]
+                    if n > 0 and turn(b, n, a, c):
+                        if try_seat(b, e, a):
+                            return True
+                        undo(b, mark)
     return False
 
 
@@ -257,10 +330,10 @@ def insert_by_seats(b, e):
     slots, nodes = b.at.shape[1], b.at.shape[0]
     g = b.group[e]
     for t in range(slots):
-        if not b.allowed[e, t] or b.at[b.left[e], t] >= 0 or b.at[b.right[e], t] >= 0:
+        if not both_have_time(b, e, t):
             continue
         for c in range(slots):
-            if b.load[g, c] >= b.seats[g]:
+            if not has_seat(b, g, c):
                 continue
             start = draw(b, nodes)
             for k in range(min(nodes, 40)):
@@ -279,7 +352,8 @@ def insert_by_seats(b, e):
 @njit(cache=True, nogil=True)
 def insert(b, e, reach):
     """Hold an edge, turning chains of at most `reach` if need be; short ones first, they disturb fewest."""
-    if b.degree[b.left[e]] >= b.most[b.left[e]] or b.degree[b.right[e]] >= b.most[b.right[e]]:
+    x, y = b.of_left[e], b.of_right[e]
+    if b.degree[x] >= b.most[x] or b.degree[y] >= b.most[y]:
         return False
     if insert_freely(b, e):
         return True
@@ -303,7 +377,7 @@ def insert_all(b, edges):
 
 @njit(cache=True, nogil=True)
 def cheapest(b, x, spare):
-    """The least worthy meeting of a node that may be given up, or -1."""
+    """The least worthy meeting of a party that may be given up, or -1."""
     for i in range(b.near_from[x + 1] - 1, b.near_from[x] - 1, -1):
         e = np.int64(b.near[i])
         if b.slot[e] >= 0 and e != spare and not b.locked[e]:
@@ -313,32 +387,55 @@ def cheapest(b, x, spare):
 
 @njit(cache=True, nogil=True)
 def seat_holder(b, g, t):
-    """Some meeting of a group at a slot that may be given up, or -1."""
+    """Some meeting that takes a seat of a group at a slot and may be given up, or -1."""
     nodes = b.at.shape[0]
+    wide = b.load[g, t] < b.seats[g, t] and b.part_of[g] >= 0
+    pool = b.part_of[g] if wide else g
     start = draw(b, nodes)
     for k in range(nodes):
         e = np.int64(b.at[(start + k) % nodes, t])
-        if e >= 0 and b.group[e] == g and not b.locked[e]:
+        if e >= 0 and not b.locked[e] and (b.group[e] == pool or b.part_of[b.group[e]] == pool):
             return e
     return -1
 
 
 @njit(cache=True, nogil=True)
+def in_the_way(b, e, side, t):
+    """The least worthy meeting that keeps everybody of a side busy at a slot; -1: nobody is there, -2: none.
+
+    Locked ones stay.
+    """
+    if somebody(b, e, side, t) >= 0:
+        return np.int64(-2)
+    party = b.of_left[e] if side == 0 else b.of_right[e]
+    must, found = b.sits[e, side], NOWHERE
+    for i in range(b.folk_from[party], b.folk_from[party + 1]):
+        x = np.int64(b.folk[i])
+        f = np.int64(b.at[x, t])
+        if f < 0 or not b.present[x, t] or b.locked[f] or (must >= 0 and must != x):
+            continue
+        if found < 0 or b.worth[f] < b.worth[found]:
+            found = f
+    return found
+
+
+@njit(cache=True, nogil=True)
 def make_way(b, e, t):
     """Give up whatever stands against holding an edge at a slot; False if a lock does."""
-    for x in (b.left[e], b.right[e]):
-        f = np.int64(b.at[x, t])
+    for side in range(2):
+        f = in_the_way(b, e, side, t)
+        if f == -1:
+            return False
         if f >= 0:
-            if b.locked[f]:
-                return False
             unseat(b, f)
+        x = b.of_left[e] if side == 0 else b.of_right[e]
         if b.degree[x] >= b.most[x]:
             f = cheapest(b, x, e)
             if f < 0:
                 return False
             unseat(b, f)
     g = b.group[e]
-    if b.load[g, t] >= b.seats[g]:
+    if not has_seat(b, g, t):
         f = seat_holder(b, g, t)
         if f < 0:
             return False
@@ -355,12 +452,13 @@ def make_way(b, e, t):
 
 @njit(cache=True, nogil=True)
 def refill(b, x, tries):
-    """Give a node that has room again its dearest meetings that fit."""
+    """Give a party that has room again its dearest meetings that fit."""
     for i in range(b.near_from[x], b.near_from[x + 1]):
         if b.degree[x] >= b.most[x] or tries == 0:
             return
         e = np.int64(b.near[i])
-        if b.slot[e] < 0 and b.degree[b.left[e] + b.right[e] - x] < b.most[b.left[e] + b.right[e] - x]:
+        y = b.of_left[e] + b.of_right[e] - x
+        if b.slot[e] < 0 and b.degree[y] < b.most[y]:
             tries -= 1
             insert(b, e, np.int64(2))
 
@@ -380,18 +478,18 @@ def force(b, e, t):
     for i in range(gone):
         f = np.int64(b.journal[i, 0])
         if b.slot[f] < 0:
-            refill(b, np.int64(b.left[f]), 6)
-            refill(b, np.int64(b.right[f]), 6)
+            refill(b, np.int64(b.of_left[f]), 6)
+            refill(b, np.int64(b.of_right[f]), 6)
     return True
 
 
 @njit(cache=True, nogil=True)
-def repair(b, edges, wanted, rounds, heat, best_slot, best_total):
+def repair(b, edges, wanted, rounds, heat, best_slot, best_left, best_right, best_total):
     """Anneal by forcing random edges in, every other time one of the `wanted`, where they are missing.
 
     Worse agendas are kept with probability exp(-loss / heat).
 
-    The best agenda seen is left in `best_slot`, its value in `best_total[0]`.
+    The best agenda seen is left in `best_slot`, `best_left` and `best_right`, its value in `best_total[0]`.
     """
     slots = b.at.shape[1]
     for r in range(rounds):
@@ -420,6 +518,8 @@ def repair(b, edges, wanted, rounds, heat, best_slot, best_total):
         elif b.total[0] > best_total[0]:
             best_total[0] = b.total[0]
             best_slot[:] = b.slot
+            best_left[:] = b.left
+            best_right[:] = b.right
     b.cursor[0] = 0
 
 
@@ -462,11 +562,38 @@ def beside_a_meeting(b, x, start):
 
 
 @njit(cache=True, nogil=True)
+def hand_over(b, x, a, had, heat):
+    """Half the time, where somebody has colleagues: give the meeting at a slot to one with time then."""
+    e = np.int64(b.at[x, a])
+    side = 0 if b.left[e] == x else 1
+    party = np.int64(b.of_left[e]) if side == 0 else np.int64(b.of_right[e])
+    start, end = b.folk_from[party], b.folk_from[party + 1]
+    if end - start < 2 or b.sits[e, side] >= 0 or draw(b, 2) == 0:
+        return False
+    y = np.int64(b.folk[start + draw(b, end - start)])
+    u, v = np.int64(b.left[e]), np.int64(b.right[e])
+    if b.at[y, a] >= 0 or not b.present[y, a] or y == u or y == v:
+        return False
+    there = breaks_of(b, y, NOWHERE, NOWHERE)
+    now, then = breaks_of(b, x, a, NOWHERE), breaks_of(b, y, NOWHERE, a)
+    cost = 16 * (now + then - had - there) + now * now + then * then - had * had - there * there
+    if cost > 0 and chance(b) > np.exp(-cost / heat):
+        return False
+    unseat(b, e)
+    if side == 0:
+        seat(b, e, a, y, v)
+    else:
+        seat(b, e, a, u, y)
+    return True
+
+
+@njit(cache=True, nogil=True)
 def close_gaps(b, rounds, hot, cold):
     """Anneal the idle groups away by turning chains: nobody's meetings change, only their slots.
 
-    A node's k idle groups weigh 16 k + k², so that of two equal sums the fairer one is kept. A move that
-    takes a meeting of the previous agenda from its slot is never made. Returns the moves kept.
+    Where a party has several people, meetings also pass from one to another. Somebody's k idle groups weigh
+    16 k + k², so that of two equal sums the fairer one is kept. A move that takes a meeting of the previous
+    agenda from its slot is never made. Returns the moves kept.
     """
     nodes, slots = b.at.shape[0], b.at.shape[1]
     kept = 0
@@ -474,7 +601,7 @@ def close_gaps(b, rounds, hot, cold):
     for r in range(rounds):
         x = draw(b, nodes)
         b.cursor[0] = 0
-        if b.degree[x] == 0:
+        if b.busy[x] == 0:
             continue
         had = breaks_of(b, x, NOWHERE, NOWHERE)
         if had == 0 and draw(b, 4) != 0:
@@ -482,6 +609,9 @@ def close_gaps(b, rounds, hot, cold):
         a = draw(b, slots)
         while b.at[x, a] < 0:
             a = (a + 1) % slots
+        if hand_over(b, x, a, had, hot * np.exp(cooling * r / rounds)):
+            kept += 1
+            continue
         c = draw(b, slots)
         if draw(b, 4) != 0:
             c = beside_a_meeting(b, x, c)

@@ -23,40 +23,51 @@ REASONS = (
 )
 
 
-def unmet(encoded: Encoded, meetings: tuple[Meeting, ...]) -> dict[PairCode, str]:
+def unmet(
+    encoded: Encoded, meetings: tuple[Meeting, ...], people: dict[PairCode, tuple[str, str]] | None = None
+) -> dict[PairCode, str]:
     """A reason code of REASONS for every request that is not held."""
     held = {(m[0], m[1]): m[2] for m in meetings}
-    busy, load = _occupied(encoded, held)
+    idle, load = _idle(encoded, held, people or {})
     met = Counter(code for pair in held for code in pair)
     full = [
-        met[code] >= encoded.most[x] or not (encoded.free[x] & ~busy[x]).any()
-        for x, code in enumerate(encoded.codes)
+        met[code] >= encoded.most[x] or not idle[x].any() for x, code in enumerate(encoded.codes)
     ]
     return {
-        pair.code: encoded.reason[e] or _reason(encoded, e, busy, load, full)
+        pair.code: encoded.reason[e] or _reason(encoded, e, idle, load, full)
         for e, pair in enumerate(encoded.pairs)
         if pair.code not in held
     }
 
 
-def _occupied(encoded: Encoded, held: dict[PairCode, int]) -> tuple[np.ndarray, np.ndarray]:
-    busy = np.zeros(encoded.free.shape, bool)
-    load = np.zeros((len(encoded.seats), encoded.problem.slots), int)
+def _idle(
+    encoded: Encoded, held: dict[PairCode, int], people: dict[PairCode, tuple[str, str]]
+) -> tuple[np.ndarray, np.ndarray]:
+    """Parties × slots: whether any of its people is there and has no meeting; groups × slots: seats taken."""
+    number = {code: i for i, code in enumerate(encoded.people)}
+    time = encoded.present.copy()
+    load = np.zeros(encoded.seats.shape, int)
     for e, pair in enumerate(encoded.pairs):
         if pair.code in held:
             slot = held[pair.code]
-            busy[[encoded.left[e], encoded.right[e]], slot] = True
+            time[[number[who] for who in people.get(pair.code, pair.code)], slot] = False
             load[encoded.group[e], slot] += 1
-    return busy, load
+            if encoded.part_of[encoded.group[e]] >= 0:
+                load[encoded.part_of[encoded.group[e]], slot] += 1
+    if not len(encoded.codes):
+        return time, load
+    return np.logical_or.reduceat(time[encoded.folk], encoded.folk_from[:-1]), load
 
 
-def _reason(encoded: Encoded, e: int, busy: np.ndarray, load: np.ndarray, full: list[bool]) -> str:
+def _reason(encoded: Encoded, e: int, idle: np.ndarray, load: np.ndarray, full: list[bool]) -> str:
     buyer, supplier, group = encoded.left[e], encoded.right[e], encoded.group[e]
     if full[buyer] or full[supplier]:
         both = full[buyer] and full[supplier]
         return "both_full" if both else "buyer_full" if full[buyer] else "supplier_full"
-    common = encoded.allowed[e] & ~busy[buyer] & ~busy[supplier]
+    common = encoded.allowed[e] & idle[buyer] & idle[supplier]
     if not common.any():
         return "no_slot_left"
     seats = load[group] < encoded.seats[group]
+    if encoded.part_of[group] >= 0:
+        seats &= load[encoded.part_of[group]] < encoded.seats[encoded.part_of[group]]
     return "order_not_possible" if (common & seats).any() else "tables_full"

@@ -43,7 +43,9 @@ def weigh(encoded: Encoded) -> Weights:
     minimum = points(problem.shortfall_price) * unit + (1 if missable else 0)
     plain = encoded.worth * unit
     must = 1 + _everything(encoded, plain, stay, minimum)
-    if must * (len(encoded.codes) + 3) * 4 > SAFE:
+    if not encoded.must.any():
+        must = 1 + int(plain.max(initial=0))  # nothing to outweigh
+    if max(must, 2 * (int(plain.max(initial=0)) + stay + minimum)) * (len(encoded.codes) + 3) * 4 > SAFE:
         raise ValueError("the scores are too large to be summed exactly; divide them all by a thousand")
     return Weights(plain + np.where(encoded.must, must, 0), stay, minimum, must, unit)
 
@@ -64,8 +66,8 @@ def choose(encoded: Encoded, weights: Weights) -> Choice:
     solutions, which makes its value an upper bound for all of them.
     """
     chosen, total = _best(encoded, weights, weights.edge)
-    musts, rest = divmod(total, weights.must)
-    return Choice(chosen, musts, rest)
+    musts = int(encoded.must[chosen].sum())
+    return Choice(chosen, musts, total - musts * weights.must)
 
 
 def best_value(encoded: Encoded, weights: Weights, must_price: int) -> int:
@@ -99,11 +101,11 @@ def _open_edges(encoded: Encoded) -> np.ndarray:
 
 
 def _room(encoded: Encoded) -> np.ndarray:
-    """Meetings a party can have at most: its maximum, or the slots in which somebody could meet it."""
+    """Meetings a party can have at most: its maximum, or its people's slots in which somebody could meet it."""
     usable = np.zeros(encoded.free.shape, bool)
     for ends in (encoded.left, encoded.right):
         np.logical_or.at(usable, ends, encoded.allowed)
-    return np.minimum(encoded.most, usable.sum(1)).astype(np.int64)
+    return np.minimum(encoded.most, np.where(usable, encoded.free, 0).sum(1)).astype(np.int64)
 
 
 def _flow(encoded, weights, edges, value, room, urgent) -> np.ndarray:
@@ -146,18 +148,25 @@ def _exits(encoded: Encoded, edges: np.ndarray, sink: int, first: int):
     """Where each supplier's meetings leave to, and the capacity of those exits.
 
     Tables are exact while only suppliers have fixed ones. Where buyers have them too, only the number of
-    all tables is kept, which leaves the bound valid and a little looser; slots sort the rest out.
+    all seats is kept, which leaves the bound valid and a little looser; slots sort the rest out. A fixed
+    table that others may use leaves by its own seats and then by those of everybody.
     """
-    slots, nb = encoded.problem.slots, encoded.buyers
-    locked = np.bincount(encoded.group[encoded.locked], minlength=len(encoded.seats))
+    nb = encoded.buyers
+    seats = encoded.seats.astype(np.int64).sum(1)
+    locked = np.bincount(encoded.group[encoded.locked], minlength=len(seats))
+    inner = encoded.part_of >= 0
     own = np.zeros(len(encoded.codes), np.int64)
     own[encoded.right] = encoded.group
     mixed = (encoded.group != own[encoded.right]).any() or _buyer_tables(encoded)
     if mixed:
-        total = encoded.problem.tables * slots - int(encoded.locked.sum())
+        total = int(seats[~inner].sum()) - int(encoded.locked.sum())
         return np.full(len(encoded.codes) - nb, first), [(first, sink, total)]
-    caps = encoded.seats.astype(np.int64) * slots - locked
-    return first + own[nb:], [(first + g, sink, int(cap)) for g, cap in enumerate(caps)]
+    caps = seats - locked
+    caps[0] -= locked[inner].sum()
+    exits = [
+        (first + g, first if inner[g] else sink, int(cap)) for g, cap in enumerate(caps)
+    ]
+    return first + own[nb:], exits
 
 
 def _buyer_tables(encoded: Encoded) -> bool:

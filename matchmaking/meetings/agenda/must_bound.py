@@ -28,7 +28,8 @@ def most_musts(encoded: Encoded, at_most: int) -> int:
     once, at_once, seated, met = (defaultdict(list) for _ in range(4))
     for (e, t), var in held.items():
         once[e].append(var)
-        seated[encoded.group[e], t].append(var)
+        for g in {int(encoded.group[e]), int(encoded.part_of[encoded.group[e]])} - {-1}:
+            seated[g, t].append(var)
         for x in (encoded.left[e], encoded.right[e]):
             at_once[x, t].append(var)
             met[x].append(var)
@@ -37,10 +38,10 @@ def most_musts(encoded: Encoded, at_most: int) -> int:
             model.add_exactly_one(choices)
         else:
             model.add_at_most_one(choices)
-    for choices in at_once.values():
-        model.add_at_most_one(choices)
-    for (group, _), choices in seated.items():
-        model.add(sum(choices) <= int(encoded.seats[group]))
+    for (x, t), choices in at_once.items():
+        model.add(sum(choices) <= int(encoded.free[x, t]))
+    for (group, t), choices in seated.items():
+        model.add(sum(choices) <= int(encoded.seats[group, t]))
     for x, choices in met.items():
         model.add(sum(choices) <= int(encoded.most[x]))
     _keep_order(model, encoded, held)

@@ -8,13 +8,21 @@ from .flow import Weights
 
 
 def open_board(encoded: Encoded, weights: Weights, seed: int) -> Board:
-    nodes, slots, edges = len(encoded.codes), encoded.problem.slots, len(encoded.pairs)
+    people, slots, edges = len(encoded.people), encoded.problem.slots, len(encoded.pairs)
     near_from, near = _near(encoded, weights)
     before_from, before = _before(encoded)
     return Board(
-        left=encoded.left,
-        right=encoded.right,
+        left=encoded.folk[encoded.folk_from[encoded.left]],
+        right=encoded.folk[encoded.folk_from[encoded.right]],
+        of_left=encoded.left,
+        of_right=encoded.right,
+        folk_from=encoded.folk_from,
+        folk=encoded.folk,
+        present=encoded.present,
+        sits=encoded.sits,
+        busy=np.zeros(people, np.int32),
         group=encoded.group,
+        part_of=encoded.part_of,
         seats=encoded.seats,
         allowed=np.ascontiguousarray(encoded.allowed),
         locked=encoded.locked,
@@ -29,11 +37,11 @@ def open_board(encoded: Encoded, weights: Weights, seed: int) -> Board:
         before_from=before_from,
         before=before,
         slot=np.full(edges, -1, np.int32),
-        at=np.full((nodes, slots), -1, np.int32),
-        load=np.zeros((len(encoded.seats), slots), np.int32),
-        degree=np.zeros(nodes, np.int32),
+        at=np.full((people, slots), -1, np.int32),
+        load=np.zeros(encoded.seats.shape, np.int32),
+        degree=np.zeros(len(encoded.codes), np.int32),
         total=np.zeros(1, np.int64),
-        journal=np.zeros((JOURNAL, 2), np.int32),
+        journal=np.zeros((JOURNAL, 4), np.int32),
         cursor=np.zeros(3, np.int64),
         chain=np.zeros(CHAIN, np.int32),
         random=np.array([_state(seed)], np.uint64),
@@ -46,7 +54,7 @@ def _state(seed: int) -> int:
 
 
 def _near(encoded: Encoded, weights: Weights) -> tuple[np.ndarray, np.ndarray]:
-    """Each node's edges that can ever be held, dearest first."""
+    """Each party's edges that can ever be held, dearest first."""
     edges = np.flatnonzero(encoded.allowed.any(1))
     node = np.concatenate([encoded.left[edges], encoded.right[edges]])
     edge = np.concatenate([edges, edges])

@@ -13,8 +13,20 @@ POINT = 10_000
 
 
 @dataclass(frozen=True)
+class Person:
+    """Somebody who sits in meetings; the same code in two parties is the same person, in one place at once."""
+
+    code: str
+    unavailable: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True)
 class Party:
-    """One buyer or supplier. A party with a fixed table is met there and nobody else is seated there."""
+    """One buyer or supplier, met at its fixed table if it has one.
+
+    Each of its `people` meets somebody else at the same time; a party without any is one person of its own
+    code. `unavailable` holds for all of them.
+    """
 
     code: str
     side: Side
@@ -22,6 +34,22 @@ class Party:
     min_meetings: int = 0
     max_meetings: int = 10_000
     fixed_table: int | None = None
+    people: tuple[Person, ...] = ()
+
+
+@dataclass(frozen=True)
+class Table:
+    """So many meetings at once, none in the closed slots.
+
+    Somebody's fixed table is for nobody else if `exclusive`; otherwise others take the seats left over.
+    """
+
+    seats: int = 1
+    closed: frozenset[int] = frozenset()
+    exclusive: bool = True
+
+
+PLAIN = Table()
 
 
 @dataclass(frozen=True)
@@ -44,8 +72,9 @@ class Problem:
     """Everything the agenda has to respect.
 
     Slots are numbered from 0 through all days; a day has `day_slots` of them (0: one single day) and its
-    first `morning_slots` are the morning. Tables are numbered 0 … tables - 1. A lock (buyer, supplier, slot)
-    is held for certain, at that slot unless it is None. A precedence (first, second) keeps the first meeting
+    first `morning_slots` are the morning. Tables are numbered 0 … tables - 1; `furniture` describes them in
+    that order where they are not all plain. A lock (buyer, supplier, slot) is held for certain, at that slot
+    unless it is None, by the two people `sitting` names for it, if any. A precedence (first, second) keeps the first meeting
     before the second whenever both are held. `change_price` is what one meeting of `previous` costs, in
     score, when it is dropped or moved to another slot; `shortfall_price` what one meeting missing to
     somebody's minimum costs. With 0 the minimum only decides between agendas of equal score.
@@ -63,15 +92,20 @@ class Problem:
     change_price: float = 0.0
     shortfall_price: float = 0.0
     day_slots: int = 0
+    furniture: tuple[Table, ...] = ()
+    sitting: tuple[tuple[PairCode, tuple[str, str]], ...] = ()
 
     def __post_init__(self) -> None:
-        complaints = [*_bad_parties(self), *_bad_pairs(self)]
+        complaints = [*_bad_parties(self), *_bad_pairs(self), *_bad_people(self)]
         if complaints:
             raise ValueError("; ".join(complaints[:5]))
 
     @property
     def day_length(self) -> int:
         return self.day_slots or self.slots
+
+    def table(self, number: int) -> Table:
+        return self.furniture[number] if self.furniture else PLAIN
 
     def is_morning(self, slot: int) -> bool:
         return slot % self.day_length < self.morning_slots
@@ -85,7 +119,8 @@ class Agenda:
     `musts` of them are held and no agenda holds more than `musts_bound`. `gap_pct` is the larger of the two
     distances. `breaks` counts idle groups between somebody's consecutive meetings on one day. `unmet` gives
     each request not held a reason code of `explain`; `short` the meetings missing to a minimum. `curve`
-    holds (rounds, objective, breaks) as the search went on.
+    holds (rounds, objective, breaks) as the search went on. `people` says who sits in which meeting, where
+    it is not the parties themselves; `table_moves` how often somebody changes table between two meetings.
     """
 
     meetings: tuple[Meeting, ...]
@@ -100,6 +135,8 @@ class Agenda:
     musts_bound: int = 0
     short: dict[str, int] = field(default_factory=dict)
     changes: int = 0
+    people: dict[PairCode, tuple[str, str]] = field(default_factory=dict)
+    table_moves: int = 0
 
 
 class LockError(ValueError):
@@ -121,6 +158,20 @@ def _bad_parties(problem: Problem) -> list[str]:
     for p in problem.parties:
         if p.fixed_table is not None and not 0 <= p.fixed_table < problem.tables:
             bad.append(f"{p.code} has table {p.fixed_table}, which does not exist")
+    return bad
+
+
+def _bad_people(problem: Problem) -> list[str]:
+    bad = []
+    if problem.furniture and len(problem.furniture) != problem.tables:
+        bad.append(f"{len(problem.furniture)} tables are described, there are {problem.tables}")
+    for p in problem.parties:
+        if len({one.code for one in p.people}) != len(p.people):
+            bad.append(f"two people of {p.code} share a code")
+    known = {p.code: {one.code for one in p.people} or {p.code} for p in problem.parties}
+    for (buyer, supplier), (one, other) in problem.sitting:
+        if one not in known.get(buyer, ()) or other not in known.get(supplier, ()):
+            bad.append(f"{one} with {other} do not sit for {buyer} with {supplier}")
     return bad
 
 

@@ -53,18 +53,20 @@ def _limits(encoded, edge, slot, needy, musts) -> tuple[csr_array, np.ndarray]:
     slots, columns = encoded.problem.slots, np.arange(len(edge))
     rows, cols, values, limits = [], [], [], []
     height = 0
-    for key, limit in (
-        (edge, np.ones(len(encoded.pairs))),
-        (encoded.left[edge] * slots + slot, np.ones(len(encoded.codes) * slots)),
-        (encoded.right[edge] * slots + slot, np.ones(len(encoded.codes) * slots)),
-        (encoded.left[edge], encoded.most),
-        (encoded.right[edge], encoded.most),
-        (encoded.group[edge] * slots + slot, np.repeat(encoded.seats, slots)),
+    everybody, pool = np.ones(len(edge), bool), encoded.part_of[encoded.group[edge]] >= 0
+    for which, key, limit in (
+        (everybody, edge, np.ones(len(encoded.pairs))),
+        (everybody, encoded.left[edge] * slots + slot, encoded.free.ravel()),
+        (everybody, encoded.right[edge] * slots + slot, encoded.free.ravel()),
+        (everybody, encoded.left[edge], encoded.most),
+        (everybody, encoded.right[edge], encoded.most),
+        (encoded.group[edge] > 0, encoded.group[edge] * slots + slot, encoded.seats.ravel()),
+        (pool | (encoded.group[edge] == 0), slot, encoded.seats[0]),
     ):
-        used, row = np.unique(key, return_inverse=True)
+        used, row = np.unique(key[which], return_inverse=True)
         rows.append(row + height)
-        cols.append(columns)
-        values.append(np.ones(len(edge)))
+        cols.append(columns[which])
+        values.append(np.ones(which.sum()))
         limits.append(limit[used])
         height += len(used)
     place = np.full(len(encoded.codes), -1)

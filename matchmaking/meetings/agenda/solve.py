@@ -7,12 +7,12 @@ import numpy as np
 from . import board as moves
 from .board import Board
 from .bound import Bound, bound_of, gap_pct, objective_of, tightened
-from .checker import breaks_by_party, score_of
+from .checker import score_of
 from .encoding import Encoded, encode
 from .explain import unmet
 from .flow import Choice, Weights, choose, weigh
 from .opening import open_board
-from .problem import Agenda, LockError, Pair, Party, Problem
+from .problem import Agenda, LockError, Pair, PairCode, Party, Person, Problem
 from .seating import give_tables
 
 Progress = Callable[[int, int, float, int, str], None]
@@ -54,6 +54,8 @@ def warm_up() -> None:
     pairs = (Pair("b1", "s0", 1.0), Pair("b1", "s1", 1.0))
     clash = tuple((p.code, q.code) for p in pairs for q in pairs if p != q)
     locks = (("b0", "s0", 0), ("b0", "s1", 2))
+    parties += (Party("b2", "buyer", people=(Person("x"), Person("y"))),)
+    pairs += (Pair("b2", "s0", 1.0), Pair("b2", "s1", 1.0))
     problem = Problem(parties, pairs, 3, 3, 2, locks=locks, precedences=clash)
     build_agenda(problem, rounds=CHUNKS)
 
@@ -102,7 +104,7 @@ class _Build:
     def _repair(self) -> None:
         """Anneal only what the chains could not place; done as soon as the bound is reached."""
         goal = self.choice.musts * self.weights.must + self.choice.rest
-        best_total, best_slot = self.board.total.copy(), self.board.slot.copy()
+        best_total, best = self.board.total.copy(), self._kept()
         reached, quiet = best_total[0], 0
         share = max(25, self.rounds // REPAIR_SHARE // CHUNKS)
         typical = float(np.median(self.encoded.worth)) if len(self.encoded.worth) else 0.0
@@ -111,11 +113,11 @@ class _Build:
             if best_total[0] >= goal or not len(pool) or quiet == PATIENCE or self.cancelled():
                 break
             heat = typical * self.weights.unit * WARMTH * (1 - chunk / CHUNKS) ** 2
-            moves.repair(self.board, pool, self._wanted(), share, heat, best_slot, best_total)
+            moves.repair(self.board, pool, self._wanted(), share, heat, *best, best_total)
             self._note("repair")
             quiet = 0 if best_total[0] > reached else quiet + 1
             reached = best_total[0]
-        self._restore(best_slot)
+        self._restore(best)
 
     def _to_repair(self) -> np.ndarray:
         """Requests not held that could be, and meetings off their old slot."""
@@ -130,14 +132,19 @@ class _Build:
         chosen = self.choice.chosen
         return chosen[self.board.slot[chosen] < 0].astype(np.int64)
 
-    def _restore(self, slots: np.ndarray) -> None:
-        """The board again as it was when its edges had these slots."""
-        if (self.board.slot == slots).all():
+    def _kept(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """When each edge is held, and by whom."""
+        return self.board.slot.copy(), self.board.left.copy(), self.board.right.copy()
+
+    def _restore(self, kept: tuple[np.ndarray, np.ndarray, np.ndarray]) -> None:
+        """The board again as it was."""
+        slots, left, right = kept
+        if all((a == b).all() for a, b in zip(self._kept(), kept, strict=True)):
             return
         fresh = open_board(self.encoded, self.weights, self.seed)
         for e in np.flatnonzero(slots >= 0):
             fresh.cursor[0] = 0
-            moves.seat(fresh, int(e), int(slots[e]))
+            moves.seat(fresh, int(e), int(slots[e]), int(left[e]), int(right[e]))
         fresh.cursor[0] = 0
         self.board = fresh._replace(random=self.board.random)
 
@@ -156,7 +163,7 @@ class _Build:
 
     def _close_gaps(self) -> None:
         """Cool geometrically from HOT to COLD; kept only if it ends with fewer idle groups than it began."""
-        best_slot, best = self.board.slot.copy(), moves.all_breaks(self.board)
+        best_kept, best = self._kept(), moves.all_breaks(self.board)
         share = max(1, self.rounds // CHUNKS)
         cooling = (COLD / HOT) ** (1 / CHUNKS)
         for chunk in range(CHUNKS):
@@ -167,12 +174,13 @@ class _Build:
             self.done += share
             breaks = moves.all_breaks(self.board)
             if breaks < best:
-                best_slot, best = self.board.slot.copy(), breaks
+                best_kept, best = self._kept(), breaks
             self._note("close_gaps")
-        self._restore(best_slot)
+        self._restore(best_kept)
 
     def _note(self, step: str) -> None:
-        rest = int(self.board.total[0]) % self.weights.must
+        held = int((self.encoded.must & (self.board.slot >= 0)).sum())
+        rest = int(self.board.total[0]) - held * self.weights.must
         objective = objective_of(self.encoded, self.weights, rest)
         self.curve.append((self.done, objective, int(moves.all_breaks(self.board))))
         self.progress(self.done, self.rounds, *self.curve[-1][1:], step)
@@ -181,8 +189,9 @@ class _Build:
         slots = {
             pair.code: int(t) for pair, t in zip(self.encoded.pairs, self.board.slot, strict=True) if t >= 0
         }
-        meetings = give_tables(self.problem, slots)
-        worth = score_of(self.problem, Agenda(meetings, 0.0, 0.0, 0.0, 0))
+        people = self._people()
+        meetings = give_tables(self.problem, slots, people)
+        worth = score_of(self.problem, Agenda(meetings, 0.0, 0.0, 0.0, 0, people=people))
         met = np.bincount(
             np.concatenate([self.encoded.left, self.encoded.right])[np.tile(self.board.slot >= 0, 2)],
             minlength=len(self.encoded.codes),
@@ -193,12 +202,24 @@ class _Build:
             objective=worth.objective,
             bound=self.bound.objective,
             gap_pct=gap_pct(worth.musts, worth.objective, self.bound),
-            breaks=sum(breaks_by_party(self.problem, meetings).values()),
-            unmet=unmet(self.encoded, meetings),
+            breaks=worth.breaks,
+            unmet=unmet(self.encoded, meetings, people),
             curve=tuple(self.curve),
             seed=self.seed,
             musts=worth.musts,
             musts_bound=self.bound.musts,
             short={self.encoded.codes[x]: int(missing[x]) for x in np.flatnonzero(missing)},
             changes=worth.changes,
+            people=people,
+            table_moves=worth.table_moves,
         )
+
+    def _people(self) -> dict[PairCode, tuple[str, str]]:
+        """Who sits in which meeting, where parties have several people."""
+        if not any(p.people for p in self.problem.parties):
+            return {}
+        board, names = self.board, self.encoded.people
+        return {
+            self.encoded.pairs[e].code: (names[board.left[e]], names[board.right[e]])
+            for e in np.flatnonzero(board.slot >= 0)
+        }
