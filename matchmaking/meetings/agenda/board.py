@@ -24,7 +24,8 @@ class Board(NamedTuple):
 
     `slot` is each edge's slot or -1, `left` and `right` who of its two parties sits there (people), `at`
     people × slots the edge held there or -1, `busy` the meetings of each of them, `load` groups × slots the
-    seats used, `degree` the meetings of each party. `total[0]` is the value of everything held. `folk` lists
+    seats used, `degree` the meetings of each party. `total[0]` is the value of everything
+    held, `prices` what a change and a missing meeting cost, `weights` what an idle group and an idle slot do. `folk` lists
     each party's people from `folk_from` (somebody may serve two parties), `present` says who is there when,
     `sits` who of either party must sit in an edge (-1: anybody). A group that is part of another one's seats names it in `part_of`. `near` lists each party's
     edges, dearest first, from `near_from`; `before` are precedences (other edge, 1 if the other one comes
@@ -51,6 +52,7 @@ class Board(NamedTuple):
     least: np.ndarray
     worth: np.ndarray
     prices: np.ndarray
+    weights: np.ndarray
     day_length: np.ndarray
     near_from: np.ndarray
     near: np.ndarray
@@ -524,26 +526,44 @@ def repair(b, edges, wanted, rounds, heat, best_slot, best_left, best_right, bes
 
 
 @njit(cache=True, nogil=True)
-def breaks_of(b, x, gone, come):
-    """Idle groups between a node's meetings on one day, as if `gone` were free and `come` taken."""
+def day_of(b, x, gone, come):
+    """Idle groups and their slots between somebody's meetings of a day, with `gone` free and `come` taken."""
     slots, day = b.at.shape[1], b.day_length[0]
-    groups = 0
+    groups, idle = 0, 0
     last = -1
+    left = day
     for t in range(slots):
-        if t % day == 0:
-            last = -1
+        if left == 0:
+            last, left = -1, day
+        left -= 1
         if (b.at[x, t] >= 0 and t != gone) or t == come:
             if last >= 0 and t - last > 1:
                 groups += 1
+                idle += t - last - 1
             last = t
-    return groups
+    return groups, idle
+
+
+@njit(cache=True, nogil=True)
+def breaks_of(b, x):
+    return day_of(b, x, NOWHERE, NOWHERE)[0]
+
+
+@njit(cache=True, nogil=True)
+def unrest(b, x, gone, come):
+    """What somebody's waiting weighs: k idle groups w k + k², so that of two equal sums the fairer one is kept.
+
+    Their slots count besides, so that long ones shrink until they close.
+    """
+    groups, idle = day_of(b, x, gone, come)
+    return b.weights[0] * groups + groups * groups + b.weights[1] * idle
 
 
 @njit(cache=True, nogil=True)
 def all_breaks(b):
     n = 0
     for x in range(b.at.shape[0]):
-        n += breaks_of(b, x, NOWHERE, NOWHERE)
+        n += breaks_of(b, x)
     return n
 
 
@@ -574,9 +594,7 @@ def hand_over(b, x, a, had, heat):
     u, v = np.int64(b.left[e]), np.int64(b.right[e])
     if b.at[y, a] >= 0 or not b.present[y, a] or y == u or y == v:
         return False
-    there = breaks_of(b, y, NOWHERE, NOWHERE)
-    now, then = breaks_of(b, x, a, NOWHERE), breaks_of(b, y, NOWHERE, a)
-    cost = 16 * (now + then - had - there) + now * now + then * then - had * had - there * there
+    cost = unrest(b, x, a, NOWHERE) + unrest(b, y, NOWHERE, a) - had - unrest(b, y, NOWHERE, NOWHERE)
     if cost > 0 and chance(b) > np.exp(-cost / heat):
         return False
     unseat(b, e)
@@ -591,9 +609,8 @@ def hand_over(b, x, a, had, heat):
 def close_gaps(b, rounds, hot, cold):
     """Anneal the idle groups away by turning chains: nobody's meetings change, only their slots.
 
-    Where a party has several people, meetings also pass from one to another. Somebody's k idle groups weigh
-    16 k + k², so that of two equal sums the fairer one is kept. A move that takes a meeting of the previous
-    agenda from its slot is never made. Returns the moves kept.
+    Where a party has several people, meetings also pass from one to another. A move that takes a meeting of
+    the previous agenda from its slot is never made. Returns the moves kept.
     """
     nodes, slots = b.at.shape[0], b.at.shape[1]
     kept = 0
@@ -603,13 +620,14 @@ def close_gaps(b, rounds, hot, cold):
         b.cursor[0] = 0
         if b.busy[x] == 0:
             continue
-        had = breaks_of(b, x, NOWHERE, NOWHERE)
+        had = unrest(b, x, NOWHERE, NOWHERE)
         if had == 0 and draw(b, 4) != 0:
             continue
         a = draw(b, slots)
         while b.at[x, a] < 0:
             a = (a + 1) % slots
-        if hand_over(b, x, a, had, hot * np.exp(cooling * r / rounds)):
+        heat = hot * np.exp(cooling * r / rounds)
+        if hand_over(b, x, a, had, heat):
             kept += 1
             continue
         c = draw(b, slots)
@@ -622,10 +640,8 @@ def close_gaps(b, rounds, hot, cold):
             continue
         y = b.cursor[2]
         gone, come = (a, c) if n % 2 == 1 else (c, a)
-        now = breaks_of(b, x, a, c)
-        there, then = breaks_of(b, y, NOWHERE, NOWHERE), breaks_of(b, y, gone, come)
-        cost = 16 * (now + then - had - there) + now * now + then * then - had * had - there * there
-        if cost > 0 and chance(b) > np.exp(-cost / (hot * np.exp(cooling * r / rounds))):
+        cost = unrest(b, x, a, c) + unrest(b, y, gone, come) - had - unrest(b, y, NOWHERE, NOWHERE)
+        if cost > 0 and chance(b) > np.exp(-cost / heat):
             continue
         before = b.total[0]
         if turn(b, n, a, c):

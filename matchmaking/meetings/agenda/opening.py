@@ -6,6 +6,9 @@ from .board import CHAIN, JOURNAL, Board
 from .encoding import Encoded
 from .flow import Weights
 
+BREAK, IDLE = 8, 4
+"""What an idle group weighs while gaps are closed, and each of its slots."""
+
 
 def open_board(encoded: Encoded, weights: Weights, seed: int) -> Board:
     people, slots, edges = len(encoded.people), encoded.problem.slots, len(encoded.pairs)
@@ -31,6 +34,7 @@ def open_board(encoded: Encoded, weights: Weights, seed: int) -> Board:
         least=encoded.least,
         worth=weights.edge.astype(np.int64),
         prices=np.array([weights.stay, weights.minimum], np.int64),
+        weights=np.array([BREAK, IDLE], np.int64),
         day_length=np.array([encoded.problem.day_length], np.int64),
         near_from=near_from,
         near=near,
