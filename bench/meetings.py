@@ -5,7 +5,13 @@ import sys
 from bench.record import record
 from matchmaking.meetings.agenda.baseline import greedy_agenda
 from matchmaking.meetings.agenda.bound import upper_bound
-from matchmaking.meetings.agenda.checker import score_of, violations
+from matchmaking.meetings.agenda.checker import (
+    busy_by_person,
+    idle_slots,
+    score_of,
+    sitting,
+    violations,
+)
 from matchmaking.meetings.agenda.instances import crowded, reference
 from matchmaking.meetings.agenda.problem import Agenda, Problem
 from matchmaking.meetings.agenda.solve import ROUNDS, build_agenda, warm_up
@@ -42,9 +48,19 @@ def described(problem: Problem, agenda: Agenda) -> dict[str, object]:
         "breaks": worth.breaks,
         "most_breaks": worth.most_breaks,
         "shortfall": worth.shortfall,
-        "buyers_with_nothing": sum(p.side == "buyer" and p.code not in met for p in problem.parties),
+        "score": worth.score,
+        "buyer_idle": idle_of(problem, agenda),
+        "without_meeting": len({code for pair in problem.pairs for code in pair.code} - met),
+        "table_moves": worth.table_moves,
         "violations": len(violations(problem, agenda)),
     }
+
+
+def idle_of(problem: Problem, agenda: Agenda) -> int:
+    """Slots in which buyers wait between two meetings of a day."""
+    buyers = {one for m in agenda.meetings for one in sitting(agenda, m)[:1]}
+    busy = busy_by_person(agenda)
+    return sum(idle_slots(busy[who], problem.day_length) for who in buyers)
 
 
 def main(arguments: list[str]) -> None:

@@ -13,6 +13,18 @@ BUDGETS = {"quick": ROUNDS // 100, "normal": ROUNDS, "thorough": ROUNDS * 5}
 class RunForm(HouseForm):
     """Seed and budget of a run."""
 
+    kind = RadioField(
+        _l("What to make anew"),
+        [InputRequired()],
+        choices=[
+            SelectChoice("whole", _l("Everything that is not locked and has not begun")),
+            SelectChoice("rest", _l("Only what is not booked yet: every meeting set stays where it is")),
+            SelectChoice(
+                "repair", _l("As little as possible: after a withdrawal, a late arrival, lost tables")
+            ),
+        ],
+        default="whole",
+    )
     budget = RadioField(
         _l("How thorough"),
         [InputRequired()],

@@ -1,23 +1,31 @@
-"""Solving the agenda as a job with progress."""
+"""Solving the agenda and writing to whom it concerns, as jobs with progress."""
 
+from datetime import datetime
 from typing import Any
 
-from flask import Flask
+from flask import Flask, current_app
 from sqlmodel import Session
 
+from expo.clock import now
 from expo.editions.models import Edition
 from expo.jobs.handlers import handler
+from expo.languages import pick
+from expo.outbox import services as outbox
+from expo.outbox.papers import paper
+from expo.outbox.smtp import smtp_of
+from expo.web.language import speaking, words
 from expo.words import say
-from matchmaking.meetings import services
+from matchmaking.meetings import letters, services
+from matchmaking.meetings.calendar import Invitation, invitation
 
 
 def init(_app: Flask) -> None:
-    """Importing this module registers the handler."""
+    """Importing this module registers the handlers."""
 
 
 @handler("agenda.solve")
 def solve(session: Session, job: Any, report: Any) -> dict[str, Any]:
-    """Solve with the job's seed and rounds; the agenda is replaced only when the job ends."""
+    """Solve with the job's kind, seed and rounds; cancelled, the best so far. The answer waits."""
     edition = session.get_one(Edition, job.edition_id)
     report.progress(0, 0, message=say("Looking for suppliers for every need."))
 
@@ -25,12 +33,83 @@ def solve(session: Session, job: Any, report: Any) -> dict[str, Any]:
         message = say("Closing gaps in people's days; %(breaks)s breaks are left.", breaks=f"{breaks:,}")
         report.progress(done, total, objective=objective, message=message)
 
-    run = services.solve(
+    run = services.work_out(
         session,
         edition,
+        kind=str(job.arguments.get("kind", "whole")),
         seed=int(job.arguments.get("seed", edition.seed)),
         rounds=int(job.arguments.get("rounds", services.ROUNDS)),
         progress=progress,
         cancelled=report.cancelled,
+        job_id=job.id,
+        user_id=job.created_by,
     )
-    return {"run": run.id, "breaks": run.breaks, "link": {"endpoint": "meetings.agenda"}}
+    link = {"endpoint": "meetings.run_detail", "values": {"number": run.id}}
+    return {"run": run.id, "breaks": run.breaks, "link": link}
+
+
+@handler("agenda.letters")
+def write(session: Session, job: Any, report: Any) -> dict[str, Any]:
+    """A letter to everybody whose agenda changed since the last one, and to nobody else; each change once."""
+    edition = session.get_one(Edition, job.edition_id, with_for_update={"key_share": True})
+    site, readers = str(job.arguments.get("site", "")), services.affected(session, edition)
+    sent = 0
+    for done, reader in enumerate(readers):
+        if reader.address:
+            _post(session, edition, reader, site)
+            sent += 1
+        report.progress(done + 1, len(readers))
+    services.tell(session, edition, readers)
+    outbox.send_soon(session, smtp_of(current_app.extensions["expo_settings"]), edition.id)
+    return {"letters": len(readers), "mails": sent, "link": {"endpoint": "meetings.agenda"}}
+
+
+def _post(session: Session, edition: Edition, reader: services.Reader, site: str) -> None:
+    language = edition.languages[0] if edition.languages else "en"
+    path = "agenda" if reader.side == "buyer" else "portal"
+    with speaking(language):
+        lines = [
+            letters.line(
+                news.kind, f"{news.starts_at.astimezone(edition.zone_info):%Y-%m-%d %H:%M}", news.table,
+                pick(news.other, language),
+            )
+            for news in reader.news
+        ]  # fmt: skip
+        parts = letters.body(
+            reader.contact or pick(reader.name, language), lines, f"{site}/{edition.code}/{path}"
+        )
+        papers = [
+            {"kind": "agenda.invitation", "meeting": news.meeting, "sequence": news.sequence,
+             "cancelled": news.kind == "cancelled", "to": reader.address, "language": language,
+             "title": pick(news.other, language), "starts_at": news.starts_at.isoformat(),
+             "ends_at": news.ends_at.isoformat(), "table": news.table, "at": now().isoformat(),
+             "edition": edition.code}
+            for news in reader.news
+        ]  # fmt: skip
+        outbox.post(
+            session, "agenda.letter", reader.address, language,
+            words(letters.subject(pick(edition.name, language), len(reader.news))),
+            "\n\n".join(words(part) for part in parts), edition.id,
+            paper=papers[0] | {"also": papers[1:]},
+        )  # fmt: skip
+
+
+@paper("agenda.invitation")
+def invitation_paper(_session: Session, wanted: dict) -> tuple[str, bytes]:
+    """A meeting for the reader's calendar, as it was when the letter was written."""
+    sender = current_app.extensions["expo_settings"].mail_from
+    with speaking(wanted["language"]):
+        entry = Invitation(
+            uid=f"meeting-{wanted['meeting']}.{wanted['edition']}@caravanserai",
+            sequence=wanted["sequence"],
+            starts_at=datetime.fromisoformat(wanted["starts_at"]),
+            ends_at=datetime.fromisoformat(wanted["ends_at"]),
+            title=words(say("Meeting: %(name)s", name=wanted["title"])),
+            place=words(say("Table %(number)s", number=str(wanted["table"]))),
+            text="",
+            organiser=sender,
+            attendee=wanted["to"],
+            changed_at=datetime.fromisoformat(wanted["at"]),
+            is_cancelled=wanted["cancelled"],
+        )
+        return f"meeting-{wanted['meeting']}.ics", invitation(entry, wanted["language"])

@@ -14,6 +14,7 @@ from expo.editions.models import Edition
 from expo.exhibitors.models import Exhibitor, Organisation
 from expo.venue.models import Hall, Stand, Zone
 from expo.venue.signs import letter_of
+from expo.words import say
 from matchmaking.catalogue.models import Buyer, Need, Product
 from matchmaking.meetings.models import AgendaRun, Meeting
 
@@ -54,6 +55,7 @@ def meetings(
     buyer: int | None = None,
     exhibitor: int | None = None,
     slot: int | None = None,
+    number: int | None = None,
 ) -> list[MeetingRow]:
     """The edition's meetings (of one party, in one slot) by time and table, in one query."""
     seller, purchaser = aliased(Organisation), aliased(Organisation)
@@ -74,13 +76,39 @@ def meetings(
         .where(Meeting.edition_id == edition.id)
         .order_by(Meeting.slot, Meeting.table_number)
     )  # fmt: skip
-    for column, value in ((Meeting.buyer_id, buyer), (Meeting.exhibitor_id, exhibitor), (Meeting.slot, slot)):
+    for column, value in (
+        (Meeting.buyer_id, buyer), (Meeting.exhibitor_id, exhibitor), (Meeting.slot, slot),
+        (Meeting.id, number),
+    ):  # fmt: skip
         if value is not None:
             query = query.where(column == value)
+    if number is None:
+        query = query.where(Meeting.state != "cancelled")
     return [
         MeetingRow(*row[:7], Party(*row[7:11]), Party(*row[11:15]), row[15] or {}, row[16] or {})
         for row in session.execute(query)
     ]
+
+
+NOBODY = say("Give the code of a buyer and that of an exhibitor of this edition.")
+
+
+def meeting(session: Session, edition: Edition, number: int) -> MeetingRow | None:
+    """One meeting of an edition."""
+    return next(iter(meetings(session, edition, number=number)), None)
+
+
+def names(session: Session, buyers: set[int], exhibitors: set[int]) -> dict[str, dict[int, Party]]:
+    """Side → id → the party as others see it."""
+    found = {}
+    for side, model, ids in (("buyer", Buyer, buyers), ("exhibitor", Exhibitor, exhibitors)):
+        rows = session.execute(
+            select(model.id, model.code, Organisation.name, Organisation.country)
+            .join(Organisation, Organisation.id == model.organisation_id)
+            .where(model.id.in_(ids))
+        )
+        found[side] = {row[0]: Party(*row) for row in rows}
+    return found
 
 
 @dataclass(frozen=True)
@@ -130,7 +158,7 @@ class PartyRow:
 def _parties(edition: Edition, model: Any, mine: Any) -> Any:
     counted = (
         select(mine.label("party"), func.count().label("count"))
-        .where(Meeting.edition_id == edition.id)
+        .where(Meeting.edition_id == edition.id, Meeting.state != "cancelled")
         .group_by(mine)
         .subquery()
     )
@@ -177,7 +205,9 @@ def load(session: Session, edition: Edition) -> dict[int, int]:
     """Slot number → meetings in it."""
     return dict(
         session.execute(
-            select(Meeting.slot, func.count()).where(Meeting.edition_id == edition.id).group_by(Meeting.slot)
+            select(Meeting.slot, func.count())
+            .where(Meeting.edition_id == edition.id, Meeting.state != "cancelled")
+            .group_by(Meeting.slot)
         ).all()
     )
 
@@ -195,7 +225,8 @@ def states(session: Session, edition: Edition) -> dict[str, int]:
 
 RUN_COLUMNS = (
     AgendaRun.id, AgendaRun.seed, AgendaRun.rounds, AgendaRun.objective, AgendaRun.bound, AgendaRun.baseline,
-    AgendaRun.breaks, AgendaRun.violations, AgendaRun.requests, AgendaRun.created_at,
+    AgendaRun.breaks, AgendaRun.violations, AgendaRun.requests, AgendaRun.created_at, AgendaRun.kind,
+    AgendaRun.state, AgendaRun.figures,
 )  # fmt: skip
 
 

@@ -89,3 +89,26 @@ def unmet(counts: Mapping[str, int]) -> list[tuple[Sentence, int]]:
     """How many requests are not in the agenda for which reason, the most frequent first."""
     ordered = sorted(counts.items(), key=lambda entry: (-entry[1], entry[0]))
     return [(UNMET.get(code, say("For a reason of an unknown kind.")), count) for code, count in ordered]
+
+
+def unmet_reason(code: str) -> Sentence:
+    """Why one request is not in the agenda. A no is told as if the two had no time: it is private."""
+    if code == "forbidden":
+        return UNMET["no_slot_left"]
+    return UNMET.get(code, say("For a reason of an unknown kind."))
+
+
+WOULD_GIVE: dict[str, Sentence] = {
+    "two_fixed_tables": say("Take its own table from one of the two."),
+    "no_table": say("Put up a table for everybody, or open one."),
+    "never_free_together": say("One of the two would have to come at another time."),
+    "never_free_together_am": say("One would have to come in the morning, or both agree to the afternoon."),
+    "never_free_together_pm": say("One would have to come in the afternoon, or both agree to the morning."),
+    "both_full": say("Both would have to take one meeting more, or somebody else to sit in for them."),
+    "buyer_full": say("The buyer would have to take one meeting more, or to send another person."),
+    "supplier_full": say("The exhibitor would have to take one meeting more, or to send another person."),
+    "tables_full": say("One table more at one of the times when both are free."),
+    "order_not_possible": say("Give up the order of the two meetings."),
+    "no_slot_left": say("One of the two would have to give up another meeting, or send another person."),
+}
+"""Reason code → what would have to give for the request to be met."""

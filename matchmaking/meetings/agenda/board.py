@@ -24,13 +24,14 @@ class Board(NamedTuple):
 
     `slot` is each edge's slot or -1, `left` and `right` who of its two parties sits there (people), `at`
     people × slots the edge held there or -1, `busy` the meetings of each of them, `load` groups × slots the
-    seats used, `degree` the meetings of each party. `total[0]` is the value of everything
-    held, `prices` what a change and a missing meeting cost, `weights` what an idle group and an idle slot do. `folk` lists
-    each party's people from `folk_from` (somebody may serve two parties), `present` says who is there when,
-    `sits` who of either party must sit in an edge (-1: anybody). A group that is part of another one's seats names it in `part_of`. `near` lists each party's
-    edges, dearest first, from `near_from`; `before` are precedences (other edge, 1 if the other one comes
-    first) from `before_from`. `journal` holds (edge, slot it had, people it had), `cursor` = its length, and
-    the far end of the last chain walked. `random` is the state of the generator.
+    seats used, `degree` the meetings of each party. `total[0]` is the value of everything held, `prices`
+    what a change and a missing meeting cost, `weights` what an idle group and an idle slot do, `heed` how
+    much each person's count. `folk` lists each party's people from `folk_from` (somebody may serve two
+    parties), `present` says who is there when, `sits` who of either party must sit in an edge (-1: anybody).
+    A group that is part of another one's seats names it in `part_of`. `near` lists each party's edges,
+    dearest first, from `near_from`; `before` are precedences (other edge, 1 if the other one comes first)
+    from `before_from`. `journal` holds (edge, slot it had, people it had), `cursor` its length and the far
+    end of the last chain walked. `random` is the state of the generator.
     """
 
     left: np.ndarray
@@ -53,6 +54,7 @@ class Board(NamedTuple):
     worth: np.ndarray
     prices: np.ndarray
     weights: np.ndarray
+    heed: np.ndarray
     day_length: np.ndarray
     near_from: np.ndarray
     near: np.ndarray
@@ -551,12 +553,12 @@ def breaks_of(b, x):
 
 @njit(cache=True, nogil=True)
 def unrest(b, x, gone, come):
-    """What somebody's waiting weighs: k idle groups w k + k², so that of two equal sums the fairer one is kept.
+    """What somebody's waiting weighs: k idle groups w k + k², so that equal sums are shared fairly.
 
     Their slots count besides, so that long ones shrink until they close.
     """
     groups, idle = day_of(b, x, gone, come)
-    return b.weights[0] * groups + groups * groups + b.weights[1] * idle
+    return (b.weights[0] * groups + groups * groups + b.weights[1] * idle) * b.heed[x]
 
 
 @njit(cache=True, nogil=True)
@@ -592,7 +594,7 @@ def hand_over(b, x, a, had, heat):
         return False
     y = np.int64(b.folk[start + draw(b, end - start)])
     u, v = np.int64(b.left[e]), np.int64(b.right[e])
-    if b.at[y, a] >= 0 or not b.present[y, a] or y == u or y == v:
+    if b.at[y, a] >= 0 or not b.present[y, a] or y in (u, v):
         return False
     cost = unrest(b, x, a, NOWHERE) + unrest(b, y, NOWHERE, a) - had - unrest(b, y, NOWHERE, NOWHERE)
     if cost > 0 and chance(b) > np.exp(-cost / heat):

@@ -192,7 +192,7 @@ def _allowed(problem, pairs, left, right, free, reason, locked_slot, seats, grou
 
 
 def _refuse_clashes(encoded: Encoded) -> None:
-    """A lock that is impossible by itself, or locks that want more people or seats at a slot than there are."""
+    """A lock impossible by itself, or locks that want more people or seats at a slot than there are."""
     clashes, edge_of = [], encoded.edge_of
     taken, held = Counter(), np.zeros(len(encoded.codes), int)
     for b, s, slot in encoded.problem.locks:

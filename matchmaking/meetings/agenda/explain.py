@@ -30,9 +30,7 @@ def unmet(
     held = {(m[0], m[1]): m[2] for m in meetings}
     idle, load = _idle(encoded, held, people or {})
     met = Counter(code for pair in held for code in pair)
-    full = [
-        met[code] >= encoded.most[x] or not idle[x].any() for x, code in enumerate(encoded.codes)
-    ]
+    full = [met[code] >= encoded.most[x] or not idle[x].any() for x, code in enumerate(encoded.codes)]
     return {
         pair.code: encoded.reason[e] or _reason(encoded, e, idle, load, full)
         for e, pair in enumerate(encoded.pairs)

@@ -101,7 +101,7 @@ def _open_edges(encoded: Encoded) -> np.ndarray:
 
 
 def _room(encoded: Encoded) -> np.ndarray:
-    """Meetings a party can have at most: its maximum, or its people's slots in which somebody could meet it."""
+    """Meetings a party can have at most: its maximum, or its people's slots in which it could be met."""
     usable = np.zeros(encoded.free.shape, bool)
     for ends in (encoded.left, encoded.right):
         np.logical_or.at(usable, ends, encoded.allowed)
@@ -163,9 +163,7 @@ def _exits(encoded: Encoded, edges: np.ndarray, sink: int, first: int):
         return np.full(len(encoded.codes) - nb, first), [(first, sink, total)]
     caps = seats - locked
     caps[0] -= locked[inner].sum()
-    exits = [
-        (first + g, first if inner[g] else sink, int(cap)) for g, cap in enumerate(caps)
-    ]
+    exits = [(first + g, first if inner[g] else sink, int(cap)) for g, cap in enumerate(caps)]
     return first + own[nb:], exits
 
 

@@ -6,7 +6,8 @@ from .board import CHAIN, JOURNAL, Board
 from .encoding import Encoded
 from .flow import Weights
 
-BREAK, IDLE = 8, 4
+BUYER_HEED, SUPPLIER_HEED = 3, 1
+BREAK, IDLE = 4, 6
 """What an idle group weighs while gaps are closed, and each of its slots."""
 
 
@@ -35,6 +36,7 @@ def open_board(encoded: Encoded, weights: Weights, seed: int) -> Board:
         worth=weights.edge.astype(np.int64),
         prices=np.array([weights.stay, weights.minimum], np.int64),
         weights=np.array([BREAK, IDLE], np.int64),
+        heed=_heed(encoded),
         day_length=np.array([encoded.problem.day_length], np.int64),
         near_from=near_from,
         near=near,
@@ -50,6 +52,13 @@ def open_board(encoded: Encoded, weights: Weights, seed: int) -> Board:
         chain=np.zeros(CHAIN, np.int32),
         random=np.array([_state(seed)], np.uint64),
     )
+
+
+def _heed(encoded: Encoded) -> np.ndarray:
+    """Buyers were invited and walk about: their waiting counts more than that at a supplier's own table."""
+    heed = np.full(len(encoded.people), SUPPLIER_HEED, np.int64)
+    heed[encoded.folk[: encoded.folk_from[encoded.buyers]]] = BUYER_HEED
+    return heed
 
 
 def _state(seed: int) -> int:

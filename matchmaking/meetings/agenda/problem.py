@@ -14,7 +14,7 @@ POINT = 10_000
 
 @dataclass(frozen=True)
 class Person:
-    """Somebody who sits in meetings; the same code in two parties is the same person, in one place at once."""
+    """Somebody who sits in meetings; the same code in two parties is one person, in one place at once."""
 
     code: str
     unavailable: frozenset[int] = frozenset()
@@ -74,10 +74,11 @@ class Problem:
     Slots are numbered from 0 through all days; a day has `day_slots` of them (0: one single day) and its
     first `morning_slots` are the morning. Tables are numbered 0 … tables - 1; `furniture` describes them in
     that order where they are not all plain. A lock (buyer, supplier, slot) is held for certain, at that slot
-    unless it is None, by the two people `sitting` names for it, if any. A precedence (first, second) keeps the first meeting
-    before the second whenever both are held. `change_price` is what one meeting of `previous` costs, in
-    score, when it is dropped or moved to another slot; `shortfall_price` what one meeting missing to
-    somebody's minimum costs. With 0 the minimum only decides between agendas of equal score.
+    unless it is None, by the two people `sitting` names for it, if any. A precedence (first, second) keeps
+    the first meeting before the second whenever both are held. `change_price` is what one meeting of
+    `previous` costs, in score, when it is dropped or moved to another slot; `shortfall_price` what one
+    meeting missing to somebody's minimum costs. With 0 the minimum only decides between agendas of equal
+    score.
     """
 
     parties: tuple[Party, ...]

@@ -36,9 +36,7 @@ class _Seating:
         self.problem, self.people = problem, people
         self.fixed = {p.code: p.fixed_table for p in problem.parties if p.fixed_table is not None}
         owned = set(self.fixed.values())
-        self.shared = [
-            t for t in range(problem.tables) if t not in owned or not problem.table(t).exclusive
-        ]
+        self.shared = [t for t in range(problem.tables) if t not in owned or not problem.table(t).exclusive]
         self.before = {(m[0], m[1]): m[3] for m in problem.previous}
         self.last: dict[str, int] = {}
 
@@ -55,9 +53,12 @@ class _Seating:
         exact = len(waiting) <= EXACT_UP_TO
         found += self._best(waiting, seats) if exact else self._good(waiting, seats)
         for pair, table in found:
-            for who in self.people.get(pair, pair):
+            for who in self._two(pair):
                 self.last[who] = table
         return [(*pair, slot, table) for pair, table in found]
+
+    def _two(self, pair: PairCode) -> tuple[str, str]:
+        return self.people.get(pair, pair)
 
     def _open(self, table: int, slot: int) -> bool:
         return slot not in self.problem.table(table).closed
@@ -80,7 +81,7 @@ class _Seating:
         return [(waiting[row], places[col]) for row, col in zip(rows, columns, strict=True)]
 
     def _wishes(self, pair: PairCode) -> list[tuple[int, float]]:
-        buyer, supplier = (self.last.get(who, -1) for who in self.people.get(pair, pair))
+        buyer, supplier = (self.last.get(who, -1) for who in self._two(pair))
         return [(self.before.get(pair, -1), BEFORE), (supplier, STAYS), (buyer, STAYS - 0.5)]
 
     def _good(self, waiting: list[PairCode], seats: Counter) -> list[tuple[PairCode, int]]:

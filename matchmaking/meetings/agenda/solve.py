@@ -27,8 +27,8 @@ WARMTH = 0.04
 REPAIR_SHARE = 200
 """One repair costs about as much as this many turned chains, so it gets this part of the rounds."""
 
-HOT, COLD = 5.0, 2.0
-"""Temperatures of the gap closing; one idle group weighs 17."""
+HOT, COLD = 10.0, 2.0
+"""Temperatures of the gap closing; an idle slot of a buyer weighs 33."""
 
 
 def build_agenda(

@@ -10,6 +10,8 @@ from sqlmodel import select
 from expo.exhibitors.models import Organisation
 from expo.jobs.handlers import handler_of
 from expo.jobs.models import Job
+from expo.outbox import papers
+from expo.outbox.models import Mail
 from matchmaking.catalogue.models import Buyer
 from matchmaking.meetings import prints, queries, services
 from tests.make import a_buyer, an_edition, an_exhibitor
@@ -78,14 +80,23 @@ def test_strangers_are_not_found(client, edition):
 
 def test_a_run_is_queued_once(client, session, edition):
     address = f"/{edition.code}/console/meetings"
-    first = client.post(address, data={"seed": "7", "budget": "quick"})
-    again = client.post(address, data={"seed": "8", "budget": "quick"})
+    first = client.post(address, data={"seed": "7", "budget": "quick", "kind": "repair"})
+    again = client.post(address, data={"seed": "8", "budget": "quick", "kind": "whole"})
     jobs = session.exec(select(Job).where(Job.edition_id == edition.id)).all()
     assert first.location == again.location
-    assert [(job.kind, job.arguments["seed"]) for job in jobs] == [("agenda.solve", 7)]
+    assert [(job.kind, job.arguments["seed"], job.arguments["kind"]) for job in jobs] == [
+        ("agenda.solve", 7, "repair")
+    ]
 
 
-@pytest.mark.parametrize("wrong", [{"seed": "x", "budget": "quick"}, {"seed": "1", "budget": "endless"}])
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"seed": "x", "budget": "quick", "kind": "whole"},
+        {"seed": "1", "budget": "endless", "kind": "whole"},
+        {"seed": "1", "budget": "quick", "kind": "all"},
+    ],
+)
 def test_a_run_that_makes_no_sense_is_not_queued(client, session, edition, wrong):
     answer = client.post(f"/{edition.code}/console/meetings", data=wrong)
     assert (answer.status_code, problems(answer.text)) == (200, [])
@@ -97,8 +108,9 @@ def test_the_job_solves_and_says_how_far_it_is(app, session):
     job = Job(kind="agenda.solve", edition_id=edition.id, arguments={"seed": 3, "rounds": 500})
     result = handler_of("agenda.solve")(session, job, told)
     run = services.latest_run(session, edition)
-    assert (result["run"], result["link"]) == (run.id, {"endpoint": "meetings.agenda"})
-    assert (run.seed, services.meeting_count(session, edition)) == (3, 9)
+    link = {"endpoint": "meetings.run_detail", "values": {"number": run.id}}
+    assert (result["run"], result["link"]) == (run.id, link)
+    assert (run.seed, run.state, run.figures["meetings"]) == (3, "done", 9)
     assert told.messages[0] == "Looking for suppliers for every need."
 
 
@@ -176,3 +188,75 @@ def test_the_table_plan_takes_as_many_statements_for_many_as_for_one(client, ses
         client.get(f"/{edition.code}/console/meetings/tables?slot=1")
         counted.append(len(asked))
     assert counted[0] == counted[1]
+
+
+def test_a_run_is_looked_at_and_then_put_into_force(client, session):
+    edition = a_market(session, tables=2)
+    sign_in(client, session, role="organiser", edition=edition)
+    run = services.work_out(session, edition, rounds=500)
+    session.commit()
+    address = f"/{edition.code}/console/meetings/runs/{run.id}"
+    for page in (address, f"{address}/unmet", f"/{edition.code}/console/meetings/letters"):
+        answer = client.get(page)
+        assert (answer.status_code, problems(answer.text)) == (200, [])
+    assert client.post(f"{address}/publish").location.endswith("/console/meetings")
+    assert services.meeting_count(session, edition) == 8
+    again = client.post(f"{address}/publish", follow_redirects=True)
+    assert "This run is published already." in again.text
+
+
+def test_runs_and_meetings_of_another_edition_are_not_found(client, session, edition):
+    other = a_market(session)
+    run = services.solve(session, other, rounds=500)
+    session.commit()
+    number = queries.meetings(session, other)[0].number
+    home = f"/{edition.code}/console/meetings"
+    pages = (f"runs/{run.id}", f"runs/{run.id}/unmet", str(number), str(10**12), f"runs/{10**12}")
+    assert [client.get(f"{home}/{page}").status_code for page in pages] == [404] * 5
+    assert client.post(f"{home}/{number}", data={"act": "cancel"}).status_code == 404
+
+
+def test_a_meeting_is_moved_locked_and_called_off_by_hand(client, session, edition):
+    row = queries.meetings(session, edition)[0]
+    address = f"/{edition.code}/console/meetings/{row.number}"
+    assert problems(client.get(address).text) == []
+    taken = client.post(address, data={"act": "move", "sequence": "0", "slot": "99", "table": ""})
+    assert (taken.status_code, problems(taken.text)) == (409, [])
+    assert "There is no such time in this edition." in taken.text
+    client.post(address, data={"act": "lock"})
+    kept = client.post(address, data={"act": "cancel", "sequence": "0"})
+    assert "This meeting is locked. Unlock it first." in kept.text
+    client.post(address, data={"act": "unlock"})
+    assert client.post(address, data={"act": "cancel", "sequence": "0"}).status_code == 302
+    assert client.post(address, data={"act": "cancel", "sequence": "0"}).status_code == 409
+    assert client.post(address, data={"act": "burn"}).status_code == 400
+    assert services.meeting_count(session, edition) == 8
+
+
+def test_a_meeting_is_added_by_hand(client, session, edition):
+    buyer, exhibitor = a_buyer(session, edition), an_exhibitor(session, edition)
+    session.commit()
+    address = f"/{edition.code}/console/meetings/new"
+    assert problems(client.get(address).text) == []
+    values = {"buyer": buyer.code, "exhibitor": exhibitor.code, "slot": "4"}
+    nobody = client.post(address, data=values | {"buyer": "NOBODY"})
+    assert "Give the code of a buyer" in nobody.text
+    assert 'value="NOBODY"' in nobody.text
+    assert client.post(address, data=values).status_code == 302
+    assert "The two have a meeting already." in client.post(address, data=values | {"slot": "1"}).text
+
+
+def test_letters_go_to_those_concerned_with_an_entry_for_their_calendar(app, client, session, edition):
+    session.exec(select(Buyer).where(Buyer.edition_id == edition.id)).first().contact_email = "b@example.org"
+    session.commit()
+    job = Job(kind="agenda.letters", edition_id=edition.id, arguments={"site": "https://fair.example"})
+    with app.app_context():
+        result = handler_of("agenda.letters")(session, job, Told())
+        mail = session.exec(select(Mail).where(Mail.recipient == "b@example.org")).one()
+        files = papers.all_made(session, mail.paper)
+        again = handler_of("agenda.letters")(session, job, Told())
+    assert (result["letters"], result["mails"], again["letters"]) == (6, 1, 0)
+    assert len(files) == 3
+    assert b"METHOD:REQUEST" in files[0][1]
+    assert b"SEQUENCE:0" in files[0][1]
+    assert "https://fair.example" in mail.body

@@ -5,8 +5,6 @@ from itertools import groupby
 from typing import Any
 
 from flask import (
-    Blueprint,
-    Flask,
     abort,
     flash,
     g,
@@ -18,36 +16,19 @@ from flask import (
 from flask_login import current_user
 
 from expo.jobs import services as jobs
-from expo.web import _, can, db, leaf, needs
+from expo.web import _, db, leaf, needs
 from expo.web.files import PDF, file_answer
-from expo.web.frame import add_navigation
 from expo.web.language import as_time, language
 from matchmaking.meetings import prints, queries, services
 from matchmaking.meetings.forms import RunForm
 from matchmaking.meetings.queries import PartyRow
+from matchmaking.meetings.views.blueprint import ADDRESS, bp
 from matchmaking.meetings.wording import unmet
 from matchmaking.requests.grid import SlotTime
 
-bp = Blueprint("meetings", __name__)
-ADDRESS = "/<edition>/console/meetings"
 PAGE = 50
 MOST_POINTS = 40
 TONES = {"planned": "info", "held": "good", "no_show": "bad", "cancelled": "off"}
-
-
-def init(app: Flask) -> None:
-    """Register the pages and their places in the navigation."""
-    app.register_blueprint(bp)
-    add_navigation(app, _entries)
-
-
-def _entries() -> list[tuple]:
-    found = []
-    if g.get("edition") and can("meetings.run"):
-        found.append((60, "console", _("Meetings"), url_for("meetings.agenda"), "m"))
-    if g.get("edition") and can("agenda.use"):
-        found.append((70, "public", _("My meetings"), url_for("meetings.own_agenda"), "m"))
-    return found
 
 
 def _states() -> dict[str, str]:
@@ -72,6 +53,8 @@ def agenda():
         "matchmaking/meetings/agenda.html",
         form=form,
         run=run,
+        version=services.version_of(db(), g.edition),
+        untold=len(services.affected(db(), g.edition)),
         runs=queries.runs(db(), g.edition),
         unmet=unmet(run.unmet) if run else [],
         curve_points=_breaks(run.curve) if run else [],
@@ -95,6 +78,7 @@ def _start(form: RunForm):
     job, is_new = jobs.enqueue_once(
         db(),
         "agenda.solve",
+        kind=form.kind.data,
         edition_id=g.edition.id,
         user_id=current_user.id,
         seed=form.seed.data,

@@ -1,0 +1,77 @@
+"""The agenda: solved without changing anything, published as a version, changed by hand, told to people."""
+
+from sqlalchemy import func
+from sqlmodel import Session, select
+
+from expo.editions.models import Edition
+from matchmaking.meetings.models import AgendaRun, Meeting
+from matchmaking.meetings.services.editing import (
+    Spot,
+    add,
+    cancel,
+    lock,
+    meeting_of,
+    move,
+    swap,
+)
+from matchmaking.meetings.services.furnishing import (
+    drop_delegate,
+    keep_delegate,
+    keep_table,
+)
+from matchmaking.meetings.services.gathering import furnish, slots, version_of
+from matchmaking.meetings.services.publishing import Change, booking, change_of, next_version, publish
+from matchmaking.meetings.services.solving import ROUNDS, work_out
+from matchmaking.meetings.services.telling import Reader, affected, tell
+
+__all__ = [
+    "ROUNDS",
+    "Change",
+    "Reader",
+    "Spot",
+    "add",
+    "affected",
+    "booking",
+    "cancel",
+    "change_of",
+    "drop_delegate",
+    "furnish",
+    "keep_delegate",
+    "keep_table",
+    "latest_run",
+    "lock",
+    "meeting_count",
+    "meeting_of",
+    "move",
+    "next_version",
+    "publish",
+    "slots",
+    "solve",
+    "swap",
+    "tell",
+    "version_of",
+    "work_out",
+]
+
+
+def solve(session: Session, edition: Edition, **given) -> AgendaRun:
+    """Solve the whole agenda and put it into force at once. Refused as `work_out` and `publish` are."""
+    run = work_out(session, edition, **given)
+    publish(session, edition, run, given.get("user_id"))
+    return run
+
+
+def latest_run(session: Session, edition: Edition) -> AgendaRun | None:
+    """The newest run, published or not."""
+    return session.exec(
+        select(AgendaRun).where(AgendaRun.edition_id == edition.id).order_by(AgendaRun.id.desc())
+    ).first()
+
+
+def meeting_count(session: Session, edition: Edition) -> int:
+    """How many meetings are set."""
+    return session.exec(
+        select(func.count())
+        .select_from(Meeting)
+        .where(Meeting.edition_id == edition.id, Meeting.state != "cancelled")
+    ).one()

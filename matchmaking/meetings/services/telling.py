@@ -1,0 +1,99 @@
+"""Who is to be told what of the agenda, and noting that they were."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import or_, text
+from sqlmodel import Session, select
+
+from expo.editions.models import Edition
+from expo.exhibitors.models import Exhibitor, Organisation
+from matchmaking.catalogue.models import Buyer
+from matchmaking.meetings.models import Meeting
+
+Name = dict[str, str]
+
+
+@dataclass(frozen=True)
+class News:
+    """A change of one meeting as one party sees it; kind is "new", "moved" or "cancelled"."""
+
+    kind: str
+    meeting: int
+    sequence: int
+    starts_at: datetime
+    ends_at: datetime
+    table: int
+    other: Name
+
+
+@dataclass(frozen=True)
+class Reader:
+    """A party to write to."""
+
+    side: str
+    id: int
+    code: str
+    name: Name
+    contact: str
+    address: str
+    news: tuple[News, ...]
+
+
+def affected(session: Session, edition: Edition) -> list[Reader]:
+    """The parties whose planned meetings differ from what they were last told, buyers first, by code.
+
+    A meeting that came and went without a word concerns nobody.
+    """
+    rows = session.execute(
+        select(Meeting, Buyer, Exhibitor)
+        .join(Buyer, Buyer.id == Meeting.buyer_id)
+        .join(Exhibitor, Exhibitor.id == Meeting.exhibitor_id)
+        .where(
+            Meeting.edition_id == edition.id,
+            or_(
+                (Meeting.state == "planned") & (Meeting.told.is_(None) | (Meeting.told < Meeting.sequence)),
+                (Meeting.state == "cancelled") & (Meeting.told < Meeting.sequence),
+            ),
+        )
+        .order_by(Meeting.starts_at, Meeting.id)
+    ).all()
+    names = _names(session, rows)
+    found: dict[tuple[str, int], list[News]] = {}
+    parties: dict[tuple[str, int], Buyer | Exhibitor] = {}
+    for meeting, buyer, exhibitor in rows:
+        kind = "cancelled" if meeting.state == "cancelled" else "new" if meeting.told is None else "moved"
+        for side, party, other in (("buyer", buyer, exhibitor), ("exhibitor", exhibitor, buyer)):
+            parties[side, party.id] = party
+            found.setdefault((side, party.id), []).append(
+                News(kind, meeting.id, meeting.sequence, meeting.starts_at, meeting.ends_at,
+                     meeting.table_number, names[other.organisation_id])
+            )  # fmt: skip
+    readers = [
+        Reader(side, number, parties[side, number].code, names[parties[side, number].organisation_id],
+               parties[side, number].contact_name, parties[side, number].contact_email, tuple(news))
+        for (side, number), news in found.items()
+    ]  # fmt: skip
+    return sorted(readers, key=lambda reader: (reader.side, reader.code))
+
+
+def _names(session: Session, rows) -> dict[int, Name]:
+    wanted = {party.organisation_id for _m, *parties in rows for party in parties}
+    found = session.execute(select(Organisation.id, Organisation.name).where(Organisation.id.in_(wanted)))
+    return dict(found.all())
+
+
+def tell(session: Session, edition: Edition, readers: list[Reader]) -> None:
+    """Note that the two sides of these meetings know them as they are now."""
+    told = {news.meeting: news.sequence for reader in readers for news in reader.news}
+    session.execute(
+        text(
+            "UPDATE meeting SET told = given.value FROM jsonb_each_text(CAST(:told AS jsonb)) AS g(key, v),"
+            " LATERAL (SELECT g.key::integer AS id, g.v::integer AS value) AS given"
+            " WHERE meeting.id = given.id AND meeting.edition_id = :edition"
+        ).bindparams(told=_json(told), edition=edition.id)
+    )
+
+
+def _json(told: dict[int, int]) -> str:
+    return "{" + ",".join(f'"{number}":{sequence}' for number, sequence in told.items()) + "}"
