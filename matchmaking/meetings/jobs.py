@@ -36,7 +36,7 @@ def solve(session: Session, job: Any, report: Any) -> dict[str, Any]:
     run = services.work_out(
         session,
         edition,
-        kind=str(job.arguments.get("kind", "whole")),
+        kind=str(job.arguments.get("how", "whole")),
         seed=int(job.arguments.get("seed", edition.seed)),
         rounds=int(job.arguments.get("rounds", services.ROUNDS)),
         progress=progress,

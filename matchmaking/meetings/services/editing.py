@@ -45,6 +45,7 @@ def move(
         session.flush()
         _put(session, edition, market, meeting, spot)
         session.flush()
+    session.refresh(meeting)  # the database counts its changes
     next_version(session, edition, "hand", {"moved": 1}, user_id)
     return warnings
 
@@ -120,6 +121,7 @@ def cancel(
     with booking(), session.begin_nested():
         meeting.state = "cancelled"
         session.flush()
+    session.refresh(meeting)
     next_version(session, edition, "hand", {"cancelled": 1}, user_id)
 
 

@@ -78,7 +78,7 @@ def _start(form: RunForm):
     job, is_new = jobs.enqueue_once(
         db(),
         "agenda.solve",
-        kind=form.kind.data,
+        how=form.kind.data,
         edition_id=g.edition.id,
         user_id=current_user.id,
         seed=form.seed.data,

@@ -183,7 +183,7 @@ def test_what_has_happened_stays_when_the_rest_is_planned_anew(session):
 
 
 def test_a_hand_moves_a_meeting_and_is_told_in_words_why_not(session):
-    edition = a_market(session)
+    edition = a_market(session, tables=9)
     services.solve(session, edition, rounds=ROUNDS)
     rows = session.exec(select(Meeting).where(Meeting.edition_id == edition.id).order_by(Meeting.id)).all()
     one = rows[0]
@@ -210,7 +210,7 @@ def test_a_pair_that_said_no_is_refused_without_saying_who(session):
     buyer = session.exec(select(Buyer).where(Buyer.edition_id == edition.id)).one()
     exhibitor = session.exec(select(Exhibitor).where(Exhibitor.edition_id == edition.id)).one()
     session.add(
-        MeetingRefusal(edition_id=edition.id, buyer_id=buyer.id, exhibitor_id=exhibitor.id, by="supplier")
+        MeetingRefusal(edition_id=edition.id, buyer_id=buyer.id, exhibitor_id=exhibitor.id, side="supplier")
     )
     session.flush()
     with pytest.raises(Refused, match="These two cannot be brought together"):
