@@ -11,6 +11,9 @@ def ours(name, type_, parent_names) -> bool:
 
 
 with context.config.attributes["engine"].connect() as connection:
+    # Pages give up on a statement after a while; a step of the schema over a large edition may take longer.
+    connection.exec_driver_sql("SET statement_timeout = 0")
+    connection.commit()
     context.configure(
         connection=connection,
         target_metadata=metadata(),
@@ -20,3 +23,5 @@ with context.config.attributes["engine"].connect() as connection:
     )
     with context.begin_transaction():
         context.run_migrations()
+    connection.exec_driver_sql("RESET statement_timeout")
+    connection.commit()
