@@ -73,6 +73,8 @@ PUBLIC_ENDPOINTS = {
     "deals.check_form",
     "deals.outcomes",
     "editions.front",
+    # the secret key is in the address
+    "onsite.feed",
     "plan.floor_plan",
     "plan.floor_plan_json",
     "plan.floor_plan_pdf",

@@ -1,0 +1,226 @@
+"""One's own day: the next meeting on top, one tap to say that one is there, seats that came free."""
+
+from datetime import timedelta
+from itertools import groupby
+from typing import Any
+
+from flask import abort, flash, g, make_response, redirect, render_template, request, url_for
+
+from expo.clock import now
+from expo.languages import pick
+from expo.web import _, db, needs, public, telling
+from expo.web.language import country_name, language, language_name
+from expo.web.security import site_address
+from matchmaking.onsite import services
+from matchmaking.onsite.calendar import Event, calendar
+from matchmaking.onsite.prints import told as why_of
+from matchmaking.onsite.queries import agendas, freedom, waiting
+from matchmaking.onsite.queries.agendas import Line
+from matchmaking.onsite.scheme import scheme
+from matchmaking.onsite.services import feeding
+from matchmaking.onsite.telling import SOON, minutes_to, next_of
+from matchmaking.onsite.views.blueprint import (
+    OWN,
+    TONES,
+    actor,
+    bp,
+    coming,
+    key_of,
+    numbered,
+    states,
+    whose,
+)
+from matchmaking.requests.queries import parties
+from matchmaking.requests.queries.parties import Party
+from matchmaking.requests.sides import BUYER, other
+from matchmaking.requests.views.blueprint import acting, me, mine, slots
+
+LATE = (5, 10, 15)
+
+
+@bp.get(OWN)
+@needs("requests.own")
+def own_day():
+    """The day of the party that the reader acts for."""
+    party = acting()
+    if party is None:
+        return render_template("matchmaking/onsite/nobody.html")
+    person = chosen_person(party)
+    return render_template("matchmaking/onsite/own_day.html", **day_of(party, person))
+
+
+def chosen_person(party: Party) -> int | None:
+    """One of the party's people, where the address names one."""
+    asked = numbered("person")
+    if not asked:
+        return None
+    return asked if asked in dict(agendas.people(db(), key_of(party))) else abort(404)
+
+
+def day_of(party: Party, person: int | None) -> dict[str, Any]:
+    """What the page of a party's day shows."""
+    at, settings = now(), services.settings_of(db(), g.edition)
+    found = agendas.lines(db(), g.edition, party=key_of(party), person=person)
+    standing = [line for line in found if line.state != "cancelled"]
+    offered, waits = waiting.seats_for(db(), g.edition, key_of(party), coming(at))
+    following = next_of(standing, at)
+    tables = [table.number for table in freedom.tables(db(), g.edition)] if following else []
+    return {
+        "me": party,
+        "them": other(party.side),
+        "others": mine(),
+        "people": agendas.people(db(), key_of(party)),
+        "person": person,
+        "whose": whose(party, person),
+        "days": _days(standing),
+        "count": len(standing),
+        "off": [line for line in found if line.state == "cancelled" and line.ends_at > at],
+        "next": following,
+        "minutes": minutes_to(following, at) if following else 0,
+        "scheme": scheme(tables, following.table) if following else None,
+        "moment": at,
+        "offered": offered,
+        "waits": waits,
+        "can_wait": coming(at),
+        "slots": {slot.number: slot for slot in slots()},
+        "late": LATE,
+        "why": why_of,
+        "tongues": _tongues,
+        "early": timedelta(minutes=settings.early_minutes),
+        "grace": timedelta(minutes=settings.grace_minutes),
+        "soon": SOON,
+        "states": states(),
+        "tones": TONES,
+        "feed": feed_address(party, person),
+    }
+
+
+def _days(found: list[Line]) -> list[tuple[Any, list[Line]]]:
+    zone = g.edition.zone_info
+    return [
+        (day, list(several))
+        for day, several in groupby(found, lambda line: line.starts_at.astimezone(zone).date())
+    ]
+
+
+def _tongues(codes: list[str]) -> str:
+    return ", ".join(language_name(code, language()) for code in codes)
+
+
+def feed_address(party: Party, person: int | None) -> str | None:
+    """The secret address of the calendar, if it was asked for."""
+    feed = feeding.feed_of(db(), key_of(party), person)
+    return url_for("onsite.feed", key=feed.key, lang=language(), _external=True) if feed else None
+
+
+def _back(party: Party, part: str = ""):
+    return redirect(url_for("onsite.own_day", **whose(party, numbered("person") or None)) + part)
+
+
+@bp.post(f"{OWN}/<int:number>/<any(here,late,missing):act>")
+@needs("requests.own")
+def own_tap(number: int, act: str):
+    """One tap: I am there, I come later, they did not come."""
+    party = me()
+    done = {
+        "here": _("Noted: you are there."),
+        "late": _("Noted, and shown to the other side."),
+        "missing": _("Noted. Stay at the table: others who want to meet you are asked to come."),
+    }[act]
+    with telling(done):
+        meeting = services.meeting_of(db(), g.edition, number, key_of(party)) or abort(404)
+        if act == "here":
+            services.arrive(db(), g.edition, meeting, party.side, user_id=actor())
+        elif act == "late":
+            services.be_late(db(), g.edition, meeting, party.side, numbered("minutes"))
+        else:
+            services.miss_other(db(), g.edition, meeting, party.side, actor())
+        db().commit()
+    return _back(party)
+
+
+@bp.post(f"{OWN}/seats/<int:number>/<any(take,leave):act>")
+@needs("requests.own")
+def own_seat(number: int, act: str):
+    """Come to a seat where somebody waits, or wait no longer."""
+    party = me()
+    if act == "leave":
+        with telling(_("You wait no longer.")):
+            services.stop_waiting(db(), g.edition, number, key_of(party))
+            db().commit()
+        return _back(party)
+    with telling():
+        meeting = services.take(db(), g.edition, number, party.side, party.id)
+        db().commit()
+        flash(_("The meeting is yours. Go to table %(table)s now.", table=meeting.table_number), "good")
+    return _back(party)
+
+
+@bp.post(f"{OWN}/wait")
+@needs("requests.own")
+def own_wait():
+    """Let others know that one has time in a slot."""
+    party = me()
+    with telling():
+        row = services.wait_here(db(), g.edition, party.side, party.id, numbered("slot"))
+        db().commit()
+        flash(
+            _("Go to table %(table)s. Those who want to meet you are asked.", table=row.table_number), "good"
+        )
+    return _back(party)
+
+
+@bp.post(f"{OWN}/calendar")
+@needs("requests.own")
+def own_calendar():
+    """A new secret address for one's calendar."""
+    party = me()
+    with telling(_("Here is the address of your calendar. An older one leads nowhere now.")):
+        feeding.new_feed(db(), g.edition, key_of(party), chosen_person(party))
+        db().commit()
+    return _back(party, "#calendar")
+
+
+@bp.get(f"{OWN}/calendar/<key>.ics")
+@public
+def feed(key: str):
+    """A party's meetings for calendar programs; what is off is cancelled there, not forgotten."""
+    row = feeding.feed_by_key(db(), g.edition, key) or abort(404)
+    key_ = (BUYER, row.buyer_id) if row.buyer_id else (other(BUYER), row.exhibitor_id or 0)
+    party = parties.party(db(), g.edition, *key_) or abort(404)
+    spoken = language()
+    name = " · ".join((pick(party.name, spoken), pick(g.edition.name, spoken)))
+    events = [
+        _event(line, party) for line in agendas.lines(db(), g.edition, party=key_, person=row.delegate_id)
+    ]
+    body = calendar(request.host.partition(":")[0], g.edition.code, name, events, now())
+    response = make_response(body)
+    response.content_type = "text/calendar; charset=utf-8"
+    response.headers["Cache-Control"] = "private, max-age=300"
+    response.headers["X-Robots-Tag"] = "noindex"
+    response.add_etag()
+    return response.make_conditional(request)
+
+
+def _event(line: Line, party: Party) -> Event:
+    spoken, them = language(), line.seats[other(party.side)]
+    why = why_of(line)
+    text = [
+        country_name(them.country),
+        them.person or "",
+        pick(line.offered, spoken),
+        pick(line.wanted, spoken),
+        *why.reasons,
+        _("Interpreter: %(name)s", name=line.interpreter) if line.interpreter else "",
+    ]
+    return Event(
+        line.number,
+        line.sequence,
+        line.starts_at,
+        line.ends_at,
+        pick(them.name, spoken),
+        _("Table %(number)s", number=line.table),
+        "\n".join(str(part) for part in text if part),
+        line.state in ("cancelled", "no_show"),
+        f"{site_address()}{url_for('onsite.own_day', **whose(party))}",
+    )

@@ -1,0 +1,97 @@
+"""Papers: one's own agenda; for the desk the table plan, cards for tables and everybody's agendas."""
+
+from itertools import groupby
+
+from flask import abort, current_app, g, redirect, render_template, request, url_for
+from flask_login import current_user
+
+from expo.jobs import services as jobs
+from expo.languages import LANGUAGES
+from expo.web import db, needs
+from expo.web.files import PDF, file_answer
+from expo.web.language import language
+from matchmaking.onsite import prints
+from matchmaking.onsite.jobs import agendas_path
+from matchmaking.onsite.queries import agendas, freedom
+from matchmaking.onsite.views.blueprint import DESK, OWN, bp, key_of, numbered
+from matchmaking.onsite.views.own import chosen_person
+from matchmaking.requests.views.blueprint import me, slots
+
+
+@bp.get(f"{OWN}.pdf")
+@needs("requests.own")
+def own_paper():
+    """One's own agenda to print, in the reader's language."""
+    party = me()
+    person = chosen_person(party)
+    found = (person, dict(agendas.people(db(), key_of(party)))[person]) if person else None
+    paper = prints.agenda_pdf(db(), g.edition, key_of(party), party.name, party.code, language(), found)
+    return file_answer(paper, PDF, f"{party.code}.pdf", shown=True)
+
+
+@bp.get(f"{DESK}/papers")
+@needs("meetings.run")
+def desk_papers():
+    """What the desk prints."""
+    days = [(day, list(some)) for day, some in groupby(slots(), lambda slot: slot.starts_at.date())]
+    ready = [code for code in LANGUAGES if agendas_path(_instance(), g.edition, code).exists()]
+    return render_template(
+        "matchmaking/onsite/papers.html",
+        days=days,
+        ready=ready,
+        spoken=[(code, LANGUAGES[code]) for code in LANGUAGES],
+        tables=len(freedom.tables(db(), g.edition)),
+    )
+
+
+def _instance():
+    return current_app.extensions["expo_settings"].instance
+
+
+@bp.get(f"{DESK}/tables.pdf")
+@needs("meetings.run")
+def table_plan_paper():
+    """Who sits where in one slot, or all day."""
+    asked, day = numbered("slot"), request.args.get("day", "")
+    found = [one for one in slots() if one.number == asked or one.starts_at.date().isoformat() == day]
+    if not found:
+        abort(404)
+    return file_answer(
+        prints.table_plan_pdf(db(), g.edition, found, language()), PDF, "tables.pdf", shown=True
+    )
+
+
+@bp.get(f"{DESK}/tents.pdf")
+@needs("meetings.run")
+def tents_paper():
+    """A card for every table, at most two hundred at once."""
+    numbers = [table.number for table in freedom.tables(db(), g.edition)]
+    first = max(0, numbered("from"))
+    return file_answer(
+        prints.tent_cards_pdf(g.edition, numbers[first : first + 200], language()), PDF, "tents.pdf",
+        shown=True,
+    )  # fmt: skip
+
+
+@bp.post(f"{DESK}/agendas")
+@needs("meetings.run")
+def agendas_print():
+    """Print everybody's agenda as a job."""
+    spoken = request.form.get("language", "")
+    if spoken not in LANGUAGES:
+        abort(400)
+    job, _new = jobs.enqueue_once(
+        db(), "onsite.agendas", edition_id=g.edition.id, user_id=current_user.id, language=spoken
+    )
+    db().commit()
+    return redirect(url_for("jobs.job_detail", job_id=job.id))
+
+
+@bp.get(f"{DESK}/agendas-<any(en,zh,ru,ur):spoken>.pdf")
+@needs("meetings.run")
+def agendas_paper(spoken: str):
+    """The last print of everybody's agenda in a language."""
+    path = agendas_path(_instance(), g.edition, spoken)
+    if not path.exists():
+        abort(404)
+    return file_answer(path.read_bytes(), PDF, path.name, shown=True)
