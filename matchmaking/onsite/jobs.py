@@ -1,6 +1,5 @@
 """Everybody's agenda as one print."""
 
-from pathlib import Path
 from typing import Any
 
 from flask import Flask, current_app
@@ -16,11 +15,6 @@ def init(_app: Flask) -> None:
     """Importing this module registers the job."""
 
 
-def agendas_path(instance: Path, edition: Edition, language: str) -> Path:
-    """Where the last print in a language lies."""
-    return instance / "papers" / edition.code / f"meetings-{language}.pdf"
-
-
 @handler("onsite.agendas")
 def print_agendas(session: Session, job: Any, report: Any) -> dict[str, Any]:
     """Arguments: language. A page for every buyer and exhibitor that meets somebody."""
@@ -33,7 +27,7 @@ def print_agendas(session: Session, job: Any, report: Any) -> dict[str, Any]:
         )
 
     content = prints.all_agendas_pdf(session, edition, language, progress)
-    path = agendas_path(current_app.extensions["expo_settings"].instance, edition, language)
+    path = prints.agendas_path(current_app.extensions["expo_settings"].instance, edition, language)
     path.parent.mkdir(parents=True, exist_ok=True)
     fresh = path.with_suffix(".new")
     fresh.write_bytes(content)

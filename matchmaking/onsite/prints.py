@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
+from pathlib import Path
 from typing import Any
 
 from babel import Locale
@@ -37,6 +38,11 @@ class Sheet:
     them: str
     days: Sequence[tuple[date, Sequence[tuple[Line, Why]]]]
     count: int
+
+
+def agendas_path(instance: Path, edition: Edition, language: str) -> Path:
+    """Where the last print in a language lies."""
+    return instance / "papers" / edition.code / f"meetings-{language}.pdf"
 
 
 def told(line: Line) -> Why:

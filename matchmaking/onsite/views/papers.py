@@ -11,7 +11,6 @@ from expo.web import db, needs
 from expo.web.files import PDF, file_answer
 from expo.web.language import language
 from matchmaking.onsite import prints
-from matchmaking.onsite.jobs import agendas_path
 from matchmaking.onsite.queries import agendas, freedom
 from matchmaking.onsite.views.blueprint import DESK, OWN, bp, key_of, numbered
 from matchmaking.onsite.views.own import chosen_person
@@ -34,7 +33,7 @@ def own_paper():
 def desk_papers():
     """What the desk prints."""
     days = [(day, list(some)) for day, some in groupby(slots(), lambda slot: slot.starts_at.date())]
-    ready = [code for code in LANGUAGES if agendas_path(_instance(), g.edition, code).exists()]
+    ready = [code for code in LANGUAGES if prints.agendas_path(_instance(), g.edition, code).exists()]
     return render_template(
         "matchmaking/onsite/papers.html",
         days=days,
@@ -91,7 +90,7 @@ def agendas_print():
 @needs("meetings.run")
 def agendas_paper(spoken: str):
     """The last print of everybody's agenda in a language."""
-    path = agendas_path(_instance(), g.edition, spoken)
+    path = prints.agendas_path(_instance(), g.edition, spoken)
     if not path.exists():
         abort(404)
     return file_answer(path.read_bytes(), PDF, path.name, shown=True)
