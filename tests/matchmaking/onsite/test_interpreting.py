@@ -2,7 +2,7 @@
 
 from itertools import permutations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from matchmaking.onsite.interpreting import Helper, Task, assign, can, needs_interpreter, shortage
@@ -16,6 +16,7 @@ def test_two_who_share_a_language_or_did_not_say_need_nobody():
     assert needs_interpreter(["zh"], ["ru", "ur"])
 
 
+@settings(deadline=None)  # the first one loads the solver
 @given(
     st.lists(st.tuples(st.integers(1, 2), st.integers(0, 100), TONGUES, TONGUES), max_size=4),
     st.lists(st.tuples(TONGUES, st.frozensets(st.integers(1, 2), max_size=1)), max_size=3),
