@@ -19,6 +19,7 @@ from matchmaking.demo.programme import forums, talks
 from matchmaking.demo.rooms import room_windows, rooms, ways
 from matchmaking.demo.stage import presences, stage_windows
 from matchmaking.demo.texts import Row, columns, filled
+from matchmaking.demo.trading import trading
 from matchmaking.demo.vocabulary.countries import COUNTRIES, MEMBERS, OBSERVERS
 from matchmaking.demo.vocabulary.firms import PAVILION, PROFILES
 from matchmaking.demo.vocabulary.people import person_name
@@ -160,6 +161,7 @@ def _exhibitor(draw: Random, firm: Firm) -> Row:
         "newcomer": "yes" if firm.newcomer else "no",
         "contact_name": person["en"],
         "contact_email": f"{slug(person['en'])}@{str(reach['email']).partition('@')[2]}",
+        **trading(firm.code, firm.country),
         "state": "accepted",
     }
 
