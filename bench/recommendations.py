@@ -1,5 +1,6 @@
 """Recommendations: true matches found among the first ten, how evenly exhibitors are shown, and the time."""
 
+import gc
 import math
 import sys
 import time
@@ -68,6 +69,7 @@ def _single(instance: Instance, name: str, seed: int) -> None:
     for need in instance.needs:
         of_buyer.setdefault(need.buyer, []).append(need)
     sample = sorted(of_buyer)[:: max(1, len(of_buyer) // SAMPLED)]
+    gc.freeze()  # as web processes do: the market at hand is not looked through for rubbish with each request
     with record("recommendations", name, seed, method="one profile", sampled=len(sample)) as figures:
         spent = []
         for buyer in sample:

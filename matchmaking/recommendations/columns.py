@@ -46,9 +46,10 @@ class Columns:
         homes = [n.country for n in needs], [o.origin for o in offers]
         wishes = [n.countries for n in needs], [o.markets for o in offers]
         mine = 0 if asking else 1
-        every = [*wishes[0], *wishes[1], *(frozenset({c} - {""}) for c in (*homes[0], *homes[1]))]
+        single = {country: frozenset({country} - {""}) for country in {*homes[0], *homes[1]}}
+        every = [*wishes[0], *wishes[1], *single.values()]
         self.wanted = _flags(wishes[mine], every)
-        self.home = _flags([frozenset({c} - {""}) for c in homes[mine]], every)
+        self.home = _flags([single[country] for country in homes[mine]], every)
         self.country = _numbers(homes[mine], [*homes[0], *homes[1]])
         self.strength = _strengths(sorted({*homes[0], *homes[1]}), trade)
 
@@ -59,12 +60,15 @@ def _numbers(words: Sequence[str], every: Sequence[str]) -> np.ndarray:
 
 
 def _flags(sets: Sequence[frozenset[str]], every: Sequence[frozenset[str]]) -> np.ndarray:
-    known = {word: i for i, word in enumerate(sorted(frozenset().union(*every)))}
-    flags = np.zeros((len(sets), len(known)), np.float32)
-    for i, words in enumerate(sets):
+    """A row of noughts and ones a set; few sets differ, so each is written down but once."""
+    known = {word: i for i, word in enumerate(sorted(frozenset().union(*set(every))))}
+    kinds: dict[frozenset[str], int] = {}
+    places = [kinds.setdefault(words, len(kinds)) for words in sets]
+    flags = np.zeros((len(kinds), len(known)), np.float32)
+    for words, i in kinds.items():
         for word in words:
             flags[i, known[word]] = 1
-    return flags
+    return flags[np.array(places, np.int64)]
 
 
 def _strengths(countries: Sequence[str], trade: Trade) -> np.ndarray:
