@@ -18,8 +18,9 @@ def give_tables(
 ) -> tuple[Meeting, ...]:
     """Every meeting with its table, sorted by slot and table; the slots leave room for it.
 
-    Slot by slot, meetings go where they were in the previous agenda if they can, and where the two people
-    sat last; a supplier counts a little more than a buyer, being the one with papers and samples.
+    Locked meetings stay at the table they had. Slot by slot, the others go where they were in the previous
+    agenda if they can, and where the two people sat last; a supplier counts a little more than a buyer,
+    being the one with papers and samples.
     """
     seating = _Seating(problem, people or {})
     by_slot: dict[int, list[PairCode]] = {}
@@ -38,13 +39,15 @@ class _Seating:
         owned = set(self.fixed.values())
         self.shared = [t for t in range(problem.tables) if t not in owned or not problem.table(t).exclusive]
         self.before = {(m[0], m[1]): m[3] for m in problem.previous}
+        locks = {(b, s, slot) for b, s, slot in problem.locks}
+        self.kept = {(m[0], m[1], m[2]): m[3] for m in problem.previous if (m[0], m[1], m[2]) in locks}
         self.last: dict[str, int] = {}
 
     def at(self, slot: int, pairs: list[PairCode]) -> list[Meeting]:
         seats = Counter({t: self.problem.table(t).seats for t in self.shared if self._open(t, slot)})
         found, waiting = [], []
         for pair in pairs:
-            own = self.fixed.get(pair[1], self.fixed.get(pair[0]))
+            own = self.kept.get((*pair, slot), self.fixed.get(pair[1], self.fixed.get(pair[0])))
             if own is None:
                 waiting.append(pair)
             else:

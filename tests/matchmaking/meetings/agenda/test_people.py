@@ -54,6 +54,14 @@ def test_the_people_named_for_a_lock_sit_there():
     assert solve(problem).people[("b", "s")] == ("b", "s.1")
 
 
+def test_a_locked_meeting_stays_at_its_table_though_others_would_like_it():
+    parties = (*(Party(f"b{i}", "buyer") for i in range(3)), *(Party(f"s{i}", "supplier") for i in range(3)))
+    pairs = tuple(Pair(f"b{i}", f"s{(i + k) % 3}", 1.0) for i in range(3) for k in range(2))
+    locks, previous = (("b0", "s0", 1),), (("b0", "s0", 1, 2),)
+    problem = Problem(parties, pairs, 2, 2, 3, locks=locks, previous=previous)
+    assert ("b0", "s0", 1, 2) in solve(problem).meetings
+
+
 def test_others_take_the_seats_that_an_owner_leaves():
     parties = (
         Party("b", "buyer"),
