@@ -86,6 +86,15 @@ def agendas_print():
     return redirect(url_for("jobs.job_detail", job_id=job.id))
 
 
+@bp.post(f"{DESK}/letters")
+@needs("meetings.run")
+def after_letters():
+    """Write to everybody whom they met, as a job; somebody approves the letters."""
+    job, _new = jobs.enqueue_once(db(), "onsite.after", edition_id=g.edition.id, user_id=current_user.id)
+    db().commit()
+    return redirect(url_for("jobs.job_detail", job_id=job.id))
+
+
 @bp.get(f"{DESK}/agendas-<any(en,zh,ru,ur):spoken>.pdf")
 @needs("meetings.run")
 def agendas_paper(spoken: str):

@@ -1,0 +1,76 @@
+"""What is printed and written by itself."""
+
+from datetime import timedelta
+
+import pytest
+from sqlmodel import Session, select
+
+from expo.clock import now
+from expo.errors import Refused
+from expo.outbox.models import Mail
+from matchmaking.onsite import jobs
+from matchmaking.onsite.models import MeetingNoShow
+from tests.matchmaking.onsite.making import a_day, a_meeting_now
+
+
+class Report:
+    """Takes what a job tells."""
+
+    def progress(self, *_args, **_given) -> None:
+        pass
+
+
+class Job:
+    """A job of an edition."""
+
+    def __init__(self, edition, **arguments):
+        self.edition_id, self.arguments = edition.id, arguments
+
+
+@pytest.fixture
+def fair(session):
+    edition, buyers, sellers = a_day(session)
+    buyers[0].contact_email = "buyer@example.org"
+    session.add(buyers[0])
+    session.flush()
+    return edition, buyers, sellers
+
+
+def test_who_missed_a_meeting_is_written_to_once_and_the_excused_are_not(app, session, connection, fair):
+    edition, buyers, sellers = fair
+    for number, excused in enumerate((False, True)):
+        meeting = a_meeting_now(session, edition, buyers[0], sellers[number], later=number)
+        missed = MeetingNoShow(
+            meeting_id=meeting.id, side="buyer", edition_id=edition.id, excused=excused,
+            noted_at=now() - timedelta(hours=1),
+        )  # fmt: skip
+        session.add(missed)
+        session.flush()
+    session.commit()
+    with app.app_context():
+        for _ in range(2):
+            jobs.tell_missed(lambda: Session(bind=connection, join_transaction_mode="create_savepoint"))
+    mail = session.exec(select(Mail)).one()
+    assert mail.recipient == "buyer@example.org"
+    assert "could not take place because nobody of you came" in mail.body
+
+
+def test_letters_after_the_fair_name_whom_one_met_wait_for_approval_and_are_written_once(app, session, fair):
+    edition, buyers, sellers = fair
+    a_meeting_now(session, edition, buyers[0], sellers[0], state="held")
+    with app.app_context():
+        jobs.write_after(session, Job(edition), Report())
+        mail = session.exec(select(Mail)).one()
+        assert (mail.state, mail.recipient) == ("waiting", "buyer@example.org")
+        assert "– Firm" in mail.body
+        with pytest.raises(Refused):
+            jobs.write_after(session, Job(edition), Report())
+
+
+def test_everybodys_agenda_is_printed_and_kept(app, session, fair):
+    edition, buyers, sellers = fair
+    a_meeting_now(session, edition, buyers[0], sellers[0])
+    with app.app_context():
+        done = jobs.print_agendas(session, Job(edition, language="ur"), Report())
+        path = jobs.prints.agendas_path(app.extensions["expo_settings"].instance, edition, "ur")
+        assert path.stat().st_size == done["bytes"]
