@@ -189,6 +189,7 @@ def _met(job: Job, edition: Edition) -> None:
             )
         with job.step("deals", "Holding meetings, closing deals"):
             services.hold_meetings(job.session, edition, job.seed)
+            services.live(job.session, edition, job.seed)
             services.close_deals(job.session, edition, job.seed)
     job.found["violations"]["agenda"] = run.violations
     job.found["agenda"] = {

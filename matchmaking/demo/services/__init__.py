@@ -3,6 +3,7 @@
 from matchmaking.demo.services.asking import ask_around
 from matchmaking.demo.services.choosing import plan_choosing
 from matchmaking.demo.services.dealing import close_deals, hold_meetings
+from matchmaking.demo.services.living import live
 from matchmaking.demo.services.opening import open_doors
 from matchmaking.demo.services.registering import open_registration
 from matchmaking.demo.services.staging import stage
@@ -15,6 +16,7 @@ __all__ = [
     "busy_buyer",
     "close_deals",
     "hold_meetings",
+    "live",
     "open_doors",
     "open_registration",
     "plan_choosing",

@@ -45,8 +45,9 @@ def helpers(session: Session, edition: Edition) -> list[Helper]:
     return [Helper(row[0], frozenset(row[1]), frozenset(row[2])) for row in rows]
 
 
-def tasks(session: Session, edition: Edition) -> list[Task]:
-    """The meetings still to come whose sides share no language."""
+def tasks(session: Session, edition: Edition, *, held: bool = False) -> list[Task]:
+    """The meetings still to come (or those `held`) whose sides share no language."""
+    which = (Meeting.state == "held",) if held else (Meeting.state == "planned", Meeting.ends_at > now())
     buys, sells = aliased(Delegate), aliased(Delegate)
     rows = session.execute(
         select(
@@ -58,7 +59,7 @@ def tasks(session: Session, edition: Edition) -> list[Task]:
         .outerjoin(buys, buys.id == Meeting.buyer_delegate_id)
         .outerjoin(sells, sells.id == Meeting.exhibitor_delegate_id)
         .outerjoin(InterpreterDuty, InterpreterDuty.meeting_id == Meeting.id)
-        .where(Meeting.edition_id == edition.id, Meeting.state == "planned", Meeting.ends_at > now())
+        .where(Meeting.edition_id == edition.id, *which)
         .order_by(Meeting.slot, Meeting.id)
     )  # fmt: skip
     return [
