@@ -81,7 +81,7 @@ def day_of(party: Party, person: int | None) -> dict[str, Any]:
         "moment": at,
         "offered": offered,
         "waits": waits,
-        "can_wait": coming(at),
+        "can_wait": [one for one in coming(at) if one not in {line.slot for line in standing}],
         "slots": {slot.number: slot for slot in slots()},
         "late": LATE,
         "why": why_of,

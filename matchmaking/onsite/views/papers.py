@@ -17,6 +17,9 @@ from matchmaking.onsite.views.own import chosen_person
 from matchmaking.requests.views.blueprint import me, slots
 
 
+PER_TENTS = 40
+
+
 @bp.get(f"{OWN}.pdf")
 @needs("requests.own")
 def own_paper():
@@ -40,6 +43,7 @@ def desk_papers():
         ready=ready,
         spoken=[(code, LANGUAGES[code]) for code in LANGUAGES],
         tables=len(freedom.tables(db(), g.edition)),
+        per=PER_TENTS,
     )
 
 
@@ -63,11 +67,11 @@ def table_plan_paper():
 @bp.get(f"{DESK}/tents.pdf")
 @needs("meetings.run")
 def tents_paper():
-    """A card for every table, at most two hundred at once."""
+    """A card for every table, forty at once."""
     numbers = [table.number for table in freedom.tables(db(), g.edition)]
     first = max(0, numbered("from"))
     return file_answer(
-        prints.tent_cards_pdf(g.edition, numbers[first : first + 200], language()), PDF, "tents.pdf",
+        prints.tent_cards_pdf(g.edition, numbers[first : first + PER_TENTS], language()), PDF, "tents.pdf",
         shown=True,
     )  # fmt: skip
 
