@@ -16,7 +16,6 @@ from matchmaking.onsite.views.blueprint import DESK, OWN, bp, key_of, numbered
 from matchmaking.onsite.views.own import chosen_person
 from matchmaking.requests.views.blueprint import me, slots
 
-
 PER_TENTS = 40
 
 
