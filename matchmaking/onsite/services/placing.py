@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from sqlalchemy import func, update
+from sqlalchemy import update
 from sqlmodel import Session, select
 
 from expo.clock import now
@@ -10,8 +10,9 @@ from expo.editions.models import Edition
 from expo.errors import Refused
 from expo.words import say
 from matchmaking.catalogue.models import Need, Product
-from matchmaking.meetings.models import AgendaVersion, Meeting
+from matchmaking.meetings.models import Meeting
 from matchmaking.meetings.refusals import RULES, TAKEN
+from matchmaking.meetings.services.publishing import next_version
 from matchmaking.onsite.freedom import Free, free, free_seats
 from matchmaking.onsite.models import MeetingOpening
 from matchmaking.onsite.queries import freedom
@@ -91,7 +92,7 @@ def place(
     }
     meeting = _seated(session, values, seats, refusal)
     _waits_no_longer(session, edition, spot.slot, buyer_id, exhibitor_id)
-    _number(session, edition)
+    next_version(session, edition, "site", {"added": 1}, None)
     return meeting
 
 
@@ -158,13 +159,3 @@ def _waits_no_longer(session: Session, edition: Edition, slot: int, buyer_id: in
         )
         .values(closed_at=now())
     )
-
-
-def _number(session: Session, edition: Edition) -> None:
-    """The next version of the agenda: whoever solves or publishes meanwhile notices."""
-    session.execute(select(Edition.id).where(Edition.id == edition.id).with_for_update(key_share=True))
-    last = session.execute(
-        select(func.coalesce(func.max(AgendaVersion.number), 0)).where(AgendaVersion.edition_id == edition.id)
-    ).scalar_one()
-    session.add(AgendaVersion(edition_id=edition.id, number=last + 1, kind="site", changes={"added": 1}))
-    session.flush()
