@@ -5,6 +5,7 @@ from expo.languages import pick
 from expo.words import say as _t
 from matchmaking.folder import (
     deal_checks,
+    matching_checks,
     programme_checks,
     registration_checks,
     staging_checks,
@@ -35,6 +36,7 @@ def check(parsed: Parsed, problems: Problems) -> None:
     staging_checks.check(edition)
     registration_checks.check(edition)
     deal_checks.check(edition)
+    matching_checks.check(edition)
 
 
 def _once(edition: Lookup, table: str, column: str) -> dict[str, Record]:

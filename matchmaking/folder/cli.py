@@ -112,14 +112,17 @@ def _store(session: Session, parsed: Parsed, code: str) -> None:
 @click.argument("code")
 @click.argument("folder", type=FOLDER)
 @click.option("--xlsx", is_flag=True, help="One workbook in place of CSV files.")
-def export_command(code: str, folder: Path, xlsx: bool) -> None:
+@click.option("--private", is_flag=True, help="With the private refusals of meetings; the trail tells of it.")
+def export_command(code: str, folder: Path, xlsx: bool, private: bool) -> None:
     """Write the edition CODE into FOLDER, as import reads it."""
     try:
         with cli_session() as session:
             edition = edition_by_code(session, code)
             if edition is None:
                 _fail(f"There is no edition {code}.")
-            paths = services.export_edition(session, edition, folder, "xlsx" if xlsx else "csv")
+            form = "xlsx" if xlsx else "csv"
+            paths = services.export_edition(session, edition, folder, form, private=private)
+            session.commit()
     except Refused as refused:
         _fail(refused.sentence)
     for path in paths:

@@ -39,12 +39,14 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """A file of the folder; `code` is the column that names a row, if rows have names."""
+    """A file of the folder; `code` is the column that names a row, if rows have names; a `private`
+    table is written only where somebody who may read it asks for it."""
 
     name: str
     help: Sentence
     columns: tuple[Column, ...]
     code: str = "code"
+    private: bool = False
 
     def heads(self) -> Iterator[str]:
         """All heads in order."""

@@ -8,6 +8,7 @@ from matchmaking.folder.cells import Kind, list_of, one_of
 from matchmaking.folder.column import ORDER_OF_LANGUAGES, Column, Table
 from matchmaking.folder.column import column as _col
 from matchmaking.folder.ledger_columns import LEDGER
+from matchmaking.folder.matching_columns import MATCHING
 from matchmaking.folder.registration_columns import ANSWERS, PEOPLE, REGISTRATION
 from matchmaking.folder.registration_columns import STATES as PERSON_STATES
 from matchmaking.folder.staging_columns import STAGING
@@ -286,5 +287,6 @@ TABLES: dict[str, Table] = {
         )),
         ANSWERS,
         *LEDGER,
+        *MATCHING,
     )
 }  # fmt: skip

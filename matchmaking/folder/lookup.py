@@ -26,6 +26,7 @@ UNKNOWN: dict[str, Sentence] = {
     "people": _t("There is no such person."),
     "products": _t("There is no such product."),
     "deals": _t("There is no such deal."),
+    "supply_chains": _t("There is no such supply chain."),
 }
 
 

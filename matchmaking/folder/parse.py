@@ -44,8 +44,8 @@ class Parsed:
     unread: set[str] = field(default_factory=set)
 
     def counts(self) -> dict[str, int]:
-        """How many rows each table has."""
-        return {name: len(records) for name, records in self.tables.items()}
+        """How many rows each table has that is not private."""
+        return {name: len(records) for name, records in self.tables.items() if not TABLES[name].private}
 
     def values(self) -> dict[str, list[dict[str, Any]]]:
         """The records without their row numbers, for comparing two editions."""

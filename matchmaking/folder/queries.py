@@ -36,11 +36,15 @@ from expo.registration.models import (
 from expo.stars.models import Follower, Star
 from expo.venue.models import Hall, Stand, Zone, ZoneArea
 from matchmaking.catalogue.models import Buyer, ExhibitorProfile, Need, Product
+from matchmaking.coverage.models import SupplyChain
 from matchmaking.deals.models import Deal, DealEvent, DealLine, DealParty, DealProject
 from matchmaking.folder.columns import TABLES
+from matchmaking.folder.matching_columns import REFUSALS
 from matchmaking.folder.parse import Parsed
 from matchmaking.folder.records import Records
 from matchmaking.folder.settings import MAPS, PROGRAMME, Settings
+from matchmaking.phases.models import MeetingPhase
+from matchmaking.requests.models import MeetingRefusal, MeetingRequest, RequestSettings
 
 KINDS: dict[str, type[SQLModel]] = {  # in the order in which they are stored: what is referred to comes first
     "halls": Hall,
@@ -94,7 +98,14 @@ STAGING: dict[str, type[SQLModel]] = {  # brought in once the talks are there
     "run_sheets": CeremonyItem,
     "ceremony_parts": CeremonyPart,
 }
-EVERY = KINDS | REGISTRATION | STAGING | LEDGER
+MATCHING: dict[str, type[SQLModel]] = {  # brought in last: a refusal takes back what it finds
+    "meeting_phases": MeetingPhase,
+    "request_rules": RequestSettings,
+    "meeting_requests": MeetingRequest,
+    "supply_chains": SupplyChain,
+}
+PRIVATE: dict[str, type[SQLModel]] = {REFUSALS: MeetingRefusal}
+EVERY = KINDS | REGISTRATION | STAGING | LEDGER | MATCHING
 PARENTS = {
     Answer: (Person, Answer.person_id),
     QuotaTicket: (Quota, QuotaTicket.quota_id),
@@ -126,9 +137,14 @@ _SAME = (
 SETTINGS = (*_SAME, *MAPS, "prices", "meetings", "points_rule")
 
 
-def collect(session: Session, edition: Edition) -> Parsed:
-    """The edition as records, equal to what importing its exported files would parse."""
+def collect(session: Session, edition: Edition, *, private: bool = False) -> Parsed:
+    """The edition as records, equal to what importing its exported files would parse.
+
+    Private noes are read only where they are asked for; those that were lifted never.
+    """
     rows = {name: _rows(session, edition, model) for name, model in EVERY.items()}
+    rows |= {name: _rows(session, edition, model) if private else () for name, model in PRIVATE.items()}
+    rows[REFUSALS] = [row for row in rows[REFUSALS] if row.lifted_at is None]
     ids = {row.organisation_id for name in ("exhibitors", "buyers") for row in rows[name]}
     organisations = session.exec(select(Organisation).where(Organisation.id.in_(ids)))
     records = Records(rows, {o.id: o for o in organisations}, edition.zone_info)
@@ -169,7 +185,12 @@ def _settings_of(session: Session, edition: Edition) -> Settings:
 def counts(session: Session, edition: Edition) -> dict[str, int]:
     """How many rows each table of the folder would have."""
     parts = []
-    for name in TABLES:
+    for name in (name for name, table in TABLES.items() if not table.private):
+        if name == "supply_stages":
+            stages = func.coalesce(func.sum(func.jsonb_array_length(SupplyChain.stages)), 0)
+            query = select(stages).where(SupplyChain.edition_id == edition.id)
+            parts.append(query.scalar_subquery().label(name))
+            continue
         model = EVERY[name]
         parent, key = PARENTS.get(model, (model, None))
         query = select(func.count()).select_from(model).where(parent.edition_id == edition.id)

@@ -3,10 +3,11 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
-from matchmaking.folder.record_makers import RecordMakers, Values
+from matchmaking.folder.matching_records import MatchingRecords
+from matchmaking.folder.record_makers import Values
 
 
-class RegistrationRecords(RecordMakers):
+class RegistrationRecords(MatchingRecords):
     """Makes the records of registration."""
 
     def _people(self) -> Iterator[Values]:

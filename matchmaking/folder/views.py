@@ -94,6 +94,21 @@ def edition_export(form: str):
     return _download(content, f"{g.edition.code}-{form}")
 
 
+@bp.get("/<edition>/console/files/full/<form>.zip")
+@needs("requests.refusals")
+def full_export(form: str):
+    """The folder with what is private as well, for who may read both; the audit trail tells of it."""
+    if form not in FORMS or not can("edition.export"):
+        abort(404 if form not in FORMS else 403)
+    try:
+        content = services.packed(db(), g.edition, form, private=True)
+    except Refused as refused:
+        flash(words(refused.sentence), "bad")
+        return redirect(url_for("folder.edition_files"))
+    db().commit()
+    return _download(content, f"{g.edition.code}-{form}-full")
+
+
 def _download(content: bytes, name: str) -> Response:
     response = Response(content, mimetype="application/zip")
     response.headers["Content-Disposition"] = f'attachment; filename="{name}.zip"'

@@ -14,15 +14,19 @@ FORMS = ("csv", "xlsx")
 LONGEST_CELL = 32_767
 
 
-def files_of(parsed: Parsed, form: str = "csv") -> dict[str, bytes]:
-    """The files (name → content): edition.toml and one CSV a table, or one workbook with a sheet a table."""
+def files_of(parsed: Parsed, form: str = "csv", *, private: bool = False) -> dict[str, bytes]:
+    """The files (name → content): edition.toml and one CSV a table, or one workbook with a sheet a table.
+
+    Private tables are left out, head and all, unless they are asked for.
+    """
     files = {settings.FILE: settings.write(parsed.settings).encode()}
     values = parsed.values()
+    tables = [table for table in TABLES.values() if private or not table.private]
     if form == "xlsx":
         _fits(values)
-        files[WORKBOOK] = xlsx_bytes({name: rows_of(TABLES[name], values[name]) for name in TABLES})
+        files[WORKBOOK] = xlsx_bytes({table.name: rows_of(table, values[table.name]) for table in tables})
     else:
-        files |= {f"{name}.csv": csv_bytes(rows_of(TABLES[name], values[name])) for name in TABLES}
+        files |= {f"{table.name}.csv": csv_bytes(rows_of(table, values[table.name])) for table in tables}
     return files
 
 

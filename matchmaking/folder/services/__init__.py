@@ -30,6 +30,7 @@ from matchmaking.folder.problems import Problems
 from matchmaking.folder.queries import EVERY, KINDS, SETTINGS, collect
 from matchmaking.folder.rows import Rows
 from matchmaking.folder.services.dealing import bring_deals
+from matchmaking.folder.services.matching import bring_matching
 from matchmaking.folder.services.registering import bring_answers, bring_registration
 from matchmaking.folder.services.staging import bring_call, bring_ceremonies
 from matchmaking.folder.settings import Settings, is_code
@@ -140,6 +141,7 @@ def _store(session: Session, parsed: Parsed, edition: Edition, progress: Progres
     bring_call(session, edition, parsed)
     bring_ceremonies(session, edition, parsed, rows.ids)
     bring_deals(session, edition, parsed, rows.ids)
+    bring_matching(session, edition, parsed, rows.ids)
     if progress:
         progress("deals", len(parsed.tables["deals"]))
 
@@ -234,14 +236,26 @@ def _fill_blanks(organisation: Organisation, record: Record) -> None:
             setattr(organisation, key, record[key])
 
 
-def packed(session: Session, edition: Edition, form: str = "csv") -> bytes:
-    """The exported folder as a ZIP archive."""
-    return archive.pack(files_of(collect(session, edition), form), edition.code)
+def packed(session: Session, edition: Edition, form: str = "csv", *, private: bool = False) -> bytes:
+    """The exported folder as a ZIP archive; with private noes it leaves a line in the trail."""
+    return archive.pack(_taken_away(session, edition, form, private=private), edition.code)
 
 
-def export_edition(session: Session, edition: Edition, folder: Path, form: str = "csv") -> list[Path]:
-    """Write the edition into a folder, made if need be, as CSV files or one workbook. The files written."""
-    return _write(folder, files_of(collect(session, edition), form))
+def _taken_away(session: Session, edition: Edition, form: str, *, private: bool) -> dict[str, bytes]:
+    if private:
+        told = {"files": form}
+        note(session, "published", "meeting_request", "private refusals", told, edition.id)
+    return files_of(collect(session, edition, private=private), form, private=private)
+
+
+def export_edition(
+    session: Session, edition: Edition, folder: Path, form: str = "csv", *, private: bool = False
+) -> list[Path]:
+    """Write the edition into a folder, made if need be, as CSV files or one workbook. The files written.
+
+    With private noes it leaves a line in the trail.
+    """
+    return _write(folder, _taken_away(session, edition, form, private=private))
 
 
 def write_templates(folder: Path) -> list[Path]:
