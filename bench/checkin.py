@@ -13,6 +13,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from datetime import timedelta
 from http.client import HTTPConnection
 from pathlib import Path
 from queue import Empty
@@ -37,6 +38,7 @@ from expo.serve import web_command
 from expo.settings import ROOT, read_settings
 
 CLIENTS, PEOPLE, SECONDS, PROCESSES = 32, 20_000, 20, 2
+DAY = timedelta(days=1)
 WORKERS = 2
 PEOPLE_SQL = """
 INSERT INTO person (edition_id, code, kind, name, organisation, position, country, email, language, state,
@@ -55,7 +57,7 @@ def furnish(session: Session, house: Any) -> tuple[str, int, list[int], list[tup
     """An edition of 20,000 with badges, 32 gates and 32 devices: code, id, gates, devices, badges' texts."""
     edition = Edition(
         code="bench", name={"en": "Bench"}, country="CN", timezone="Asia/Shanghai", currency="CNY",
-        gross_m2=44_000, starts_on=now().date(), ends_on=now().date(), is_public=True,
+        gross_m2=44_000, starts_on=now().date() - DAY, ends_on=now().date() + DAY, is_public=True,
     )  # fmt: skip
     session.add(edition)
     session.flush()

@@ -8,7 +8,7 @@ export function facts(said, before) {
   for (const [person, serial] of said.revoked) revoked.add(`${person}.${serial}`);
   return {
     version: said.version, as_of: Date.parse(said.now), zone: said.timezone, starts: said.day_starts_hour ?? 4,
-    keys: said.keys, others: said.other_editions, gates: said.gates, areas: said.areas, rules: said.rules, revoked: [...revoked],
+    keys: said.keys, others: said.other_editions, gates: said.gates, areas: said.areas, rules: said.rules, days: said.days, revoked: [...revoked],
     count: Math.max(0, (said.since ? before?.count ?? 0 : 0)),
   };
 }

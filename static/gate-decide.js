@@ -22,13 +22,13 @@ export function decider({ store, link, state, edition, onAway, onBack }) {
     if (!crypto.subtle) return { answer: { ok: false, reason: "no-crypto" } };
     if (!state.bundle) return { answer: { ok: false, reason: "no-data" } };
     if (typedCode(text)) return { answer: { ok: false, reason: state.gate.typed_codes ? "typed-offline" : "typed-off" } };
-    const { keys, others, rules, areas, starts } = state.bundle;
+    const { keys, others, rules, days, areas, starts } = state.bundle;
     const read = await readToken(text, keys, others);
     const box = read.raw ? await store.box(await boxName(read.raw)) : null;
     const record = box ? await openBox(box, read.raw, edition) : null;
     const passages = read.raw ? (await store.ofPerson(read.person)).sort((one, other) => one.at - other.at) : [];
     const answer = judge({
-      read, record, revoked: state.revoked, gate: state.gate, type: state.type, rules, areas, starts,
+      read, record, revoked: state.revoked, gate: state.gate, type: state.type, rules, days, areas, starts,
       zone: state.bundle.zone, passages, moment, inside: state.inside,
     });
     return { answer, record, person: read.person ?? null };

@@ -22,8 +22,11 @@ function fitsTime(rule, here) {
   return !(from && here.time < from) && !(until && here.time >= until);
 }
 
-// Whether somebody of this kind may enter an area now: '' or why not. All areas around it must agree.
-export function access(kind, path, rules, here, ticket = null) {
+// Whether somebody of this kind may enter an area now: '' or why not. All areas around it must agree. Where nobody made
+// a rule, the first and last of `days` hold; null: any day.
+export function access(kind, path, rules, here, ticket = null, days = null) {
+  const ruled = rules.some((rule) => path.includes(rule.area));
+  if (!ruled && days && (here.day < days[0] || here.day > days[1])) return "invalid_time";
   for (const area of path) {
     const all = rules.filter((rule) => rule.area === area);
     const mine = all.filter((rule) => (!rule.kind || rule.kind === kind) && (!rule.ticket || rule.ticket === ticket));
@@ -52,7 +55,7 @@ export function reentry(gate, passages, moment, day, dayOf, areas) {
 }
 
 // {ok, reason, at, attention}: `read` is a token or a flaw, `record` what its box holds (null: none here).
-export function judge({ read, record, revoked, gate, type, rules, zone, starts, passages, moment, inside, areas }) {
+export function judge({ read, record, revoked, gate, type, rules, days, zone, starts, passages, moment, inside, areas }) {
   const no = (reason, more = {}) => ({ ok: false, reason, ...more });
   if (read.flaw) return no(read.flaw, { of: read.of });
   if (type === "exit") return { ok: true }; // whoever is inside may leave, revoked or not
@@ -65,7 +68,7 @@ export function judge({ read, record, revoked, gate, type, rules, zone, starts, 
   const exempt = (record.exemptions ?? []).filter((one) => !one.area || path.includes(one.area)).filter((one) => !one.until || Date.parse(one.until) > moment);
   if (exempt.some((one) => !one.allowed)) return no("blocked", { detail: exempt.find((one) => !one.allowed).reason });
   if (!exempt.some((one) => one.allowed)) {
-    const barred = access(record.kind, path, rules, here, record.ticket);
+    const barred = access(record.kind, path, rules, here, record.ticket, days);
     if (barred) return no(barred);
     if (area?.opens && moment < Date.parse(area.opens)) return no("invalid_time");
     if (area?.closes && moment > Date.parse(area.closes)) return no("invalid_time");

@@ -1,7 +1,7 @@
 """Why somebody is not let in, in a sentence for the people at the gate."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from expo.words import Sentence, say
@@ -110,6 +110,11 @@ def _not_now(detail: Mapping[str, Any]) -> Sentence:
     opens, closes = instant(detail.get("opens")), instant(detail.get("closes"))
     if opens and closes:
         return say("This talk admits people from %(opens)s to %(closes)s.", opens=opens, closes=closes)
+    if detail.get("from_day"):
+        return say(
+            "Gates are open on the days of the event: %(first)s to %(last)s.",
+            first=[date.fromisoformat(detail["from_day"])], last=[date.fromisoformat(detail["until_day"])],
+        )  # fmt: skip
     return say("People of this kind may enter this area, but not on this day or at this hour.")
 
 

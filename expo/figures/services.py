@@ -1,14 +1,11 @@
 """Adding up what passed the gates: what is new, or everything anew."""
 
-from collections.abc import Callable
-
 from sqlalchemy import text
 from sqlmodel import Session
 
 from expo.editions.models import Edition
 
 MOST = 2000
-CHUNK = 500
 RECOUNTS = "SELECT set_config('expo.recounts', :whether, true)"
 
 
@@ -17,61 +14,78 @@ def catch_up(session: Session, most: int = MOST) -> int:
     return session.execute(text("SELECT figure_catch_up(:most)"), {"most": most}).scalar_one()
 
 
-def recount(session: Session, edition: Edition, after: Callable[[int], None] = lambda _done: None) -> int:
-    """Make all sums of an edition anew from its passages; how many people were counted.
+def recount(session: Session, edition: Edition) -> int:
+    """Make all sums of an edition anew from its passages, read once; how many people have been in.
 
-    Days of people who were deleted since stay as they were counted. `after` is called between parts.
+    Days of people who were deleted since stay as they were counted. Rows that are right are not touched.
     """
+    given = {"edition": edition.id}
     session.execute(text("SELECT pg_advisory_xact_lock(7230, 1)"))
     session.execute(text("SET LOCAL statement_timeout = 0"))
+    session.execute(text("SET LOCAL work_mem = '128MB'"))  # millions of passages are put in order
     session.execute(text(RECOUNTS), {"whether": "yes"})  # the sums are made from the whole, below
-    given = {"edition": edition.id}
-    session.execute(text("DELETE FROM figure_minute WHERE edition_id = :edition"), given)
-    session.execute(
-        text("""
-            INSERT INTO figure_minute (edition_id, gate_id, minute, day, entries, exits, refused)
-            SELECT edition_id, gate_id, date_trunc('minute', at), day,
-                   count(*) FILTER (WHERE verdict = 'ok' AND type = 'entry'),
-                   count(*) FILTER (WHERE verdict = 'ok' AND type = 'exit'),
-                   count(*) FILTER (WHERE verdict = 'refused')
-              FROM passage AS p WHERE edition_id = :edition
-               AND NOT EXISTS (SELECT 1 FROM passage_annulment AS a WHERE a.passage_id = p.id)
-             GROUP BY 1, 2, 3, 4"""),
-        given,
-    )
-    session.execute(text("SELECT figure_minutes_summed(:edition)"), given)
-    session.execute(
-        text("DELETE FROM figure_visit WHERE edition_id = :edition AND person_id IS NOT NULL"), given
-    )
-    found = session.execute(
-        text("""
-            SELECT DISTINCT person_id FROM passage
-             WHERE edition_id = :edition AND verdict = 'ok' AND person_id IS NOT NULL ORDER BY 1"""),
-        given,
-    )
-    people = list(found.scalars())
-    for start in range(0, len(people), CHUNK):
-        session.execute(
-            text("""
-                SELECT figure_people(array_agg(person_id), array_agg(day))
-                  FROM (SELECT DISTINCT person_id, day FROM passage
-                         WHERE person_id = ANY (:people) AND verdict = 'ok') AS days"""),
-            {"people": people[start : start + CHUNK]},
-        )
-        after(start)
-    session.execute(
-        text("""
-            SELECT figure_sum(:edition, array_agg(day)) FROM (
-                SELECT day FROM figure_visit WHERE edition_id = :edition
-                UNION SELECT day FROM figure_day WHERE edition_id = :edition) AS days"""),
-        given,
-    )
+    for statement in (_MINUTES, "SELECT figure_minutes_summed(:edition)"):
+        session.execute(text(statement), given)
+    people = session.execute(text(_VISITS), given).scalar_one()
+    for statement in (_DAYS, _NOTHING_TO_DO):
+        session.execute(text(statement), given)
     session.execute(text(RECOUNTS), {"whether": "no"})
-    session.execute(
-        text("DELETE FROM figure_todo USING passage WHERE passage.id = passage_id AND edition_id = :edition"),
-        given,
-    )
-    return len(people)
+    session.execute(text("RESET work_mem"))
+    return people
+
+
+_MINUTES = """
+WITH counted AS MATERIALIZED (
+    SELECT edition_id, gate_id, date_trunc('minute', at) AS minute, day,
+           count(*) FILTER (WHERE verdict = 'ok' AND type = 'entry') AS entries,
+           count(*) FILTER (WHERE verdict = 'ok' AND type = 'exit') AS exits,
+           count(*) FILTER (WHERE verdict = 'refused') AS refused
+      FROM passage AS p WHERE edition_id = :edition
+       AND NOT EXISTS (SELECT 1 FROM passage_annulment AS a WHERE a.passage_id = p.id)
+     GROUP BY 1, 2, 3, 4),
+gone AS (
+    DELETE FROM figure_minute AS m WHERE edition_id = :edition AND NOT EXISTS (
+        SELECT 1 FROM counted AS c WHERE c.day = m.day AND c.minute = m.minute AND c.gate_id = m.gate_id))
+INSERT INTO figure_minute AS m (edition_id, gate_id, minute, day, entries, exits, refused)
+SELECT * FROM counted
+    ON CONFLICT (edition_id, day, minute, gate_id) DO UPDATE
+   SET entries = excluded.entries, exits = excluded.exits, refused = excluded.refused
+ WHERE (m.entries, m.exits, m.refused) <> (excluded.entries, excluded.exits, excluded.refused)
+"""
+_VISITS = """
+WITH days AS MATERIALIZED (
+    SELECT person.edition_id, d.person_id, d.day, person.kind, person.country,
+           figure_counts(person.kind, d.in_hall) AS counted, d.entries, d.first_at, d.last_at, d.inside_s
+      FROM figure_days_of_all(:edition) AS d JOIN person ON person.id = d.person_id),
+visits AS MATERIALIZED (
+    SELECT *, counted AND day = min(day) FILTER (WHERE counted) OVER (PARTITION BY person_id) AS is_first
+      FROM days),
+gone AS (
+    DELETE FROM figure_visit AS v WHERE edition_id = :edition AND person_id IS NOT NULL AND NOT EXISTS (
+        SELECT 1 FROM visits AS w WHERE w.person_id = v.person_id AND w.day = v.day)),
+written AS (
+    INSERT INTO figure_visit AS v (edition_id, person_id, day, kind, country, counted, is_first, entries,
+                                   first_at, last_at, inside_s)
+    SELECT edition_id, person_id, day, kind, country, counted, is_first, entries, first_at, last_at, inside_s
+      FROM visits ORDER BY person_id, day
+        ON CONFLICT (person_id, day) DO UPDATE
+       SET kind = excluded.kind, country = excluded.country, counted = excluded.counted,
+           is_first = excluded.is_first, entries = excluded.entries, first_at = excluded.first_at,
+           last_at = excluded.last_at, inside_s = excluded.inside_s
+     WHERE (v.kind, v.country, v.counted, v.is_first, v.entries, v.first_at, v.last_at, v.inside_s)
+           IS DISTINCT FROM (excluded.kind, excluded.country, excluded.counted, excluded.is_first,
+                             excluded.entries, excluded.first_at, excluded.last_at, excluded.inside_s))
+SELECT count(DISTINCT person_id) FROM visits
+"""
+_DAYS = """
+SELECT figure_sum(:edition, array_agg(day)) FROM (
+    SELECT day FROM figure_visit WHERE edition_id = :edition
+    UNION SELECT day FROM figure_day WHERE edition_id = :edition
+    UNION SELECT day FROM figure_stay WHERE edition_id = :edition) AS days
+"""
+_NOTHING_TO_DO = """
+DELETE FROM figure_todo USING passage WHERE passage.id = passage_id AND edition_id = :edition
+"""
 
 
 def differences(session: Session, edition: Edition) -> list[str]:

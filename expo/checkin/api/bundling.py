@@ -75,6 +75,7 @@ def _head(edition: Edition, device: Device | None, version: int, since: int) -> 
             gate_facts(gate) | {"name": gate.name} for gate in queries.gates(db(), edition.id or 0, device)
         ],
         "areas": queries.area_facts(db(), edition.id or 0),
+        "days": None if settings.any_day else [edition.starts_on.isoformat(), edition.ends_on.isoformat()],
         "rules": queries.rule_facts(db(), edition.id or 0),
     }  # fmt: skip
 

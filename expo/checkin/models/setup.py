@@ -13,6 +13,7 @@ from expo.db import texts
 class GateSettings(SQLModel, table=True):
     """What holds for all gates of an edition. A day of the gates begins at `day_starts_hour`, local time.
 
+    Where no rule is made, badges open gates on the days of the event, or on `any_day`: for a rehearsal.
     `version` grows whenever something changes that devices keep; `gathered_at`: when people's records were
     last compared with what devices were given.
     """
@@ -22,6 +23,7 @@ class GateSettings(SQLModel, table=True):
 
     edition_id: int = Field(foreign_key="edition.id", primary_key=True, ondelete="CASCADE")
     day_starts_hour: int = Field(default=4, sa_column_kwargs={"server_default": "4"})
+    any_day: bool = Field(default=False, sa_column_kwargs={"server_default": "false"})
     version: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
     gathered_at: datetime | None = Field(default=None, sa_type=DateTime(timezone=True))
 

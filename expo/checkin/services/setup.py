@@ -3,6 +3,7 @@
 from sqlmodel import Session, select
 
 from expo.checkin.models import Area, Gate, GateSettings
+from expo.clock import now
 from expo.editions.models import Edition
 from expo.errors import Refused
 from expo.forums.models import Room
@@ -17,10 +18,12 @@ ENTRANCES = 2
 
 
 def ensure_settings(session: Session, edition: Edition) -> GateSettings:
-    """The edition's settings, made with their defaults when first needed."""
+    """The edition's settings, made when first needed. Who sets up an edition that is over only tries it."""
     found = session.get(GateSettings, edition.id)
     if found is None:
-        found = GateSettings(edition_id=edition.id)
+        found = GateSettings(
+            edition_id=edition.id, any_day=edition.ends_on < now().astimezone(edition.zone_info).date()
+        )
         session.add(found)
         session.flush()
     return found
@@ -29,8 +32,8 @@ def ensure_settings(session: Session, edition: Edition) -> GateSettings:
 def default_set(session: Session, edition: Edition) -> int:
     """Areas and gates as most expos have them: the site with entrances and a desk, each hall and each room.
 
-    How many gates were made. Everybody may enter until rules say otherwise; a room takes no more people than
-    it has seats.
+    How many gates were made. Everybody may enter on the days of the event until rules say otherwise; a room
+    takes no more people than it has seats.
     """
     if session.exec(select(Area.id).where(Area.edition_id == edition.id)).first() is not None:
         raise Refused(say("There are areas already. Add to them, or delete them first."))

@@ -1,6 +1,6 @@
 """Areas and their gates: how full they are, and how they are set up."""
 
-from flask import abort, flash, g, redirect, render_template, url_for
+from flask import abort, flash, g, redirect, render_template, request, url_for
 from sqlmodel import select
 
 from expo.checkin import queries, services
@@ -33,10 +33,21 @@ def overview():
         gates=by_area,
         devices=queries.device_counts(db(), g.edition.id),
         conflicts=queries.open_conflicts(db(), g.edition.id),
+        any_day=services.ensure_settings(db(), g.edition).any_day,
         people=queries.confirmed_count(db(), g.edition.id),
         directions=DIRECTIONS,
         reentry=REENTRY,
     )
+
+
+@bp.post(f"{CONSOLE}/days")
+@needs("checkin.manage")
+def days():
+    """Whether badges open gates on any day, or on those of the event."""
+    services.ensure_settings(db(), g.edition).any_day = request.form.get("any_day") == "1"
+    db().commit()
+    flash(_("Saved. Devices that are connected know it within a minute."), "good")
+    return redirect(url_for("checkin.overview"))
 
 
 @bp.post(f"{CONSOLE}/usual")

@@ -62,6 +62,7 @@ def a_device(session: Session, edition: Edition, *gates: Gate, **given) -> tuple
 
 def a_house(session: Session, **given) -> House:
     edition = an_edition(session, **given)
+    services.ensure_settings(session, edition)
     site = an_area(session, edition, "SITE")
     hall = an_area(session, edition, "HALL", site)
     room = an_area(session, edition, "ROOM", hall)

@@ -194,3 +194,12 @@ def test_rows_of_another_edition_are_not_there(client, session, house):
     for path in (f"/areas/{other.site.id}", f"/{other.gates['north'].id}", f"/devices/{other.device.id}"):
         assert client.get(page(house, path)).status_code == 404
     assert session.exec(select(Device).where(Device.edition_id == other.edition.id)).one().revoked_at is None
+
+
+def test_days_are_said_and_changed_by_one_button(client, session, house):
+    assert "for a rehearsal" in client.get(page(house)).text
+    client.post(page(house, "/days"), data={"any_day": "0"})
+    told = client.get(page(house)).text
+    assert ("Admit on any day" in told, "for a rehearsal" in told) == (True, False)
+    bundle = client.get(house.url("bundle"), headers=house.headers).get_json()
+    assert bundle["days"] == ["2023-06-15", "2023-06-16"]

@@ -1,6 +1,7 @@
 """A scan at a gate: who is let in, who is not and why, and what is written."""
 
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import text
@@ -8,7 +9,7 @@ from sqlmodel import select
 
 from expo.badges import services as badges
 from expo.badges.models import Badge
-from expo.checkin.models import Exemption, Passage, Rule
+from expo.checkin.models import Exemption, GateSettings, Passage, Rule
 from expo.clock import now
 from expo.registration.models import Ticket
 from expo.registration.models.photos import PersonPhoto
@@ -305,3 +306,40 @@ def test_unknown_gates_and_gates_of_others_are_refused(client, session, house):
     house.gates["north"].active = False
     session.commit()
     assert redeem(client, house, house.gates["north"], secret)["code"] == 400
+
+
+def test_without_a_rule_gates_admit_on_the_days_of_the_event_only(client, session):
+    today = now().astimezone(ZoneInfo("Asia/Shanghai")).date()
+    coming = a_house(session, starts_on=today + timedelta(days=3), ends_on=today + timedelta(days=5))
+    on = a_house(session, starts_on=today - timedelta(days=1), ends_on=today + timedelta(days=1))
+    over = a_house(session)  # set up when it was over: somebody tries it
+    answers = []
+    for here in (coming, on, over):
+        _person, secret = a_bearer(session, here)
+        answers.append(redeem(client, here, here.gates["hall"], secret))
+    assert [(one["status"], one.get("reason")) for one in answers] == [
+        ("error", "invalid_time"), ("ok", None), ("ok", None)
+    ]  # fmt: skip
+    assert "days of the event" in answers[0]["reason_explanation"]
+
+
+def test_a_rule_or_the_organiser_opens_gates_on_other_days(client, session):
+    today = now().astimezone(ZoneInfo("Asia/Shanghai")).date()
+    house = a_house(session, starts_on=today + timedelta(days=3), ends_on=today + timedelta(days=5))
+    _person, secret = a_bearer(session, house, kind="exhibitor")
+    session.add(
+        Rule(
+            edition_id=house.edition.id,
+            area_id=house.hall.id,
+            kind="exhibitor",
+            from_day=today,
+            until_day=today,
+        )
+    )
+    session.flush()
+    build = redeem(client, house, house.gates["hall"], secret)["status"]
+    site = redeem(client, house, house.gates["north"], secret)["status"]
+    session.get_one(GateSettings, house.edition.id).any_day = True
+    session.flush()
+    any_day = redeem(client, house, house.gates["north"], a_bearer(session, house)[1])["status"]
+    assert (build, site, any_day) == ("ok", "error", "ok")

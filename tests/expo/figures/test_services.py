@@ -119,6 +119,38 @@ def test_a_touched_sum_is_found(session):
     assert services.differences(session, edition) == []
 
 
+def test_a_recount_from_nothing_finds_what_was_added_up_bit_by_bit(session):
+    edition, gates = a_house(session)
+    draw = Random(11)
+    people = [
+        a_person(session, edition, kind=draw.choice(("visitor", "speaker", "press"))) for _ in range(30)
+    ]
+    for _ in range(400):
+        at = clock(edition, 8 + 10 * draw.random(), draw.choice((14, 15, 16)))
+        one = passed(
+            session,
+            draw.choice(people),
+            draw.choice(list(gates.values())),
+            at,
+            draw.choice(("entry", "exit")),
+        )
+        if draw.random() < 0.1:
+            annul(session, one)
+    assert added_up(session, edition) == []
+    every = """
+        SELECT person_id, day, kind, country, counted, is_first, entries, first_at, last_at, inside_s
+          FROM figure_visit ORDER BY 1, 2"""
+    before = session.execute(text(every)).all()
+    session.execute(text("DELETE FROM figure_visit WHERE person_id % 2 = 0"))
+    session.execute(
+        text("UPDATE figure_visit SET is_first = NOT is_first, inside_s = 7, entries = entries + 1")
+    )
+    session.execute(text("DELETE FROM figure_minute WHERE entries > 1"))
+    assert services.recount(session, edition) == len({row.person_id for row in before})
+    assert session.execute(text(every)).all() == before
+    assert services.differences(session, edition) == []
+
+
 def test_a_gate_that_moves_takes_its_arrivals_along(session):
     edition, gates = a_house(session)
     passed(session, a_person(session, edition), gates["E"], clock(edition, 9))

@@ -116,3 +116,11 @@ def test_a_day_of_the_gates_begins_when_the_edition_says():
         ("2023-06-15", "03:30"),
         ("2023-03-26", "05:30"),
     ]
+
+
+def test_without_a_rule_the_days_of_the_event_hold():
+    here, later = ["2023-06-15", "2023-06-16"], ["2023-06-16", "2023-06-17"]
+    assert verdicts(
+        a_scan(days=here), a_scan(days=later), a_scan(days=None), a_scan(days=later, rules=[rule(area=1)]),
+        a_scan(days=later, rules=[rule(area=9)]), a_scan(days=later, type="exit"),
+    ) == ["ok", "invalid_time", "ok", "ok", "invalid_time", "ok"]  # fmt: skip
