@@ -98,19 +98,24 @@ page.addEventListener("keydown", (event) => {
   best.focus();
 });
 
+// The same hall once more, as the server knows it; whose time has run out is told so there.
+const again = (ended = false) => location.assign(page.dataset.againUrl + (ended ? "&ended=1" : ""));
+
 let ticking = 0;
+let ends = Infinity; // by the clock of this machine
+const secondsLeft = () => Math.ceil((ends - Date.now()) / 1000);
 function startClock() {
   clearInterval(ticking);
   const basket = document.getElementById("basket");
   const left = basket.querySelector("[data-left]");
   if (!basket.dataset.until || !left) return;
-  const ahead = Number(basket.dataset.now) - Date.now();
+  ends = Number(basket.dataset.until) - Number(basket.dataset.now) + Date.now();
   const show = () => {
-    const seconds = Math.ceil((Number(basket.dataset.until) - Date.now() - ahead) / 1000);
+    const seconds = secondsLeft();
     if (seconds <= 0) {
       clearInterval(ticking);
       say(page.dataset.ended);
-      setTimeout(() => location.assign(location.pathname), 1500);
+      setTimeout(() => again(true), 1500);
       return;
     }
     const time = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
@@ -142,7 +147,7 @@ async function watch(pause = PAUSE) {
 
 let round = null;
 function take(answer, first) {
-  if (round !== null && answer.state !== round) return location.assign(location.pathname);
+  if (round !== null && answer.state !== round) return again();
   round = answer.state;
   const now = new Map(Object.entries(answer.stands).flatMap(([name, codes]) => codes.map((code) => [code, name])));
   const lost = [];
@@ -154,8 +159,8 @@ function take(answer, first) {
   draw();
   // Confirmed, let go or run out elsewhere, say in another window: the server shows how things stand.
   const holds = Boolean(document.getElementById("basket").querySelector(".countdown"));
-  if (!first && holds !== (answer.until !== null)) return location.assign(location.pathname);
-  if (lost.length) refreshBasket(page.dataset.gone.replace("CODE", lost.join(", ")));
+  if (!first && holds !== (answer.until !== null)) return again(holds && secondsLeft() <= 3);
+  if (lost.length) refreshBasket(lost.map((code) => page.dataset.gone.replace("CODE", code)).join(" "));
 }
 
 startClock();
