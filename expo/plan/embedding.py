@@ -51,6 +51,8 @@ def origin(typed: str) -> str | None:
         host = parts.netloc.encode("idna").decode().lower()
     except (UnicodeError, ValueError):
         return None
+    if "://" not in typed and "." not in host:
+        return None  # a bare word is rather a slip than a machine in the house
     if parts.scheme not in ("http", "https") or not _HOST.match(host):
         return None
     return f"{parts.scheme}://{host}"

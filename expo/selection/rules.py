@@ -1,7 +1,7 @@
 """What may be picked: the area asked for within a tolerance, zones, needs, touching stands, rivals apart."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from expo.allocation.board import apart, hang_together
 from expo.words import Sentence, figure, say
@@ -87,6 +87,17 @@ def span_cm2(asked: Asked, limits: Limits) -> tuple[int, int]:
     whole = -(-asked.need_cm2 // limits.standard_cm2) * limits.standard_cm2
     most = max(asked.need_cm2 * (100 + limits.tolerance_percent) // 100, whole)
     return least, most
+
+
+def for_changing(asked: Asked, present: Sequence[Place], pick: Sequence[Place]) -> Asked:
+    """What is asked of a place to change to: who gains nothing against it by staying is not refused for it.
+
+    An area as large as the present one, or nearer to what was asked for, goes; so does the present zone.
+    """
+    before, after = (sum(place.area_cm2 for place in places) for places in (present, pick))
+    if min(before, asked.need_cm2) <= after <= max(before, asked.need_cm2):
+        asked = replace(asked, need_cm2=after, least_cm2=after)
+    return replace(asked, zones={*asked.zones, *(place.zone for place in present)} if asked.zones else ())
 
 
 def judge(pick: Sequence[Place], asked: Asked, limits: Limits, rivals: Rivals) -> Verdict:

@@ -98,17 +98,18 @@ def outlook(
 ) -> Outlook:
     """What the swap means for `one`, who would move from `mine` to `theirs`; for its own eyes only."""
     standard = floor.standard_cm2(session, one.edition_id)
-    asked = floor.asked_of(session, one, standard)
+    present, wanted = ([spot.place for spot in spots] for spots in (mine, theirs))
+    asked = rules.for_changing(floor.asked_of(session, one, standard), present, wanted)
     gone = {one.id, other.id}
     rivals = floor.rivals_of(session, one, without=gone)
     verdict = rules.judge(
-        [spot.place for spot in theirs],
+        wanted,
         asked,
         rules.Limits(tolerance_percent=25, standard_cm2=standard),
         rivals,
     )
     follows = []
-    before, after = (sum(spot.place.area_cm2 for spot in spots) for spots in (mine, theirs))
+    before, after = (sum(place.area_cm2 for place in places) for places in (present, wanted))
     if before != after:
         follows.append(
             say(

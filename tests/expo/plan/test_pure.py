@@ -58,7 +58,8 @@ def test_sites_are_read_as_people_type_them():
 
 
 @pytest.mark.parametrize(
-    "typed", ["ftp://a.example", "https://", "'self'", "a_b", "https://a.example;script-src", "*"]
+    "typed",
+    ["ftp://a.example", "https://", "'self'", "a_b", "https://a.example;script-src", "*", "not a site"],
 )
 def test_what_is_no_site_is_refused(typed):
     with pytest.raises(Refused):

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from expo.selection.fitting import places_of_size
-from expo.selection.rules import Asked, Limits, Place, Rivals, judge, span_cm2
+from expo.selection.rules import Asked, Limits, Place, Rivals, for_changing, judge, span_cm2
 
 M2 = 10_000
 
@@ -47,6 +47,18 @@ def test_zones_kinds_and_numbers():
     assert said([at(0, raw=True)]) == ["A-0 is raw space, and you asked for a shell stand."]
     assert said([at(0), at(1)], Asked(18 * M2, 18 * M2), most_stands=1) == ["At most 1 stands can be picked."]
     assert said([]) == ["Nothing is picked yet."]
+
+
+def test_who_changes_place_is_not_refused_for_what_is_so_already():
+    asked = Asked(36 * M2, 36 * M2, zones=("Z",))
+    small, wide = [at(0, zone="Y")], [at(0), at(1)]
+    assert said([at(5, zone="Y")], for_changing(asked, small, [at(5, zone="Y")])) == []
+    assert said(wide, for_changing(asked, small, wide)) == []
+    assert said(small, for_changing(asked, wide, small), tolerance_percent=25) == [
+        "Zone Y is not among those you applied for.",
+        "That is 9 m²; at least 27 m² are needed. Pick more, or a larger place.",
+    ]
+    assert for_changing(Asked(9 * M2, 9 * M2), small, wide).zones == ()
 
 
 def test_halls_do_not_touch():
