@@ -92,12 +92,18 @@ def span_cm2(asked: Asked, limits: Limits) -> tuple[int, int]:
 def for_changing(asked: Asked, present: Sequence[Place], pick: Sequence[Place]) -> Asked:
     """What is asked of a place to change to: who gains nothing against it by staying is not refused for it.
 
-    An area as large as the present one, or nearer to what was asked for, goes; so does the present zone.
+    An area as large as the present one, or nearer to what was asked for, goes; so do the present zone and as
+    much power and water as there is now.
     """
     before, after = (sum(place.area_cm2 for place in places) for places in (present, pick))
     if min(before, asked.need_cm2) <= after <= max(before, asked.need_cm2):
         asked = replace(asked, need_cm2=after, least_cm2=after)
-    return replace(asked, zones={*asked.zones, *(place.zone for place in present)} if asked.zones else ())
+    return replace(
+        asked,
+        zones={*asked.zones, *(place.zone for place in present)} if asked.zones else (),
+        power_kw=min(asked.power_kw, sum(place.power_kw for place in present)),
+        water=asked.water and any(place.water for place in present),
+    )
 
 
 def judge(pick: Sequence[Place], asked: Asked, limits: Limits, rivals: Rivals) -> Verdict:

@@ -50,13 +50,14 @@ def test_zones_kinds_and_numbers():
 
 
 def test_who_changes_place_is_not_refused_for_what_is_so_already():
-    asked = Asked(36 * M2, 36 * M2, zones=("Z",))
+    asked = Asked(36 * M2, 36 * M2, zones=("Z",), power_kw=8)
     small, wide = [at(0, zone="Y")], [at(0), at(1)]
     assert said([at(5, zone="Y")], for_changing(asked, small, [at(5, zone="Y")])) == []
     assert said(wide, for_changing(asked, small, wide)) == []
     assert said(small, for_changing(asked, wide, small), tolerance_percent=25) == [
         "Zone Y is not among those you applied for.",
         "That is 9 m²; at least 27 m² are needed. Pick more, or a larger place.",
+        "There are 3 kW, and you need 6 kW.",
     ]
     assert for_changing(Asked(9 * M2, 9 * M2), small, wide).zones == ()
 
