@@ -16,7 +16,8 @@ class Formula:
 
     Two implied rules make the search short: somebody is busy in as many slots as there are meetings, and
     in one slot at most 2 × tables people are busy. A third says what a day without a break is: busy exactly
-    from its start for as long as there are meetings.
+    from its start for as long as there are meetings, and so each of its meetings within that stretch. For
+    the last a meeting is also said to be "not before" a slot: ranges are learned in few clauses that way.
     """
 
     def __init__(self, problem: Problem, allowed: list[set[int]]) -> None:
@@ -30,8 +31,10 @@ class Formula:
         }
         self._busy: dict[tuple[int, int], int] = {}
         self._breaks: dict[int, list[int]] = {}
+        self._since: dict[tuple[int, int], int] = {}
         for number, slots in enumerate(allowed, 1):
             self._card([self._at[number, slot] for slot in sorted(slots)], 1, exactly=True)
+            self._range(number, slots)
         for who in problem.meetings_of:
             self._person(who)
         self._tables()
@@ -70,6 +73,24 @@ class Formula:
         for clause in made.clauses:
             self.wcnf.append(clause)
 
+    def _range(self, number: int, slots: set[int]) -> None:
+        """Whether a meeting is not before a slot, said of every slot but the first."""
+        for slot in range(2, self._problem.slots + 1):
+            self._since[number, slot] = self._pool.id(("since", number, slot))
+        for slot in range(1, self._problem.slots + 1):
+            here, since, after = (
+                self._at.get((number, slot)),
+                self._since.get((number, slot)),
+                self._since.get((number, slot + 1)),
+            )
+            if since and after:
+                self._add(-after, since)
+            if here and since:
+                self._add(-here, since)
+            if here and after:
+                self._add(-here, -after)
+            self._add(here, -since if since else None, after)
+
     def _person(self, who: int) -> None:
         """At most one meeting at a time; in which slots the participant is busy, and in how many."""
         numbers = self._problem.meetings_of[who]
@@ -101,6 +122,8 @@ class Formula:
                 for other in allowed[second - 1]:
                     if other <= slot:
                         self._add(-self._at[first, slot], -self._at[second, other])
+            for slot in range(2, self._problem.slots):
+                self._add(-self._since[first, slot], self._since[second, slot + 1])
 
     def _day(self, who: int) -> None:
         """Where somebody's breaks end, and how many there are: `_breaks[who][j]` is true for more than j."""
@@ -168,6 +191,12 @@ class Formula:
                 self._add(broken, -now, past, busy)
             if busy and past:
                 self._add(broken, -busy, -past)
+            for number in self._problem.meetings_of[who]:
+                since, late = self._since.get((number, slot + 1)), self._since.get((number, slot + meetings))
+                if since:
+                    self._add(now, since)
+                if now and late:
+                    self._add(broken, -now, -late)
 
     def _fairness(self) -> None:
         """Breaks differ by no more than allowed: a floor common to all, and nobody far above it."""

@@ -51,28 +51,67 @@ def prove(problem: Problem, tell: Tell) -> None:
         tell("bound", rising.cost)
 
 
-def descend(problem: Problem, slots: list[int], tell: Tell) -> None:
-    """From a sound schedule to fewer and fewer breaks, each found near the one before; then to the proof.
+class Descent:
+    """From a sound schedule to fewer and fewer breaks, each looked for near the one before.
 
-    The last bound told is reached by the last schedule told, unless the process was ended before.
+    Every step first asks for a day without any break: where there is one it is often found at once, for then
+    everybody's meetings form one stretch. What one step has learned serves the next. Steps are measured in
+    conflicts, so the same schedules and steps end the same.
     """
-    formula = Formula(problem, domains(problem))
-    breaks = sum(breaks_by_participant(problem, slots))
-    broken = [-clause[0] for clause in formula.wcnf.soft]
-    with Solver(GUIDED, bootstrap_with=formula.wcnf.hard) as solver:
-        if not breaks:
-            return
-        with ITotalizer(broken, ubound=breaks, top_id=formula.wcnf.nv) as total:
-            for clause in total.cnf.clauses:
-                solver.add_clause(clause)
-            while breaks:
-                solver.set_phases(formula.phases(slots))
-                if not solver.solve(assumptions=[-total.rhs[breaks - 1]]):
-                    break
-                slots = formula.slots(solver.get_model())
-                breaks = sum(breaks_by_participant(problem, slots))
-                tell("slots", slots)
-    tell("bound", breaks)
+
+    def __init__(self, problem: Problem, breaks: int) -> None:
+        self._problem = problem
+        self._formula = Formula(problem, domains(problem))
+        self._broken = [-clause[0] for clause in self._formula.wcnf.soft]
+        self._solver = Solver(GUIDED, bootstrap_with=self._formula.wcnf.hard)
+        self._total: ITotalizer | None = None
+        self._unbroken: bool | None = None
+        self._most = breaks
+
+    def __enter__(self) -> Descent:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._solver.delete()
+        if self._total:
+            self._total.delete()
+
+    def run(self, slots: list[int], tell: Tell, conflicts: int) -> tuple[list[int], bool]:
+        """The best schedule met, and whether there is none better; no search takes more conflicts."""
+        breaks = sum(breaks_by_participant(self._problem, slots))
+        if breaks and self._without_any(slots, tell, conflicts):
+            slots, breaks = self._formula.slots(self._solver.get_model()), 0
+            tell("slots", slots)
+        while breaks:
+            found = self._solve(slots, self._fewer(breaks), conflicts)
+            if found is None:
+                return slots, False
+            if not found:
+                break
+            slots = self._formula.slots(self._solver.get_model())
+            breaks = sum(breaks_by_participant(self._problem, slots))
+            tell("slots", slots)
+        tell("bound", breaks)
+        return slots, True
+
+    def _without_any(self, slots: list[int], tell: Tell, conflicts: int) -> bool | None:
+        if self._unbroken is None:
+            self._unbroken = self._solve(slots, [-literal for literal in self._broken], conflicts)
+            if self._unbroken is False:
+                tell("bound", 1)
+        return self._unbroken
+
+    def _solve(self, slots: list[int], assumptions: list[int], conflicts: int) -> bool | None:
+        self._solver.set_phases(self._formula.phases(slots))
+        self._solver.conf_budget(conflicts)
+        return self._solver.solve_limited(assumptions=assumptions)
+
+    def _fewer(self, breaks: int) -> list[int]:
+        if self._total is None:
+            self._total = ITotalizer(self._broken, ubound=self._most, top_id=self._formula.wcnf.nv)
+            for clause in self._total.cnf.clauses:
+                self._solver.add_clause(clause)
+        return [-self._total.rhs[breaks - 1]]
 
 
 def _feasible(problem: Problem) -> bool:

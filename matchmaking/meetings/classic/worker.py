@@ -9,12 +9,18 @@ import json
 import resource
 import sys
 
+from .checker import breaks_by_participant, violations
 from .domains import domains
-from .prover import descend, prove
+from .problem import Problem
+from .prover import Descent, prove
 from .reading import read_problem
 
 MEMORY = 2 * 1024**3
 ROUNDS = (100_000, 200_000, 400_000, 800_000, 1_600_000)
+AGAIN = 2_000_000
+"""Rounds of annealing between two steps of the descent."""
+PATIENCE = 10_000
+"""Conflicts of the first step of the descent; each step has twice as many."""
 
 
 def main(task: str) -> None:
@@ -29,9 +35,29 @@ def main(task: str) -> None:
     from .anneal import Search  # compiled code: not for those who only prove
 
     search = Search(problem, domains(problem), given["slots"], given["seed"])
+    slots = given["slots"]
     for rounds in ROUNDS:
-        _tell("slots", search.run(rounds))
-    descend(problem, search.best, _tell)
+        slots = _better(problem, slots, search.run(rounds))
+    patience, done = PATIENCE, False
+    with Descent(problem, _breaks(problem, slots)) as descent:
+        while not done:
+            slots, done = descent.run(slots, _tell, patience)
+            if not done:
+                search.best = slots
+                slots = _better(problem, slots, search.run(AGAIN))
+            patience *= 2
+
+
+def _better(problem: Problem, old: list[int], new: list[int]) -> list[int]:
+    """The new schedule, told of, if it is sound and has fewer breaks: annealing counts idle slots too."""
+    if _breaks(problem, new) >= _breaks(problem, old) or violations(problem, new):
+        return old
+    _tell("slots", new)
+    return new
+
+
+def _breaks(problem: Problem, slots: list[int]) -> int:
+    return sum(breaks_by_participant(problem, slots))
 
 
 def _tell(what: str, value: object) -> None:

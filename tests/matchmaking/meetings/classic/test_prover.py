@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from matchmaking.meetings.classic.checker import breaks_by_participant, violations
 from matchmaking.meetings.classic.clashes import clash
 from matchmaking.meetings.classic.domains import domains, fewest_breaks
-from matchmaking.meetings.classic.prover import descend, prove
+from matchmaking.meetings.classic.prover import Descent, prove
 
 from .making import a_problem, fewest_by_trying, tiny_problems
 
@@ -40,10 +40,12 @@ def test_the_descent_from_any_schedule_ends_at_the_proven_one(problem):
     allowed = domains(problem)
     told = {"slots": []} if clash(problem, allowed) else told_by_the_proof(problem)
     if told["slots"]:
-        met = [told["slots"][0]]
-        descend(problem, met[0], lambda what, value: met.append(value) if what == "slots" else None)
-        assert violations(problem, met[-1]) == []
-        assert sum(breaks_by_participant(problem, met[-1])) == told["bound"][-1]
+        heard = {"slots": [], "bound": []}
+        start = told["slots"][0]
+        with Descent(problem, sum(breaks_by_participant(problem, start))) as descent:
+            last, done = descent.run(start, lambda what, value: heard[what].append(value), 10_000)
+        assert (done, violations(problem, last)) == (True, [])
+        assert sum(breaks_by_participant(problem, last)) == told["bound"][-1] == heard["bound"][-1]
 
 
 def test_the_rules_are_named_without_which_there_would_be_a_schedule():
