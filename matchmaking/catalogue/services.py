@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import delete, func, insert
+from sqlalchemy import delete, func, insert, text
 from sqlmodel import Session, select
 
 from expo.audit import services as audit
@@ -20,6 +20,10 @@ from matchmaking.catalogue.terms import Offer, flaws
 
 MOST_PRODUCTS = 5_000  # of one exhibitor
 CLOSED = frozenset({"rejected", "withdrawn"})
+_KNOWN = """
+SELECT ARRAY(SELECT code FROM hs_code WHERE edition_id = :edition AND code = ANY(:codes)),
+       EXISTS (SELECT FROM hs_code WHERE edition_id = :edition)
+"""
 
 
 def product_of(session: Session, exhibitor: Exhibitor, code: str) -> Product | None:
@@ -161,11 +165,13 @@ def take_nomenclature(session: Session, edition: Edition, reading: Reading) -> i
 def check_known(session: Session, edition: Edition, codes: Collection[str]) -> None:
     """Refused, with others that may be meant, for a code that the edition's nomenclature has not.
     Where none was taken in, nothing is looked up."""
-    there = select(HsCode.code).where(HsCode.edition_id == edition.id)
-    missing = set(codes) - set(session.exec(there.where(HsCode.code.in_(codes))).all())
-    if not missing or session.exec(there.limit(1)).first() is None:
+    given = {"edition": edition.id, "codes": list(codes)}
+    found, any_ = session.execute(text(_KNOWN), given).one()
+    missing = set(codes) - set(found)
+    if not missing or not any_:
         return
     code = min(missing)
+    there = select(HsCode.code).where(HsCode.edition_id == edition.id)
     near = session.exec(there.where(HsCode.code.startswith(code[:2]))).all()
     if meant := alike(code, [one for one in near if len(one) == 6]):
         raise Refused(

@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import insert
 from sqlmodel import Session, func, select
 
 from expo.editions.models import Edition
@@ -23,6 +22,7 @@ from matchmaking.deals.services import ledger, summing
 from matchmaking.deals.services.checking import check
 from matchmaking.deals.services.recording import Surroundings, check_now, in_words, line_rows, write_project
 from matchmaking.deals.services.telling import NewDeal, party_rows
+from matchmaking.deals.services.writing import insert_rows
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,7 @@ def bring_in(
     entries = [(deal, "imported", values) for deal, values in zip(deals, told, strict=True)]
     entries += [_quotation(event, deals) for event in past]
     ledger.append(session, edition, entries, user_id)
-    summing.add(session, edition, [deal.id for deal in deals])
+    summing.add(session, [deal.id for deal in deals])
     return deals
 
 
@@ -113,9 +113,8 @@ def _written(
             lines += line_rows(deal, one.new)
             parties += _party_rows(deal, one, user_id)
         session.flush()
-        if lines:
-            session.execute(insert(DealLine), lines)
-        session.execute(insert(DealParty), parties)
+        insert_rows(session, DealLine, lines)
+        insert_rows(session, DealParty, parties)
         check_now(session)
     told = [_content(surroundings, deal, one) for deal, one in zip(deals, several, strict=True)]
     return deals, told

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import insert, text
 from sqlmodel import Session
 
 from expo.clock import now
@@ -11,14 +10,16 @@ from expo.editions.models import Edition
 from expo.errors import Refused
 from expo.words import say
 from matchmaking.deals.chain import GENESIS, SCHEME, canonical, micros_of, seal
-from matchmaking.deals.models import Deal, DealEvent, DealHead
+from matchmaking.deals.models import Deal, DealEvent
+from matchmaking.deals.services.writing import insert_rows, run
 
+_HEAD = "SELECT sequence, hash FROM deal_head WHERE edition_id = %(edition)s"
 Entry = tuple[Deal | None, str, dict[str, Any]]
 
 
 def lock(session: Session, edition: Edition) -> None:
     """Numbers, chain and sums are per edition: one writer at a time, until the transaction ends."""
-    session.execute(text("SELECT pg_advisory_xact_lock(74201, :edition)"), {"edition": edition.id})
+    run(session, "SELECT pg_advisory_xact_lock(74201, %(edition)s)", edition=edition.id)
 
 
 def hold(session: Session, edition: Edition, deal: Deal, version: int | None) -> None:
@@ -31,9 +32,7 @@ def hold(session: Session, edition: Edition, deal: Deal, version: int | None) ->
 
 def append(session: Session, edition: Edition, entries: Sequence[Entry], user_id: int | None) -> int:
     """Append events to the edition's chain, which the caller has locked; the sequence number of the last."""
-    session.flush()
-    head = session.get(DealHead, edition.id, populate_existing=True)
-    sequence, previous = (head.sequence, head.hash) if head else (0, GENESIS)
+    sequence, previous = run(session, _HEAD, edition=edition.id).one_or_none() or (0, GENESIS)
     rows, at = [], now()
     for deal, kind, payload in entries:
         sequence += 1
@@ -47,13 +46,13 @@ def append(session: Session, edition: Edition, entries: Sequence[Entry], user_id
                 "sequence": sequence,
                 "scheme": SCHEME,
                 "kind": kind,
-                "payload": payload,
-                "at": at,
+                "payload": body,
+                "at": at.isoformat(),
                 "user_id": user_id,
                 "previous_hash": previous,
                 "hash": sealed,
             }
         )
         previous = sealed
-    session.execute(insert(DealEvent), rows)
+    insert_rows(session, DealEvent, rows)
     return sequence

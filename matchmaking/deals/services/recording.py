@@ -4,15 +4,13 @@ from collections.abc import Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import delete, func, insert
+from sqlalchemy import delete, insert
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, select
 
-from expo.allocation.models import Allotment
 from expo.editions.models import Edition, Rate
 from expo.errors import Refused
 from expo.money import exponent
-from expo.venue.models import Stand, Zone
 from expo.words import say
 from matchmaking.deals.content import MOST_MINOR, home_of, home_shares
 from matchmaking.deals.models import Deal, DealLine, DealParty, DealProject
@@ -20,8 +18,15 @@ from matchmaking.deals.services import ledger, summing
 from matchmaking.deals.services.checking import CALLED_BY_PARTIES, check
 from matchmaking.deals.services.rating import rate_for
 from matchmaking.deals.services.telling import NewDeal, content, known_organisations, party_rows
+from matchmaking.deals.services.writing import insert_rows, run
 from matchmaking.deals.stages import FIRST, PROJECTS
 
+_LAST = "SELECT coalesce(max(number), 0) FROM deal WHERE edition_id = %(edition)s"
+_ZONES = """
+SELECT DISTINCT ON (allotment.exhibitor_id) allotment.exhibitor_id, zone.code
+  FROM allotment JOIN stand ON stand.id = allotment.stand_id JOIN zone ON zone.id = stand.zone_id
+ WHERE allotment.exhibitor_id = ANY(%(sellers)s) ORDER BY allotment.exhibitor_id, stand.code
+"""
 LATE = ("deal_framework_holds_its_calls", "deal_parties_call_off", "deal_party_parties_call_off")
 """What the database looks at when a transaction ends, because rows of several tables say it together."""
 
@@ -42,9 +47,7 @@ def record_all(
         if new.stage not in FIRST[new.type]:
             raise Refused(say("A deal is not recorded as far as that. Record it earlier and move it on."))
     ledger.lock(session, edition)
-    number = session.exec(
-        select(func.coalesce(func.max(Deal.number), 0)).where(Deal.edition_id == edition.id)
-    ).one()
+    number = run(session, _LAST, edition=edition.id).scalar_one()
     surroundings = Surroundings(session, edition, several)
     deals = []
     for offset, new in enumerate(several, 1):
@@ -64,8 +67,8 @@ def record_all(
         session.flush()
         for deal, new in zip(deals, several, strict=True):
             write_project(session, deal, new)
-        _insert(session, DealLine, [row for pair in _pairs(deals, several) for row in line_rows(*pair)])
-        _insert(
+        insert_rows(session, DealLine, [row for pair in _pairs(deals, several) for row in line_rows(*pair)])
+        insert_rows(
             session,
             DealParty,
             [row for deal, new in _pairs(deals, several) for row in party_rows(deal, new, user_id)],
@@ -74,7 +77,7 @@ def record_all(
             check_now(session)
     entries = [(deal, "recorded", surroundings.content(deal, new)) for deal, new in _pairs(deals, several)]
     ledger.append(session, edition, entries, user_id)
-    summing.add(session, edition, [deal.id for deal in deals])
+    summing.add(session, [deal.id for deal in deals])
     return deals
 
 
@@ -111,8 +114,8 @@ def amend(
         session.add(deal)
         session.flush()
         write_project(session, deal, new)
-        _insert(session, DealLine, line_rows(deal, new))
-        _insert(session, DealParty, party_rows(deal, new, user_id))
+        insert_rows(session, DealLine, line_rows(deal, new))
+        insert_rows(session, DealParty, party_rows(deal, new, user_id))
         check_now(session)
     told = surroundings.content(deal, new) | ({"reason": reason} if reason else {})
     ledger.append(session, edition, [(deal, "amended", told)], user_id)
@@ -206,11 +209,6 @@ def _pairs(deals: Sequence[Deal], several: Sequence[NewDeal]):
     return zip(deals, several, strict=True)
 
 
-def _insert(session: Session, model: Any, rows: list[dict[str, Any]]) -> None:
-    if rows:
-        session.execute(insert(model), rows)
-
-
 def line_rows(deal: Deal, new: NewDeal) -> list[dict[str, Any]]:
     """The rows of deal_line, each with its share of the deal's worth."""
     amounts = [line.amount_minor for line in new.lines]
@@ -243,11 +241,4 @@ def write_project(session: Session, deal: Deal, new: NewDeal) -> None:
 
 def _zones(session: Session, sellers: set[int]) -> dict[int, str]:
     """Seller → the zone of its first stand, on this day."""
-    rows = session.execute(
-        select(Allotment.exhibitor_id, Zone.code)
-        .join(Stand, Stand.id == Allotment.stand_id)
-        .join(Zone, Zone.id == Stand.zone_id)
-        .where(Allotment.exhibitor_id.in_(sellers))
-        .order_by(Allotment.exhibitor_id, Stand.code.desc())
-    )
-    return dict(rows.all())  # of several stands the first one comes last, and stays
+    return dict(run(session, _ZONES, sellers=list(sellers)).all())

@@ -26,23 +26,33 @@ WITH facts AS MATERIALIZED (SELECT * FROM deal_fact WHERE deal_id = ANY(%(deals)
        lines = kept.lines + EXCLUDED.lines, minor = kept.minor + EXCLUDED.minor,
        annual_minor = kept.annual_minor + EXCLUDED.annual_minor
 )
-SELECT number, dimension, key, minor, kind FROM deal_trait_fact WHERE deal_id = ANY(%(deals)s)
 """  # noqa: S608
+_TELL = "SELECT number, dimension, key, minor, kind FROM deal_trait_fact WHERE deal_id = ANY(%(deals)s)"
+_PACKED = """
+SELECT edition_id, dimension, key, number / 1024, substring(varbit_send(bit_or(packed_bit)::varbit) FROM 5),
+       string_agg(packed_minor, '' ORDER BY number), string_agg(packed_kind, '' ORDER BY number)
+  FROM deal_trait_fact WHERE {whose} GROUP BY edition_id, dimension, key, number / 1024
+"""
+_APPEND = f"""
+INSERT INTO deal_trait AS kept (edition_id, dimension, key, block, bits, minors, kinds)
+{_PACKED.format(whose="deal_id = ANY(%(deals)s)")}
+ON CONFLICT (edition_id, dimension, key, block) DO UPDATE SET minors = kept.minors || EXCLUDED.minors,
+   kinds = kept.kinds || EXCLUDED.kinds, bits = substring(varbit_send((
+       ('x' || encode(kept.bits, 'hex'))::bit(1024) | ('x' || encode(EXCLUDED.bits, 'hex'))::bit(1024)
+   )::varbit) FROM 5)
+"""
+"""Numbers above all there are come last in their blocks: nothing that is packed has to be read."""
 _SUMS = f"""
-SELECT {_KEY}, count(*), sum(lines), sum(minor), sum(annual_minor)
-  FROM deal_fact WHERE edition_id = :edition GROUP BY {_KEY}
+SELECT edition_id, {_KEY}, count(*), sum(lines), sum(minor), sum(annual_minor)
+  FROM deal_fact WHERE edition_id = :edition GROUP BY edition_id, {_KEY}
 """  # noqa: S608
 _KEPT_SUMS = f"""
-SELECT {_KEY}, deals, lines, minor, annual_minor FROM deal_sum
+SELECT edition_id, {_KEY}, deals, lines, minor, annual_minor FROM deal_sum
  WHERE edition_id = :edition AND (deals <> 0 OR lines <> 0 OR minor <> 0 OR annual_minor <> 0)
 """  # noqa: S608
-_TRAITS = """
-SELECT dimension, key, number / 1024, substring(varbit_send(bit_or(packed_bit)::varbit) FROM 5),
-       string_agg(packed_minor, '' ORDER BY number), string_agg(packed_kind, '' ORDER BY number)
-  FROM deal_trait_fact WHERE edition_id = :edition GROUP BY dimension, key, number / 1024
-"""
+_TRAITS = _PACKED.format(whose="edition_id = :edition")
 _KEPT_TRAITS = """
-SELECT dimension, key, block, bits, minors, kinds FROM deal_trait
+SELECT edition_id, dimension, key, block, bits, minors, kinds FROM deal_trait
  WHERE edition_id = :edition AND bits <> decode(repeat('00', 128), 'hex')
 """
 _KEPT = (("deal_sum", _KEPT_SUMS, _SUMS), ("deal_trait", _KEPT_TRAITS, _TRAITS))
@@ -62,28 +72,32 @@ DO UPDATE SET bits = EXCLUDED.bits, minors = EXCLUDED.minors, kinds = EXCLUDED.k
 """
 
 
-def add(session: Session, edition: Edition, deals: Sequence[int]) -> None:
-    """Add deals (by id) that were just written. The ledger is locked by the caller."""
-    _repack(session, edition, (), _count(session, deals, 1))
+def add(session: Session, deals: Sequence[int]) -> None:
+    """Add deals (by id) that were just written, with numbers above all others of their edition. The ledger is
+    locked by the caller."""
+    _count(session, deals, 1, _APPEND)
 
 
 @contextmanager
 def resumming(session: Session, edition: Edition, deal_id: int) -> Iterator[None]:
     """Take a deal out of what is kept, let it change, put it in again. The ledger is locked by the caller."""
-    before = _count(session, [deal_id], -1)
+    before = _facts(_count(session, [deal_id], -1, _TELL))
     yield
-    _repack(session, edition, before, _count(session, [deal_id], 1))
+    _repack(session, edition, before, _facts(_count(session, [deal_id], 1, _TELL)))
 
 
-def _count(session: Session, deals: Sequence[int], sign: int) -> list[Fact]:
-    """Add deals to the sums or take them out, as they are now; their traits."""
+def _facts(rows: Any) -> list[Fact]:
+    return [Fact(*row) for row in rows.fetchall()]
+
+
+def _count(session: Session, deals: Sequence[int], sign: int, then: str) -> Any:
+    """Add deals to the sums or take them out, as they are now; what `then` answers about their traits."""
     try:
-        rows = _run(session, _ADD, deals=list(deals), sign=sign)
+        return _run(session, _ADD + then, deals=list(deals), sign=sign)
     except NumericValueOutOfRange as error:
         raise Refused(
             say("With this deal the edition's deals would come to more money than can be counted.")
         ) from error
-    return [Fact(*row) for row in rows.fetchall()]
 
 
 def _run(session: Session, statement: str, **given: Any) -> Any:
@@ -131,6 +145,6 @@ def sum_anew(session: Session, edition: Edition) -> None:
         given = {"edition": edition.id}
         session.execute(text(f"DELETE FROM {table} WHERE edition_id = :edition"), given)  # noqa: S608
         session.execute(
-            text(f"INSERT INTO {table} SELECT :edition, anew.* FROM ({true}) AS anew"),  # noqa: S608
+            text(f"INSERT INTO {table} {true}"),  # noqa: S608
             given,
         )

@@ -8,12 +8,15 @@ from typing import Any
 from sqlmodel import Session, select
 
 from expo.editions.models import Rate
-from expo.exhibitors.models import Exhibitor, Organisation
+from expo.exhibitors.models import Exhibitor
 from expo.languages import pick
 from matchmaking.catalogue.models import Buyer
 from matchmaking.deals.content import Line, Party, Project, sealed_lines
 from matchmaking.deals.models import Deal, DealParty
+from matchmaking.deals.services.writing import run
 from matchmaking.deals.stages import BY_LINES
+
+_NAMES = "SELECT id, name, country FROM organisation WHERE id = ANY(%(ids)s)"
 
 
 @dataclass(frozen=True)
@@ -72,9 +75,7 @@ class NewDeal:
 
 def known_organisations(session: Session, ids: Iterable[int]) -> dict[int, tuple[str, str]]:
     """organisation → (name, country)."""
-    rows = session.execute(
-        select(Organisation.id, Organisation.name, Organisation.country).where(Organisation.id.in_(set(ids)))
-    )
+    rows = run(session, _NAMES, ids=list(set(ids)))
     return {number: (pick(name, "en"), country) for number, name, country in rows}
 
 

@@ -12,8 +12,9 @@ from matchmaking.catalogue.hs import section_of
 from matchmaking.deals import queries, services
 from matchmaking.deals.models import Deal, DealLine
 from matchmaking.deals.queries import Filter
+from matchmaking.deals.services.summing import wrong_sums
 from tests.make import an_edition, an_exhibitor, an_organisation
-from tests.matchmaking.deals.making import DAY, a_deal, a_line, a_rate
+from tests.matchmaking.deals.making import DAY, a_deal, a_line, a_new_deal, a_rate
 
 
 def a_ledger(session):
@@ -147,3 +148,17 @@ def test_packed_traits_are_checked_like_the_sums(session):
     assert services.verify(session, edition).wrong_sums == 1
     services.sum_anew(session, edition)
     assert services.verify(session, edition).intact
+
+
+def test_deals_that_come_last_are_packed_behind_the_others_and_into_the_next_block(session):
+    edition = an_edition(session)
+    seller = an_exhibitor(session, edition)
+    first = a_deal(session, edition, seller=seller)
+    first.number = 1020
+    session.flush()
+    services.sum_anew(session, edition)
+    lines = [(a_line(unit_price_minor=price),) for price in range(1, 8)]
+    several = [a_new_deal(session, edition, seller=seller, lines=one) for one in lines]
+    assert [one.number for one in services.record_all(session, edition, several)] == [*range(1021, 1028)]
+    assert a_deal(session, edition, seller=seller).number == 1028
+    assert wrong_sums(session, edition) == 0
