@@ -1,6 +1,11 @@
 """The meeting agenda: distance to the bound, idle groups and rules broken, beside the greedy agenda."""
 
+import json
+import math
+import subprocess
 import sys
+from dataclasses import replace
+from random import Random
 
 from bench.record import record
 from matchmaking.meetings.agenda.baseline import greedy_agenda
@@ -13,8 +18,12 @@ from matchmaking.meetings.agenda.checker import (
     violations,
 )
 from matchmaking.meetings.agenda.instances import crowded, reference
-from matchmaking.meetings.agenda.problem import Agenda, Problem
+from matchmaking.meetings.agenda.problem import Agenda, Party, Problem
 from matchmaking.meetings.agenda.solve import ROUNDS, build_agenda, warm_up
+
+SIZES = (5_000, 20_000, 100_000)
+LARGE_REQUESTS = 8
+"""Suppliers a buyer asks for in the large cases."""
 
 
 def measure(name: str, problem: Problem, seed: int, budgets: list[int]) -> None:
@@ -63,14 +72,73 @@ def idle_of(problem: Problem, agenda: Agenda) -> int:
     return sum(idle_slots(busy[who], problem.day_length) for who in buyers)
 
 
+def scarce(problem: Problem, seed: int) -> Problem:
+    """The same with half of the people present for a quarter of the time, one stretch each."""
+    random, slots = Random(seed), problem.slots
+    stay = slots // 4
+
+    def hours(party: Party) -> Party:
+        if random.random() < 0.5:
+            return party
+        first = random.randrange(slots - stay + 1)
+        return replace(party, unavailable=frozenset(range(slots)) - set(range(first, first + stay)))
+
+    return replace(problem, parties=tuple(hours(party) for party in problem.parties))
+
+
+def large(buyers: int, is_scarce: bool) -> None:
+    """One large case, to be run in a process of its own so that its peak of memory is its own."""
+    warm_up()
+    name = f"{buyers}x{buyers * 3 // 10}" + (" scarce" if is_scarce else "")
+    problem = reference(buyers, buyers * 3 // 10, seed=1, requests=LARGE_REQUESTS)
+    if is_scarce:
+        problem = scarce(problem, 1)
+    with record("meetings", name, 1, method="build_agenda", rounds=ROUNDS) as figures:
+        agenda = build_agenda(problem, seed=1, rounds=ROUNDS)
+    with record("meetings", f"{name} checked", 1, method="checker", solve_cpu_s=figures["cpu_s"]) as checked:
+        checked |= described(problem, agenda)
+        checked |= {"gap_pct": round(agenda.gap_pct, 5), "bound": agenda.bound}
+
+
+def apart(buyers: int, is_scarce: bool = False) -> float | None:
+    """`large` in a process of its own; the solver's CPU seconds, or None where it failed."""
+    ran = subprocess.run(  # noqa: S603 (our own module)
+        [sys.executable, "-m", "bench.meetings", "--one", str(buyers), *(["scarce"] if is_scarce else [])],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    print(ran.stdout, end="", flush=True)
+    lines = [json.loads(line) for line in ran.stdout.splitlines() if line.startswith("{")]
+    if ran.returncode or not lines:
+        print(ran.stderr[-2000:], file=sys.stderr)
+        return None
+    return float(lines[0]["cpu_s"])
+
+
+def growth() -> None:
+    """100,000 × 30,000, also with scarce availability, and the exponent of the time from 5,000 buyers on."""
+    took = {buyers: apart(buyers) for buyers in SIZES}
+    apart(SIZES[-1], is_scarce=True)
+    known = [(math.log(n), math.log(cpu)) for n, cpu in took.items() if cpu]
+    if len(known) > 1:
+        mean_x, mean_y = (sum(values) / len(known) for values in zip(*known, strict=True))
+        slope = sum((x - mean_x) * (y - mean_y) for x, y in known) / sum((x - mean_x) ** 2 for x, _ in known)
+        with record("meetings", "growth", 1, exponent=round(slope, 3), solve_cpu_s=took):
+            pass
+
+
 def main(arguments: list[str]) -> None:
-    """Reference and crowded sizes by default; --large adds 3,000 × 1,000."""
+    """Reference and crowded sizes by default; --large adds 5,000 to 100,000 buyers, each by itself."""
+    if arguments[:1] == ["--one"]:
+        large(int(arguments[1]), "scarce" in arguments[2:])
+        return
     warm_up()
     for seed in (1, 2, 3):
         measure("600x330", reference(seed=seed), seed, [ROUNDS, 10 * ROUNDS] if seed == 1 else [ROUNDS])
         measure("600x330 crowded", crowded(600, 330, slots=24, requests=25, seed=seed), seed, [ROUNDS])
     if "--large" in arguments:
-        measure("3000x1000", reference(3_000, 1_000, seed=1), 1, [ROUNDS, 10 * ROUNDS])
+        growth()
 
 
 if __name__ == "__main__":

@@ -1,13 +1,43 @@
 """The form that starts a run of the agenda."""
 
-from wtforms import IntegerField, RadioField, SelectChoice
-from wtforms.validators import InputRequired, NumberRange
+from collections.abc import Iterable
 
-from expo.web import HouseForm, _l
+from wtforms import IntegerField, RadioField, SelectChoice, StringField
+from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
+
+from expo.accounts.addresses import tidy_email
+from expo.forums.forms.rows import spoken, stripped
+from expo.orders.forms import SelectMultipleBoxesField
+from expo.web import HouseForm, _, _l
+from expo.web.language import as_datetime
 from matchmaking.meetings.services import ROUNDS
+from matchmaking.requests.grid import SlotTime
 
 BUDGETS = {"quick": ROUNDS // 100, "normal": ROUNDS, "thorough": ROUNDS * 5}
 """How thorough → rounds of search."""
+
+
+class PersonForm(HouseForm):
+    """Somebody who sits in meetings."""
+
+    name = StringField(
+        _l("Name"), [InputRequired(_l("Please give a name.")), Length(max=200)], filters=[stripped]
+    )
+    email = StringField(_l("E-mail"), [Optional(), Length(max=254)], filters=[stripped])
+    languages = SelectMultipleBoxesField(_l("Languages spoken"))
+    unavailable = SelectMultipleBoxesField(_l("Times this person cannot come"), coerce=int)
+
+    def __init__(self, *args, slots: Iterable[SlotTime], **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.languages.choices = spoken((kwargs.get("data") or {}).get("languages", ()))
+        self.unavailable.choices = [SelectChoice(slot.number, as_datetime(slot.starts_at)) for slot in slots]
+
+    def validate_email(self, field: StringField) -> None:
+        """Nothing, or what can be an address."""
+        try:
+            field.data = tidy_email(field.data) if field.data else ""
+        except ValueError:
+            raise ValidationError(_("Type an e-mail address such as name@example.org.")) from None
 
 
 class RunForm(HouseForm):

@@ -29,9 +29,13 @@ def solve(session: Session, job: Any, report: Any) -> dict[str, Any]:
     edition = session.get_one(Edition, job.edition_id)
     report.progress(0, 0, message=say("Looking for suppliers for every need."))
 
-    def progress(done: int, total: int, objective: float, breaks: int, _step: str) -> None:
+    def progress(
+        done: int, total: int, objective: float, bound: float | None, breaks: int, step: str
+    ) -> None:
+        if step == "choose":
+            return
         message = say("Closing gaps in people's days; %(breaks)s breaks are left.", breaks=f"{breaks:,}")
-        report.progress(done, total, objective=objective, message=message)
+        report.progress(done, total, objective=objective, bound=bound, message=message)
 
     run = services.work_out(
         session,
@@ -65,7 +69,7 @@ def write(session: Session, job: Any, report: Any) -> dict[str, Any]:
 
 
 def _post(session: Session, edition: Edition, reader: services.Reader, site: str) -> None:
-    language = edition.languages[0] if edition.languages else "en"
+    language = reader.language
     path = "agenda" if reader.side == "buyer" else "portal"
     with speaking(language):
         lines = [

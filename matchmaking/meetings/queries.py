@@ -223,6 +223,9 @@ def states(session: Session, edition: Edition) -> dict[str, int]:
     )
 
 
+CHANGES = ("added", "moved", "cancelled")
+"""What a version counts."""
+
 RUN_COLUMNS = (
     AgendaRun.id, AgendaRun.seed, AgendaRun.rounds, AgendaRun.objective, AgendaRun.bound, AgendaRun.baseline,
     AgendaRun.breaks, AgendaRun.violations, AgendaRun.requests, AgendaRun.created_at, AgendaRun.kind,

@@ -81,6 +81,8 @@ UNMET: dict[str, Sentence] = {
     "tables_full": say("Both are free, but at those times every table is taken."),
     "order_not_possible": say("Only times are left that break the order of two meetings."),
     "no_slot_left": say("Each has time left, but never at the same time."),
+    "agreed_time_moved": say("The time the two agreed on could not be kept: they meet at another time."),
+    "agreed_time_lost": say("The time the two agreed on could not be kept, and no other was left."),
 }
 """Reason code (see `matchmaking.meetings.agenda.explain`) → why a request is not in the agenda."""
 
@@ -110,5 +112,11 @@ WOULD_GIVE: dict[str, Sentence] = {
     "tables_full": say("One table more at one of the times when both are free."),
     "order_not_possible": say("Give up the order of the two meetings."),
     "no_slot_left": say("One of the two would have to give up another meeting, or send another person."),
+    "agreed_time_moved": say(
+        "Give up what stands at that time: a locked meeting, an absence, a closed table."
+    ),
+    "agreed_time_lost": say(
+        "Give up what stands at that time: a locked meeting, an absence, a closed table."
+    ),
 }
 """Reason code → what would have to give for the request to be met."""

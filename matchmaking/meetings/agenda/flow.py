@@ -6,7 +6,7 @@ import numpy as np
 from ortools.graph.python import min_cost_flow
 
 from .encoding import Encoded
-from .problem import points
+from .problem import ScoreError, points
 
 SAFE = 1 << 60
 
@@ -46,7 +46,7 @@ def weigh(encoded: Encoded) -> Weights:
     if not encoded.must.any():
         must = 1 + int(plain.max(initial=0))  # nothing to outweigh
     if max(must, 2 * (int(plain.max(initial=0)) + stay + minimum)) * (len(encoded.codes) + 3) * 4 > SAFE:
-        raise ValueError("the scores are too large to be summed exactly; divide them all by a thousand")
+        raise ScoreError("the scores are too large to be summed exactly; divide them all by a thousand")
     return Weights(plain + np.where(encoded.must, must, 0), stay, minimum, must, unit)
 
 

@@ -140,6 +140,10 @@ class Agenda:
     table_moves: int = 0
 
 
+class ScoreError(ValueError):
+    """The scores are too large to be summed exactly; divide them all by a thousand."""
+
+
 class LockError(ValueError):
     """The locks cannot all be held; `clashes` lists (code, buyer, supplier) for each that cannot."""
 

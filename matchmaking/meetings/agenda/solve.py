@@ -15,7 +15,7 @@ from .opening import open_board
 from .problem import Agenda, LockError, Pair, PairCode, Party, Person, Problem
 from .seating import give_tables
 
-Progress = Callable[[int, int, float, int, str], None]
+Progress = Callable[[int, int, float, float | None, int, str], None]
 ROUNDS = 4_000_000
 CHUNKS = 40
 PATIENCE = 12
@@ -41,9 +41,10 @@ def build_agenda(
 ) -> Agenda:
     """The best agenda found within `rounds` chain turnings; the same input gives the same answer.
 
-    `progress` is told (rounds done, rounds in all, objective, breaks, step), the step being one of "choose",
-    "place", "repair", "close_gaps", "done". When `cancelled` says so, the best agenda so far is returned.
-    Raises LockError if the locked meetings cannot all be held, ValueError if the scores are too large.
+    `progress` is told (rounds done, rounds in all, objective, bound, breaks, step), the bound None where it
+    is not known yet and the step one of "choose", "place", "repair", "close_gaps", "done". When `cancelled`
+    says so, the best agenda so far is returned. Raises LockError if the locked meetings cannot all be held,
+    ScoreError if the scores are too large.
     """
     return _Build(problem, seed, rounds, progress or (lambda *_: None), cancelled or (lambda: False)).run()
 
@@ -70,7 +71,7 @@ class _Build:
         self.done = 0
 
     def run(self) -> Agenda:
-        self.progress(0, self.rounds, 0.0, 0, "choose")
+        self.progress(0, self.rounds, 0.0, None, 0, "choose")
         self.encoded: Encoded = encode(self.problem)
         self.weights: Weights = weigh(self.encoded)
         self.choice: Choice = choose(self.encoded, self.weights)
@@ -83,7 +84,7 @@ class _Build:
         self._tighten_bound()
         self._close_gaps()
         agenda = self._agenda()
-        self.progress(self.rounds, self.rounds, agenda.objective, agenda.breaks, "done")
+        self.progress(self.rounds, self.rounds, agenda.objective, agenda.bound, agenda.breaks, "done")
         return agenda
 
     def _place(self) -> None:
@@ -183,7 +184,7 @@ class _Build:
         rest = int(self.board.total[0]) - held * self.weights.must
         objective = objective_of(self.encoded, self.weights, rest)
         self.curve.append((self.done, objective, int(moves.all_breaks(self.board))))
-        self.progress(self.done, self.rounds, *self.curve[-1][1:], step)
+        self.progress(self.done, self.rounds, objective, self.bound.objective, self.curve[-1][2], step)
 
     def _agenda(self) -> Agenda:
         slots = {

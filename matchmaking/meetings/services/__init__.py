@@ -15,9 +15,12 @@ from matchmaking.meetings.services.editing import (
     swap,
 )
 from matchmaking.meetings.services.furnishing import (
+    TableChange,
+    change_tables,
     drop_delegate,
     keep_delegate,
     keep_table,
+    unfit,
 )
 from matchmaking.meetings.services.gathering import furnish, slots, version_of
 from matchmaking.meetings.services.publishing import Change, booking, change_of, next_version, publish
@@ -29,11 +32,13 @@ __all__ = [
     "Change",
     "Reader",
     "Spot",
+    "TableChange",
     "add",
     "affected",
     "booking",
     "cancel",
     "change_of",
+    "change_tables",
     "drop_delegate",
     "furnish",
     "keep_delegate",
@@ -49,6 +54,7 @@ __all__ = [
     "solve",
     "swap",
     "tell",
+    "unfit",
     "version_of",
     "work_out",
 ]

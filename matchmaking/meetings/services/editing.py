@@ -40,13 +40,14 @@ def move(
     """
     _fresh(session, meeting, sequence)
     market = market_of(session, edition)
+    before = (meeting.slot, meeting.table_number)
     warnings = complaints(market, meeting.buyer_id, meeting.exhibitor_id, spot.slot, meeting.id)
     with booking(), session.begin_nested():
         session.flush()
         _put(session, edition, market, meeting, spot)
         session.flush()
     session.refresh(meeting)  # the database counts its changes
-    next_version(session, edition, "hand", {"moved": 1}, user_id)
+    _version(session, edition, "moved", [(meeting, before)], user_id)
     return warnings
 
 
@@ -62,6 +63,7 @@ def swap(
     if one.id == other.id:
         raise Refused(say("Choose two meetings."))
     market = market_of(session, edition)
+    before = [(m, (m.slot, m.table_number)) for m in (one, other)]
     warnings = complaints(market, one.buyer_id, one.exhibitor_id, other.slot, one.id)
     warnings += complaints(market, other.buyer_id, other.exhibitor_id, one.slot, other.id)
     with booking(), session.begin_nested():
@@ -75,7 +77,7 @@ def swap(
         )
     session.refresh(one)
     session.refresh(other)
-    next_version(session, edition, "hand", {"moved": 2}, user_id)
+    _version(session, edition, "moved", before, user_id)
     return warnings
 
 
@@ -107,7 +109,7 @@ def add(
         _put(session, edition, market, meeting, spot)
         session.add(meeting)
         session.flush()
-    next_version(session, edition, "hand" if origin == "hand" else "site", {"added": 1}, user_id)
+    _version(session, edition, "added", [(meeting, None)], user_id, "hand" if origin == "hand" else "site")
     return meeting, warnings
 
 
@@ -122,7 +124,19 @@ def cancel(
         meeting.state = "cancelled"
         session.flush()
     session.refresh(meeting)
-    next_version(session, edition, "hand", {"cancelled": 1}, user_id)
+    _version(session, edition, "cancelled", [(meeting, (meeting.slot, meeting.table_number))], user_id)
+
+
+def _version(
+    session: Session, edition: Edition, what: str, changed: list, user_id: int | None, kind: str = "hand"
+) -> None:
+    """The next version, with what changed in it: (meeting, where it was) each."""
+    rows = [
+        [what, m.buyer_id, m.exhibitor_id, *(before or (None, None)),
+         *((None, None) if what == "cancelled" else (m.slot, m.table_number))]
+        for m, before in changed
+    ]  # fmt: skip
+    next_version(session, edition, kind, {what: len(rows), "rows": rows}, user_id)
 
 
 def lock(session: Session, edition: Edition, meeting: Meeting, locked: bool) -> None:

@@ -1,7 +1,9 @@
 """The tables of the meeting area and the people who sit there, kept by organisers."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
+from sqlalchemy import text
 from sqlmodel import Session, select
 
 from expo.editions.models import Edition
@@ -10,6 +12,16 @@ from expo.words import say
 from matchmaking.meetings.models import Delegate, MeetingTable
 from matchmaking.meetings.services.gathering import slots
 from matchmaking.meetings.services.publishing import booking
+
+MOST_SEATS = 100
+UNFIT = text(
+    """SELECT count(*) FROM meeting m
+         JOIN meeting_table t ON t.edition_id = m.edition_id AND t.number = m.table_number
+        WHERE m.edition_id = :edition AND m.state = 'planned'
+          AND (m.seat > t.seats OR t.closed @> to_jsonb(m.slot)
+               OR t.exclusive AND t.exhibitor_id IS DISTINCT FROM m.exhibitor_id
+                              AND t.buyer_id IS DISTINCT FROM m.buyer_id)"""
+)
 
 
 def keep_table(session: Session, edition: Edition, number: int, **values: object) -> MeetingTable:
@@ -28,6 +40,70 @@ def keep_table(session: Session, edition: Edition, number: int, **values: object
         session.add(table)
         session.flush()
     return table
+
+
+@dataclass(frozen=True)
+class TableChange:
+    """What to change of several tables; None leaves a thing as it is.
+
+    `owner` is ("buyer" or "exhibitor", id), or () for nobody. `shut` and `opened` number slots.
+    """
+
+    seats: int | None = None
+    exclusive: bool | None = None
+    owner: tuple[str, int] | tuple[()] | None = None
+    shut: frozenset[int] = frozenset()
+    opened: frozenset[int] = frozenset()
+
+
+def change_tables(session: Session, edition: Edition, numbers: Sequence[int], change: TableChange) -> int:
+    """Change these tables, putting up those that are missing; answers how many are new.
+
+    Refused as the database refuses, none of them changed. Meetings planned there stay: see `unfit`.
+    """
+    if change.owner and len(numbers) > 1:
+        raise Refused(say("Name one table: a party has only one of its own."))
+    if change.seats is not None and not 1 <= change.seats <= MOST_SEATS:
+        raise Refused(say("A table has from 1 to %(most)s seats for meetings.", most=MOST_SEATS))
+    shut, opened = set(_slots(edition, change.shut)), set(_slots(edition, change.opened))
+    there = {
+        table.number: table
+        for table in session.exec(
+            select(MeetingTable)
+            .where(MeetingTable.edition_id == edition.id, MeetingTable.number.in_(numbers))
+            .with_for_update()
+        )
+    }
+    with booking(), session.begin_nested():
+        for number in numbers:
+            table = there.get(number) or MeetingTable(edition_id=edition.id or 0, number=number)
+            _change(table, change)
+            if table.exclusive and not (table.buyer_id or table.exhibitor_id):
+                raise Refused(
+                    say("Table %(number)s belongs to nobody: say whose it is, or let everybody use it.",
+                        number=str(number))
+                )  # fmt: skip
+            table.closed = sorted((set(table.closed) | shut) - opened)
+            session.add(table)
+        session.flush()
+    return len(numbers) - len(there)
+
+
+def _change(table: MeetingTable, change: TableChange) -> None:
+    if change.owner is not None:
+        owner = dict([change.owner]) if change.owner else {}
+        table.buyer_id, table.exhibitor_id = owner.get("buyer"), owner.get("exhibitor")
+        if not change.owner:
+            table.exclusive = False
+    if change.seats is not None:
+        table.seats = change.seats
+    if change.exclusive is not None:
+        table.exclusive = change.exclusive
+
+
+def unfit(session: Session, edition: Edition) -> int:
+    """How many planned meetings sit where the tables no longer allow it; a repair finds them other places."""
+    return session.execute(UNFIT, {"edition": edition.id}).scalar_one()
 
 
 def keep_delegate(session: Session, edition: Edition, delegate: Delegate) -> Delegate:

@@ -50,6 +50,22 @@ class Change:
         return {"added": len(self.added), "moved": len(self.moved), "cancelled": len(self.dropped)}
 
     @property
+    def rows(self) -> list[list[int | str | None]]:
+        """[kind, buyer id, exhibitor id, slot before, table before, slot after, table after] of each."""
+        found: list[list[int | str | None]] = [
+            ["added", p.buyer, p.exhibitor, None, None, p.slot, p.table] for p in self.added
+        ]
+        found += [
+            ["moved", m.buyer_id, m.exhibitor_id, m.slot, m.table_number, p.slot, p.table]
+            for m, p in self.moved
+        ]
+        found += [
+            ["cancelled", m.buyer_id, m.exhibitor_id, m.slot, m.table_number, None, None]
+            for m in self.dropped
+        ]
+        return found
+
+    @property
     def parties(self) -> tuple[set[int], set[int]]:
         """The ids of the buyers and exhibitors for whom something changes."""
         both = [(p.buyer, p.exhibitor) for p in self.added]
@@ -117,7 +133,8 @@ def publish(
         )  # fmt: skip
     change = change_of(session, edition, run)
     _still_to_come(edition, [*change.added, *(place for _m, place in change.moved)])
-    made = next_version(session, edition, "run", change.counts, user_id, run_id=run.id, reason=reason)
+    told = change.counts | {"rows": change.rows}
+    made = next_version(session, edition, "run", told, user_id, run_id=run.id, reason=reason)
     _apply(session, edition, run, change)
     run.state = "published"
     note(session, "published", "agenda_run", run.id, change.counts, edition.id)
@@ -134,7 +151,10 @@ def next_version(
     run_id: int | None = None,
     reason: str = "",
 ) -> AgendaVersion:
-    """The next version, which nobody else can take. Whoever changes the agenda in force calls this."""
+    """The next version, which nobody else can take. Whoever changes the agenda in force calls this.
+
+    `changes` counts what was added, moved and cancelled; its `rows` name each (see `Change.rows`).
+    """
     session.execute(text("SELECT 1 FROM edition WHERE id = :id FOR NO KEY UPDATE"), {"id": edition.id})
     made = AgendaVersion(
         edition_id=edition.id, number=version_of(session, edition) + 1, kind=kind, run_id=run_id,

@@ -12,7 +12,7 @@ from expo.errors import Refused
 from expo.words import say
 from matchmaking.meetings.agenda import checker
 from matchmaking.meetings.agenda.baseline import greedy_agenda
-from matchmaking.meetings.agenda.problem import Agenda, LockError, Problem
+from matchmaking.meetings.agenda.problem import Agenda, LockError, PairCode, Problem, ScoreError
 from matchmaking.meetings.answers import pack
 from matchmaking.meetings.asking import places_of, problem_of, without
 from matchmaking.meetings.models import AgendaRun
@@ -44,8 +44,9 @@ def work_out(
     if not market.ask.wishes and not market.ask.current:
         raise Refused(say("No buyer's need meets any product yet, so there is nobody to bring together."))
     began = process_time()
-    problem, agenda = _solved(problem_of(market.ask, kind), seed, rounds, progress, cancelled)
-    run = _kept(market, problem, agenda)
+    asked = problem_of(market.ask, kind)
+    problem, agenda = _solved(asked, seed, rounds, progress, cancelled)
+    run = _kept(market, problem, agenda, set(asked.locks) - set(problem.locks))
     run.edition_id, run.kind, run.seed, run.rounds = edition.id, kind, seed, rounds
     run.job_id, run.created_by = job_id, user_id
     run.figures |= {"cpu_s": round(process_time() - began, 2)}
@@ -72,13 +73,18 @@ def _solved(
                 ) from error  # fmt: skip
             problem = looser
             continue
+        except ScoreError as error:
+            raise Refused(
+                say("The scores are too large to be added up. Make them all a thousand times smaller.")
+            ) from error
         wrong = checker.violations(problem, agenda)
         if wrong:
             raise Refused(say("The agenda broke %(count)s rules and was thrown away.", count=len(wrong)))
         return problem, agenda
 
 
-def _kept(market: Market, problem: Problem, agenda: Agenda) -> AgendaRun:
+def _kept(market: Market, problem: Problem, agenda: Agenda, given_up: set[tuple]) -> AgendaRun:
+    unmet = agenda.unmet | _not_kept(agenda, given_up)
     return AgendaRun(
         state="done",
         based_on=market.version,
@@ -90,14 +96,24 @@ def _kept(market: Market, problem: Problem, agenda: Agenda) -> AgendaRun:
         breaks=agenda.breaks,
         violations=0,
         requests=len(problem.pairs),
-        unmet=dict(Counter(agenda.unmet.values())),
+        unmet=dict(Counter(unmet.values())),
         figures=_figures(problem, agenda),
         curve=[list(point) for point in agenda.curve],
         answer=pack(
             places_of(market.ask, agenda),
-            ((int(b[1:]), int(x[1:]), code) for (b, x), code in agenda.unmet.items()),
+            ((int(b[1:]), int(x[1:]), code) for (b, x), code in unmet.items()),
         ),
     )
+
+
+def _not_kept(agenda: Agenda, given_up: set[tuple]) -> dict[PairCode, str]:
+    """Agreed times that could not be kept: whether the two meet at another time, or not at all."""
+    slots = {(buyer, supplier): slot for buyer, supplier, slot, _table in agenda.meetings}
+    return {
+        (buyer, supplier): "agreed_time_moved" if (buyer, supplier) in slots else "agreed_time_lost"
+        for buyer, supplier, slot in given_up
+        if slots.get((buyer, supplier)) != slot and agenda.unmet.get((buyer, supplier)) != "forbidden"
+    }
 
 
 def _figures(problem: Problem, agenda: Agenda) -> dict[str, Any]:

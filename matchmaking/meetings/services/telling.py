@@ -1,11 +1,13 @@
 """Who is to be told what of the agenda, and noting that they were."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import or_, text
+from sqlalchemy import func, or_, text
 from sqlmodel import Session, select
 
+from expo.accounts.models import Grant, User
 from expo.editions.models import Edition
 from expo.exhibitors.models import Exhibitor, Organisation
 from matchmaking.catalogue.models import Buyer
@@ -37,6 +39,7 @@ class Reader:
     name: Name
     contact: str
     address: str
+    language: str
     news: tuple[News, ...]
 
 
@@ -59,6 +62,7 @@ def affected(session: Session, edition: Edition) -> list[Reader]:
         .order_by(Meeting.starts_at, Meeting.id)
     ).all()
     names = _names(session, rows)
+    spoken = _languages(session, edition, rows)
     found: dict[tuple[str, int], list[News]] = {}
     parties: dict[tuple[str, int], Buyer | Exhibitor] = {}
     for meeting, buyer, exhibitor in rows:
@@ -71,7 +75,8 @@ def affected(session: Session, edition: Edition) -> list[Reader]:
             )  # fmt: skip
     readers = [
         Reader(side, number, parties[side, number].code, names[parties[side, number].organisation_id],
-               parties[side, number].contact_name, parties[side, number].contact_email, tuple(news))
+               parties[side, number].contact_name, parties[side, number].contact_email,
+               spoken(parties[side, number]), tuple(news))
         for (side, number), news in found.items()
     ]  # fmt: skip
     return sorted(readers, key=lambda reader: (reader.side, reader.code))
@@ -81,6 +86,29 @@ def _names(session: Session, rows) -> dict[int, Name]:
     wanted = {party.organisation_id for _m, *parties in rows for party in parties}
     found = session.execute(select(Organisation.id, Organisation.name).where(Organisation.id.in_(wanted)))
     return dict(found.all())
+
+
+def _languages(session: Session, edition: Edition, rows) -> Callable[[Buyer | Exhibitor], str]:
+    """What to write a party in: the language of its address's account, else of its people's."""
+    parties = [party for _m, *both in rows for party in both]
+    own = dict(
+        session.execute(
+            select(func.lower(User.email), User.language).where(
+                func.lower(User.email).in_({party.contact_email.lower() for party in parties})
+            )
+        ).all()
+    )
+    firms = dict(
+        session.execute(
+            select(Grant.organisation_id, User.language)
+            .join(User, User.id == Grant.user_id)
+            .where(Grant.organisation_id.in_({party.organisation_id for party in parties}))
+            .where((Grant.edition_id == edition.id) | Grant.edition_id.is_(None))
+            .order_by(User.id.desc())  # the first account of a firm comes last and stays
+        ).all()
+    )
+    usual = edition.languages[0] if edition.languages else "en"
+    return lambda party: own.get(party.contact_email.lower()) or firms.get(party.organisation_id) or usual
 
 
 def tell(session: Session, edition: Edition, readers: list[Reader]) -> None:

@@ -2,10 +2,10 @@
 
 from flask import Flask
 
-from matchmaking.meetings.views import hand, pages, runs
+from matchmaking.meetings.views import furniture, hand, pages, people, runs, versions
 from matchmaking.meetings.views.blueprint import open_room
 
-__all__ = ["hand", "init", "pages", "runs"]
+__all__ = ["furniture", "hand", "init", "pages", "people", "runs", "versions"]
 
 
 def init(app: Flask) -> None:

@@ -285,9 +285,9 @@ def test_a_cancelled_run_still_hands_over_a_sound_agenda():
 def test_progress_is_told_step_by_step():
     told = []
     solve(crowded(seed=8), progress=lambda *step: told.append(step))
-    assert told[0] == (0, QUICK, 0.0, 0, "choose")
+    assert told[0] == (0, QUICK, 0.0, None, 0, "choose")
     assert told[-1][:2] == (QUICK, QUICK)
-    assert {step[4] for step in told} >= {"place", "close_gaps", "done"}
+    assert {step[5] for step in told} >= {"place", "close_gaps", "done"}
 
 
 def best_by_brute_force(problem: Problem) -> tuple[int, float]:
