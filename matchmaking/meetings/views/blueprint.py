@@ -17,7 +17,7 @@ def entries() -> list[tuple]:
     if g.get("edition") and can("agenda.use"):
         found.append((70, "public", _("My meetings"), url_for("meetings.own_agenda"), "m"))
     elif g.get("edition") and can("requests.own"):
-        found.append((70, "public", _("Who sits in meetings"), url_for("meetings.own_people"), "m"))
+        found.append((75, "portal", _("Who sits in meetings"), url_for("meetings.own_people"), "m"))
     return found
 
 
