@@ -67,7 +67,7 @@ def _page(party: Party, address: str, others: list[Party]):
         sign="&" if "?" in address else "?",
         others=others,
         own=bool(others),
-        spoken={one.value: one.label for one in form.languages.choices},
+        spoken={one.value: one.label for one in form.languages.choices or ()},
         days=slot_days(),
         times={slot.number: slot for slot in services.slots(g.edition)},
     ), 409 if form.form_errors else 200
