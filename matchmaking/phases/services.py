@@ -8,9 +8,9 @@ from sqlmodel import Session, select
 from expo.clock import now
 from expo.editions.models import Edition
 from expo.errors import Refused
-from expo.words import say
+from expo.words import Sentence, say
 from matchmaking.phases.models import MeetingPhase
-from matchmaking.phases.spans import NAMES, Span, every, refusal, wrong
+from matchmaking.phases.spans import NAMES, Span, aside, every, refusal, wrong
 
 
 def today(edition: Edition, at: datetime | None = None) -> date:
@@ -39,6 +39,24 @@ def insist(session: Session, edition: Edition, phase: str) -> None:
     standing = span.standing(today(edition))
     if standing != "open":
         raise Refused(refusal(span, standing))
+
+
+def insist_within(session: Session, edition_id: int, phase: str) -> None:
+    """`insist` for whoever has an edition's number only."""
+    insist(session, session.get_one(Edition, edition_id), phase)
+
+
+def waits(session: Session, edition: Edition, phase: str) -> Sentence | None:
+    """What tells that a phase has not begun yet; None once it has, also when it is over."""
+    span = spans(session, edition)[phase]
+    return refusal(span, "before") if span.standing(today(edition)) == "before" else None
+
+
+def outside(session: Session, edition: Edition, phase: str) -> Sentence | None:
+    """What tells somebody who may act all the same that today does not belong to a phase."""
+    span = spans(session, edition)[phase]
+    standing = span.standing(today(edition))
+    return None if standing == "open" else aside(span, standing)
 
 
 def save(session: Session, edition: Edition, given: Mapping[str, tuple[date | None, date | None]]) -> None:

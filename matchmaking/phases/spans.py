@@ -76,3 +76,18 @@ def refusal(span: Span, standing: str) -> Sentence:
             day=span.opens_on,
         )
     return say("The phase “%(name)s” ended on %(day)s.", name=NAMES[span.phase], day=span.closes_on)
+
+
+def aside(span: Span, standing: str) -> Sentence:
+    """The same for organisers, whom no phase binds."""
+    if standing == "before":
+        return say(
+            "The phase “%(name)s” begins on %(day)s; until then much may change. You can act all the same.",
+            name=NAMES[span.phase],
+            day=span.opens_on,
+        )
+    return say(
+        "The phase “%(name)s” ended on %(day)s. You can act all the same.",
+        name=NAMES[span.phase],
+        day=span.closes_on,
+    )

@@ -24,6 +24,7 @@ from matchmaking.meetings.forms import RunForm
 from matchmaking.meetings.queries import PartyRow
 from matchmaking.meetings.views.blueprint import ADDRESS, bp
 from matchmaking.meetings.wording import unmet
+from matchmaking.phases import services as phases
 from matchmaking.requests.grid import SlotTime
 
 PAGE = 50
@@ -52,6 +53,7 @@ def agenda():
     return render_template(
         "matchmaking/meetings/agenda.html",
         form=form,
+        outside=phases.outside(db(), g.edition, "agenda"),
         run=run,
         version=services.version_of(db(), g.edition),
         untold=len(services.affected(db(), g.edition)),

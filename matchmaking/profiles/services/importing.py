@@ -13,13 +13,16 @@ from expo.words import say
 from matchmaking.catalogue import services as catalogue
 from matchmaking.catalogue.models import Buyer, Need, Product
 from matchmaking.catalogue.terms import Offer
-from matchmaking.profiles.services.saving import columns_of
+from matchmaking.phases.services import insist_within
+from matchmaking.profiles.services.saving import PHASE, columns_of
 from matchmaking.profiles.terms import MOST_NEEDS, Wish
 
 
 def take_needs(session: Session, buyer: Buyer, wishes: Sequence[Wish], *, replace: bool) -> int:
-    """Add needs, or put them in the place of those there are; how many. Refused beyond MOST_NEEDS."""
+    """Add needs, or put them in the place of those there are; how many. Refused beyond MOST_NEEDS and out
+    of phase."""
     hold(session, buyer)
+    insist_within(session, buyer.edition_id, PHASE)
     if replace:
         session.execute(delete(Need).where(Need.buyer_id == buyer.id))
     count, last = session.exec(

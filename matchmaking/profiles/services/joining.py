@@ -21,6 +21,7 @@ from expo.outbox import services as outbox
 from expo.registration.models import CONFIRMED, Person
 from expo.words import say
 from matchmaking.catalogue.models import Buyer
+from matchmaking.phases import services as phases
 
 Write = Callable[[str, Mapping[str, Any]], tuple[str, str]]
 """(language, what is told) → subject and body."""
@@ -80,6 +81,7 @@ def join_as_registered(session: Session, edition: Edition, user_id: int, person_
     The organisation is a new one: nobody takes over a known one by having typed its name. Refused where one
     of that name takes part already, or the registration is not one's own.
     """
+    phases.insist(session, edition, "profiles")
     user = session.get_one(User, user_id)
     person = session.exec(
         select(Person).where(
@@ -98,7 +100,9 @@ def join_as_registered(session: Session, edition: Edition, user_id: int, person_
 
 
 def also_buy(session: Session, edition: Edition, user_id: int, exhibitor: Exhibitor) -> Buyer:
-    """An exhibitor that wants to buy as well, as the same organisation. Refused where it does already."""
+    """An exhibitor that wants to buy as well, as the same organisation. Refused where it does already, and
+    out of phase."""
+    phases.insist(session, edition, "profiles")
     if exhibitor.state != "accepted":
         raise Refused(say("This is for exhibitors who are accepted."))
     user = session.get_one(User, user_id)

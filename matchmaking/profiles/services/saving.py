@@ -13,13 +13,20 @@ from expo.languages import tidy
 from expo.money import to_major, to_minor
 from expo.words import say
 from matchmaking.catalogue.models import Buyer, ExhibitorProfile, Need
+from matchmaking.phases.services import insist_within
 from matchmaking.profiles.terms import MOST_NEEDS, Wish, flaws
+
+PHASE = "profiles"
+UNBOUND = frozenset({"contact_name", "contact_email", "share_forums"})
+"""What a party may change in every phase: whom to write to, and what others learn."""
 
 
 def save_buyer(session: Session, buyer: Buyer, given: Mapping[str, Any]) -> None:
-    """Change a buyer's profile. Refused where it wants fewer meetings at most than at least."""
+    """Change a buyer's profile. Refused where it wants fewer meetings at most than at least, and out of
+    phase but for what is never bound: the contact, and no longer taking part."""
     hold(session, buyer)
     _check_meetings(given)
+    _insist_phase(session, buyer.edition_id, buyer, given)
     buyer.sqlmodel_update(given)
     session.add(buyer)
     session.flush()
@@ -33,16 +40,27 @@ def profile_of(session: Session, exhibitor: Exhibitor) -> ExhibitorProfile | Non
 
 
 def save_exhibitor(session: Session, exhibitor: Exhibitor, given: Mapping[str, Any]) -> ExhibitorProfile:
-    """Change an exhibitor's profile, or begin it."""
+    """Change an exhibitor's profile, or begin it; out of phase as with `save_buyer`."""
     hold(session, exhibitor)
     _check_meetings(given)
     profile = profile_of(session, exhibitor) or ExhibitorProfile(
         edition_id=exhibitor.edition_id, exhibitor_id=exhibitor.id
     )
+    _insist_phase(session, exhibitor.edition_id, profile, given)
     profile.sqlmodel_update(given)
     session.add(profile)
     session.flush()
     return profile
+
+
+def _insist_phase(
+    session: Session, edition_id: int, row: Buyer | ExhibitorProfile, given: Mapping[str, Any]
+) -> None:
+    changed = {name for name, value in given.items() if getattr(row, name) != value} - UNBOUND
+    if not given["open_to_meetings"]:
+        changed.discard("open_to_meetings")
+    if changed:
+        insist_within(session, edition_id, PHASE)
 
 
 def _check_meetings(given: Mapping[str, Any]) -> None:
@@ -67,8 +85,9 @@ def wish_of(need: Need) -> Wish:
 
 
 def add_need(session: Session, buyer: Buyer, wish: Wish) -> Need:
-    """One more need. Refused for a flawed one and beyond MOST_NEEDS."""
+    """One more need. Refused for a flawed one, beyond MOST_NEEDS and out of phase."""
     hold(session, buyer)
+    insist_within(session, buyer.edition_id, PHASE)
     count, last = session.exec(
         select(func.count(), func.max(Need.position)).where(Need.buyer_id == buyer.id)
     ).one()
@@ -81,16 +100,18 @@ def add_need(session: Session, buyer: Buyer, wish: Wish) -> Need:
 
 
 def change_need(session: Session, buyer: Buyer, need: Need, wish: Wish) -> None:
-    """Give a need other values."""
+    """Give a need other values. Refused out of phase."""
     hold(session, buyer)
+    insist_within(session, buyer.edition_id, PHASE)
     need.sqlmodel_update(columns_of(wish))
     session.add(need)
     session.flush()
 
 
 def remove_need(session: Session, buyer: Buyer, need: Need) -> None:
-    """Take a need off the list. Meetings and deals keep what they say of it."""
+    """Take a need off the list. Meetings and deals keep what they say of it. Refused out of phase."""
     hold(session, buyer)
+    insist_within(session, buyer.edition_id, PHASE)
     session.delete(need)
     session.flush()
 

@@ -10,6 +10,7 @@ from expo.web import _, db, needs, telling
 from expo.web.language import as_money, as_number, country_name, language, language_name
 from expo.words import Sentence
 from matchmaking.catalogue.models import Buyer
+from matchmaking.phases import services as phases
 from matchmaking.profiles import queries, services
 from matchmaking.profiles.queries import Item
 from matchmaking.profiles.views.blueprint import HERE, PORTAL, acting, bp, own_buyer, own_exhibitor, parties
@@ -46,7 +47,9 @@ def _page(side: str, row: Buyer | Exhibitor):
     fresh = recommendations.bring_up_to_date(db(), g.edition, wait=False)
     db().commit()
     aside = request.args.get("show") == "aside"
-    found = (queries.dismissed if aside else queries.listed)(db(), g.edition, side, row.id)
+    too_early = phases.waits(db(), g.edition, "recommendations")
+    look = queries.dismissed if aside else queries.listed
+    found = [] if too_early else look(db(), g.edition, side, row.id)
     trade = recommendations.trade_of(db(), g.edition)
     profile = row if side == "buyer" else services.profile_of(db(), row)
     return render_template(
@@ -58,6 +61,7 @@ def _page(side: str, row: Buyer | Exhibitor):
         rows=_shown(side, found, trade),
         aside=aside,
         fresh=fresh,
+        too_early=too_early,
         trade=trade,
         is_open=bool(profile and profile.open_to_meetings)
         and getattr(row, "state", "accepted") == "accepted",
