@@ -13,7 +13,8 @@ from expo.words import say
 from matchmaking.recommendations.models import Dismissal
 from matchmaking.requests.models import MeetingRefusal
 from matchmaking.requests.queries.parties import Party
-from matchmaking.requests.services.pairs import Pair, locked
+from matchmaking.requests.services.answering import withdraw
+from matchmaking.requests.services.pairs import Pair, alive, locked
 from matchmaking.requests.services.ruling import in_words
 from matchmaking.requests.services.telling import forget
 from matchmaking.requests.sides import BUYER, other
@@ -28,6 +29,9 @@ def refuse(session: Session, edition: Edition, me: Party, other_id: int) -> None
     pair = locked(session, edition, me, other_id)
     if pair.is_mine_refused:
         return
+    there = alive(session, pair)
+    if there is not None and there.state == "open" and there.turn != me.side:
+        withdraw(session, edition, me, there)  # leaves the very trail that taking it back leaves
     with in_words(session):
         session.add(
             MeetingRefusal(
