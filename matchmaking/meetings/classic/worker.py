@@ -17,10 +17,8 @@ from .reading import read_problem
 
 MEMORY = 2 * 1024**3
 ROUNDS = (100_000, 200_000, 400_000, 800_000, 1_600_000)
-AGAIN = 2_000_000
-"""Rounds of annealing between two steps of the descent."""
 PATIENCE = 10_000
-"""Conflicts of the first step of the descent; each step has twice as many."""
+"""Conflicts of the first step of the descent. Each step has twice as many, and twice the rounds between."""
 
 
 def main(task: str) -> None:
@@ -35,7 +33,7 @@ def main(task: str) -> None:
     from .anneal import Search  # compiled code: not for those who only prove
 
     search = Search(problem, domains(problem), given["slots"], given["seed"])
-    slots = given["slots"]
+    slots, rounds = given["slots"], 0
     for rounds in ROUNDS:
         slots = _better(problem, slots, search.run(rounds))
     patience, done = PATIENCE, False
@@ -44,8 +42,8 @@ def main(task: str) -> None:
             slots, done = descent.run(slots, _tell, patience)
             if not done:
                 search.best = slots
-                slots = _better(problem, slots, search.run(AGAIN))
-            patience *= 2
+                rounds, patience = 2 * rounds, 2 * patience
+                slots = _better(problem, slots, search.run(rounds))
 
 
 def _better(problem: Problem, old: list[int], new: list[int]) -> list[int]:
