@@ -14,7 +14,7 @@ help:
 	@echo
 	@echo "  make run     set up everything, then open the house on http://localhost:8000 (PORT=… for another)"
 	@echo "  make demo    the whole main job without a server: plans, timetables, badges, deals in instance/demo"
-	@echo "  make test    all tests, against an embedded PostgreSQL of their own, on all cores (at most four)"
+	@echo "  make test    all tests, against an embedded PostgreSQL of their own, on all cores (four workers at most)"
 	@echo "  make check   lint, format, types, import contracts, untranslated strings"
 	@echo "  make bench   measurements, as JSON lines in instance/bench (ONLY=allocation for one)"
 	@echo "  make translations   bring the catalogues up to the code"
@@ -46,10 +46,12 @@ demo: ready
 	@exec $(BIN)/python -m flask demo run
 
 # Solvers are compiled first, once: workers would each do it for themselves. ARGS picks tests for a single run.
+# One worker more than there are cores, four at most: tests in a browser mostly wait.
+WORKERS := $(shell cores=$$(getconf _NPROCESSORS_ONLN); [ $$cores -ge 3 ] && echo 4 || echo $$((cores + 1)))
 test: ready
 ifeq ($(strip $(ARGS)),)
 	@$(BIN)/python -m flask solvers compile
-	@exec $(BIN)/python -m pytest -n auto --maxprocesses 4 --dist worksteal
+	@exec $(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
 else
 	@exec $(BIN)/python -m pytest $(ARGS)
 endif
