@@ -184,7 +184,7 @@ def _met(job: Job, edition: Edition) -> None:
                 seed=job.seed,
                 rounds=job.budget.agenda,
                 progress=lambda done, total, score, breaks, *_: job.report.progress(
-                    done, total, f"{breaks:,} breaks"
+                    done, total, "" if breaks is None else f"{breaks:,} breaks"
                 ),
             )
         with job.step("deals", "Holding meetings, closing deals"):

@@ -36,7 +36,10 @@ def test_every_page_that_takes_a_post_wants_the_key_of_its_form(trouble, session
             answer = trouble.post(re.sub(r"<[^>]+>", "x", address))
             refused = answer.status_code == 400 and "open too long" in answer.text
             # a scanner shows its device's token and no session; a session needs its key there too
-            if not refused and not (rule.rule.startswith("/api/") and answer.status_code in (400, 401)):
+            scanner = rule.rule.startswith("/api/") and answer.status_code in (400, 401)
+            # a mail program ends letters without a form (RFC 8058): the signed address is the key
+            signed = rule.rule.endswith("/leads/stop/<token>/now") and answer.status_code == 404
+            if not (refused or scanner or signed):
                 accepted.append((rule.rule, answer.status_code))
     assert accepted == []
 
