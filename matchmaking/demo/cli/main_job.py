@@ -183,8 +183,8 @@ def _met(job: Job, edition: Edition) -> None:
                 edition,
                 seed=job.seed,
                 rounds=job.budget.agenda,
-                progress=lambda done, total, score, breaks, *_: job.report.progress(
-                    done, total, "" if breaks is None else f"{breaks:,} breaks"
+                progress=lambda done, total, _score, _bound, breaks, _step: job.report.progress(
+                    done, total, f"{breaks:,} breaks"
                 ),
             )
         with job.step("deals", "Holding meetings, closing deals"):
