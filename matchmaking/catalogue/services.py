@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 
 from sqlalchemy import delete, func, insert, text
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from expo.audit import services as audit
 from expo.editions.models import Edition
@@ -92,6 +92,29 @@ def change_product(session: Session, product: Product, offer: Offer) -> Product:
     session.add(product)
     session.flush()
     return product
+
+
+def unite_kinds(session: Session, edition: Edition, kept: str, gone: str) -> int:
+    """Give the products of the kind `gone` the name of the kind `kept`, so that both are one; how many.
+
+    Refused unless both are kinds of one subheading and origin, and where an exhibitor lists both.
+    """
+    here = select(Product).where(Product.edition_id == edition.id).order_by(col(Product.id)).with_for_update()
+    first = session.exec(here.where(Product.kind_key == kept)).first()
+    renamed = session.exec(here.where(Product.kind_key == gone)).all()
+    if not first or not renamed:
+        raise Refused(say("One of the two kinds is gone: somebody changed it. Look at the list again."))
+    if kept == gone or (first.hs, first.origin) != (renamed[0].hs, renamed[0].origin):
+        raise Refused(say("Only two kinds of one HS code and one country of origin can be made one."))
+    mine = {product.exhibitor_id for product in renamed}
+    both = select(Exhibitor.code).join(Product, col(Product.exhibitor_id) == Exhibitor.id)
+    both = both.where(Product.edition_id == edition.id, Product.kind_key == kept, col(Exhibitor.id).in_(mine))
+    if code := session.exec(both.order_by(Exhibitor.code)).first():
+        raise Refused(say("%(code)s lists both. Ask it to take one of them off first.", code=code))
+    for product in renamed:
+        product.name, product.kind_key, product.search_text = first.name, kept, first.search_text
+    session.flush()
+    return len(renamed)
 
 
 def remove_product(session: Session, product: Product) -> None:

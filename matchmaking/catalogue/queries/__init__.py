@@ -12,7 +12,7 @@ from matchmaking.catalogue.queries.exhibitors import (
     profiles,
     zone_signs,
 )
-from matchmaking.catalogue.queries.nomenclature import Found, find_codes, hs_codes, names_of
+from matchmaking.catalogue.queries.nomenclature import Found, chapters, find_codes, hs_codes, names_of
 from matchmaking.catalogue.queries.products import (
     KindFilter,
     Match,
@@ -21,6 +21,7 @@ from matchmaking.catalogue.queries.products import (
     kind_count,
     kind_tally,
     kinds,
+    kinds_by_chapter,
     matches,
     offers_of_kinds,
     product_count,
@@ -36,6 +37,7 @@ __all__ = [
     "Place",
     "Tally",
     "ZoneSign",
+    "chapters",
     "directory",
     "exhibitor",
     "find_codes",
@@ -43,6 +45,7 @@ __all__ = [
     "kind_count",
     "kind_tally",
     "kinds",
+    "kinds_by_chapter",
     "kinds_of",
     "matches",
     "names_of",

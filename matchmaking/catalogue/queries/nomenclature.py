@@ -56,18 +56,26 @@ def find_codes(session: Session, edition: Edition, typed: str, limit: int = 20) 
     words = words_of(typed)
     if not words:
         return []
-    found = {
-        code: Found(code, name, 0)
-        for code, name in CHAPTER_NAMES.items()
-        if code.startswith(plain)
-        or (len(plain) > 2 and plain.isdigit() and code == plain[:2])
-        or _holds(name, words)
-    }
+    found = {code: Found(code, CHAPTER_NAMES[code], 0) for code in chapters(typed)}
     _total, codes = hs_codes(session, edition, plain if plain.isdigit() else " ".join(words), limit)
     found |= {row.code: Found(row.code, row.name, 0) for row in codes}
     for code, name, count in _of_products(session, edition, plain, words, limit):
         found[code] = Found(code, found[code].name if code in found else name, count)
     return sorted(found.values(), key=lambda one: (-one.products, len(one.code), one.code))[:limit]
+
+
+def chapters(typed: str) -> list[str]:
+    """The chapters (two digits) that fit what is typed, by first digits or words in any language; all of them
+    for nothing."""
+    plain, words = tidy(typed)[:6], words_of(typed)
+    return [
+        code
+        for code, name in CHAPTER_NAMES.items()
+        if not words
+        or code.startswith(plain)
+        or (len(plain) > 2 and plain.isdigit() and code == plain[:2])
+        or _holds(name, words)
+    ]
 
 
 def _holds(name: LanguageMap, words: Sequence[str]) -> bool:

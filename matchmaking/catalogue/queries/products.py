@@ -137,6 +137,13 @@ def offers_of_kinds(session: Session, edition: Edition, keys: Collection[str]) -
     return found
 
 
+def kinds_by_chapter(session: Session, edition: Edition) -> dict[str, int]:
+    """Chapter (two digits) → how many kinds of products public exhibitors show; chapters without: none."""
+    keys = select(Product.kind_key).where(*_chosen(edition, KindFilter())).distinct().subquery()
+    chapter = func.left(keys.c.kind_key, 2)
+    return dict(session.execute(select(chapter, func.count()).group_by(chapter)).all())
+
+
 def kind_count(session: Session, edition: Edition) -> int:
     """How many kinds of products public exhibitors show."""
     keys = select(Product.kind_key).where(*_chosen(edition, KindFilter())).distinct().subquery()

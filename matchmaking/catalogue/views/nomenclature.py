@@ -1,5 +1,7 @@
 """The nomenclature of goods: looked up by everybody, taken from a file by organisers after a dry run."""
 
+from collections.abc import Mapping
+
 from flask import current_app, flash, g, jsonify, redirect, render_template, request, url_for
 
 from expo.errors import Refused
@@ -8,6 +10,8 @@ from expo.spreadsheets import Unreadable, read_table
 from expo.web import _, db, leaf, needs, public, words
 from expo.web.language import language
 from matchmaking.catalogue import queries, services
+from matchmaking.catalogue.chapter_names import CHAPTER_NAMES
+from matchmaking.catalogue.hs_names import SECTIONS, Section
 from matchmaking.catalogue.nomenclature import Reading, read
 from matchmaking.catalogue.views.blueprint import bp
 
@@ -18,7 +22,7 @@ SIZE = 50
 @bp.get("/<edition>/hs")
 @public
 def hs_list():
-    """HS codes by digits or words."""
+    """Sections and chapters with what is shown of them; headings and subheadings by digits or words."""
     return _page()
 
 
@@ -26,11 +30,23 @@ def _page(reading: Reading | None = None, problem: str = ""):
     typed = request.args.get("q", "").strip()[:100]
     total, _none = queries.hs_codes(db(), g.edition, typed, 0)
     shown = leaf(total, SIZE)
-    _total, rows = queries.hs_codes(db(), g.edition, typed, shown.size, shown.offset)
+    rows = queries.hs_codes(db(), g.edition, typed, shown.size, shown.offset)[1] if typed else []
     return render_template(
         "matchmaking/catalogue/hs_list.html",
         typed=typed, total=total, rows=rows, leaf=shown, reading=reading, problem=problem,
+        sections=_sections(queries.chapters(typed)), kinds=queries.kinds_by_chapter(db(), g.edition),
     )  # fmt: skip
+
+
+def _sections(chapters: list[str]) -> list[tuple[Section, list[tuple[str, Mapping[str, str]]]]]:
+    """Sections with their chapters (code, name) among those; sections without any are left out."""
+    found = []
+    for section in SECTIONS:
+        inside = [
+            (code, CHAPTER_NAMES[code]) for code in chapters if section.first <= int(code) <= section.last
+        ]
+        found += [(section, inside)] if inside else []
+    return found
 
 
 @bp.get("/<edition>/hs/find.json")

@@ -15,8 +15,7 @@ from expo.spreadsheets import Unreadable, read_table
 from expo.web import _, db, leaf, needs, refuse, telling
 from expo.web.language import language, speaking
 from expo.web.security import site_address
-from matchmaking.catalogue import queries as catalogue
-from matchmaking.profiles import completeness, doubles, queries, services
+from matchmaking.profiles import completeness, queries, services
 from matchmaking.profiles.forms import ExportsForm, InviteForm
 from matchmaking.profiles.views.blueprint import bp
 from matchmaking.recommendations import queries as lists
@@ -190,20 +189,3 @@ def drop_exports():
         jobs.enqueue_once(db(), "recommendations.all", edition_id=g.edition.id, user_id=current_user.id)
         db().commit()
     return redirect(url_for("profiles.exports"))
-
-
-@bp.get(f"{ADDRESS}/near-doubles")
-@needs("meetings.run")
-def near_doubles():
-    """Kinds of products that may be one: same class and origin, names that nearly agree."""
-    found = doubles.near_doubles(queries.all_kinds(db(), g.edition))
-    shown = leaf(len(found))
-    pairs = found[shown.offset :][: shown.size]
-    keys = {kind.key for pair in pairs for kind in (pair.one, pair.other)}
-    return render_template(
-        "matchmaking/profiles/near_doubles.html",
-        pairs=pairs,
-        total=len(found),
-        leaf=shown,
-        offers=catalogue.offers_of_kinds(db(), g.edition, keys),
-    )

@@ -10,7 +10,7 @@ from expo.errors import Refused
 from expo.spreadsheets import read_table
 from matchmaking.catalogue import services
 from matchmaking.catalogue.nomenclature import alike, read
-from tests.make import an_edition
+from tests.make import a_product, an_edition, an_exhibitor
 from tests.matchmaking.deals.making import a_deal, a_line
 from tests.page import problems
 from tests.signing import sign_in
@@ -83,11 +83,12 @@ def test_organisers_take_a_file_over_and_everybody_looks_codes_up(app, client, s
     send = {"data": {"file": (BytesIO(FILE.encode()), "hs.csv")}, "content_type": "multipart/form-data"}
     looked = client.post(f"/{edition.code}/console/hs", **send)
     assert "Headings: 1. Subheadings: 3. Wrong rows: 0." in looked.text
-    assert "No nomenclature yet" in client.get(page).text
+    assert "Codes are checked by chapter and heading only." in client.get(page).text
     send["data"] = {"file": (BytesIO(FILE.encode()), "hs.csv"), "act": "take"}
     taken = client.post(f"/{edition.code}/console/hs", **send, follow_redirects=True)
     assert ("HS codes taken over: 4." in taken.text, problems(taken.text)) == (True, [])
     public = app.test_client()
+    assert "4 headings and subheadings" in public.get(f"{page}?lang=en").text
     assert "0409.00" in public.get(f"{page}?q=hon").text
     found = public.get(f"{page}?q=0901.1&lang=ur")
     assert ("0901.12" in found.text, "0409.00" in found.text, problems(found.text)) == (True, False, [])
@@ -106,4 +107,17 @@ def test_a_file_with_a_wrong_row_is_not_taken_over(client, session):
         send = {"file": (BytesIO(data.encode()), "hs.csv"), "act": "take"}
         answer = client.post(f"/{edition.code}/console/hs", data=send, content_type="multipart/form-data")
         assert (answer.status_code, said in answer.text) == (200, True)
-    assert "No nomenclature yet" in client.get(f"/{edition.code}/hs").text
+    assert "Codes are checked by chapter and heading only." in client.get(f"/{edition.code}/hs").text
+
+
+def test_sections_and_chapters_say_what_is_shown_of_them(client, session):
+    edition = an_edition(session, is_public=True)
+    exhibitor = an_exhibitor(session, edition)
+    for name, key in (("Honey", "040900-KG-a"), ("Cheese", "040690-KG-b")):
+        a_product(session, exhibitor, hs=key[:6], name={"en": name}, kind_key=key)
+    session.commit()
+    page = client.get(f"/{edition.code}/hs?lang=en").text
+    assert (page.count("<details class=\"hs-section\""), page.count("2 kinds here")) == (21, 2)
+    found = client.get(f"/{edition.code}/hs?q=rice,%20g&lang=en").text
+    assert "No code fits" in found
+    assert "Cereals" in client.get(f"/{edition.code}/hs?q=谷物&lang=en").text
