@@ -143,3 +143,51 @@ def test_a_process_killed_while_publishing_leaves_the_former_plan(fresh_database
         services.publish(session, session.get(AllocationRun, second))
         assert queries.occupied(session, session.get(Edition, edition)).keys() == {"X", "Y"}
     engine.dispose()
+
+
+def test_a_stand_is_given_once_though_many_reach_for_it(fresh_database):
+    engine = create_engine(fresh_database)
+    with Session(engine) as session:
+        fair = a_fair(session)
+        firms = [a_firm(session, fair, f"X{i}").id for i in range(6)]
+        stand = fair.stands["A-01"].id
+        session.commit()
+
+    def reach(firm):
+        return lambda session: services.give_stand(
+            session, session.get(Stand, stand), session.get(Exhibitor, firm)
+        )
+
+    answers = at_once(engine, [reach(firm) for firm in firms])
+    with Session(engine) as session:
+        assert len(session.exec(select(Allotment)).all()) == 1
+    engine.dispose()
+    assert answers.count("") == 1
+    assert sum(answer.startswith("Stand A-01 is taken by Firm") for answer in answers) == 5
+
+
+def test_of_two_runs_published_at_once_one_whole_plan_remains(fresh_database):
+    engine = create_engine(fresh_database)
+    with Session(engine) as session:
+        fair = a_fair(session)
+        for i in range(5):
+            a_firm(session, fair, f"X{i}", wishes=[("corner", "")])
+        first = services.solve(session, fair.edition, 1, 200)
+        others = {code: [f"B-0{i + 1}"] for i, code in enumerate(first.placements)}
+        runs = [first, AllocationRun(**first.model_dump(exclude={"id", "placements"}), placements=others)]
+        session.add(runs[1])
+        session.flush()
+        numbers = [run.id for run in runs]
+        edition = fair.edition
+        session.commit()
+        session.refresh(edition)
+
+        def publish(number):
+            return lambda own: services.publish(own, own.get(AllocationRun, number))
+
+        assert at_once(engine, [publish(number) for number in numbers]) == ["", ""]
+        session.expire_all()
+        (published,) = session.exec(select(AllocationRun).where(AllocationRun.state == "published"))
+        assert queries.occupied(session, edition) == published.placements
+        assert sorted(row.state for row in queries.runs(session, edition)) == ["published", "superseded"]
+    engine.dispose()

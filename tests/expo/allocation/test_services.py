@@ -1,17 +1,12 @@
 """Asking, solving, publishing, settling by hand, explaining."""
 
-import threading
-
 import pytest
-from sqlalchemy import create_engine
-from sqlmodel import Session, select
 
 from expo.allocation import queries, services
 from expo.allocation.comparing import Changes
 from expo.allocation.models import AllocationRun, Allotment
 from expo.errors import Refused
-from expo.exhibitors.models import Exhibitor, Rivalry
-from expo.venue.models import Stand
+from expo.exhibitors.models import Rivalry
 from tests.expo.allocation.rows import a_fair, a_firm
 
 ROUNDS = 200
@@ -256,75 +251,3 @@ def test_occupancy_counts_stands_and_areas_by_zone(session):
         12 * 90_000,
         90_000,
     )
-
-
-def at_once(url, verbs) -> list[str]:
-    """Each verb in a thread and on a connection of its own, all let go together; "" or the refusal."""
-    engine, gate, answers = create_engine(url), threading.Barrier(len(verbs)), {}
-
-    def run(i, verb):
-        with Session(engine) as session:
-            gate.wait()
-            try:
-                verb(session)
-                session.commit()
-                answers[i] = ""
-            except Refused as refused:
-                session.rollback()
-                answers[i] = str(refused)
-
-    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(verbs)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    engine.dispose()
-    return [answers[i] for i in range(len(verbs))]
-
-
-def test_a_stand_is_given_once_though_many_reach_for_it(fresh_database):
-    engine = create_engine(fresh_database)
-    with Session(engine) as session:
-        fair = a_fair(session)
-        firms = [a_firm(session, fair, f"X{i}").id for i in range(6)]
-        stand = fair.stands["A-01"].id
-        session.commit()
-
-    def reach(firm):
-        return lambda session: services.give_stand(
-            session, session.get(Stand, stand), session.get(Exhibitor, firm)
-        )
-
-    answers = at_once(fresh_database, [reach(firm) for firm in firms])
-    with Session(engine) as session:
-        assert len(session.exec(select(Allotment)).all()) == 1
-    engine.dispose()
-    assert answers.count("") == 1
-    assert sum(answer.startswith("Stand A-01 is taken by Firm") for answer in answers) == 5
-
-
-def test_of_two_runs_published_at_once_one_whole_plan_remains(fresh_database):
-    engine = create_engine(fresh_database)
-    with Session(engine) as session:
-        fair = a_fair(session)
-        for i in range(5):
-            a_firm(session, fair, f"X{i}", wishes=[("corner", "")])
-        first = a_run(session, fair)
-        others = {code: [f"B-0{i + 1}"] for i, code in enumerate(first.placements)}
-        runs = [first, AllocationRun(**first.model_dump(exclude={"id", "placements"}), placements=others)]
-        session.add(runs[1])
-        session.flush()
-        numbers = [run.id for run in runs]
-        edition = fair.edition
-        session.commit()
-        session.refresh(edition)
-
-        def publish(number):
-            return lambda own: services.publish(own, own.get(AllocationRun, number))
-
-        assert at_once(fresh_database, [publish(number) for number in numbers]) == ["", ""]
-        session.expire_all()
-        (published,) = session.exec(select(AllocationRun).where(AllocationRun.state == "published"))
-        assert queries.occupied(session, edition) == published.placements
-        assert sorted(row.state for row in queries.runs(session, edition)) == ["published", "superseded"]
-    engine.dispose()

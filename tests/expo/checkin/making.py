@@ -5,6 +5,7 @@ from itertools import count
 from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from sqlalchemy import text
 from sqlmodel import Session, select
 
 from expo.badges import services as badges
@@ -100,3 +101,9 @@ def redeem(client, house: House, gate: Gate, secret: str, **more) -> Any:
     sent = {"secret": secret, "lists": [gate.id]} | more
     answer = client.post(house.url("redeem"), json=sent, headers=house.headers)
     return {"code": answer.status_code} | answer.get_json()
+
+
+def inside(session: Session, area: Area) -> int:
+    return session.execute(
+        text("SELECT coalesce(sum(inside), 0) FROM gate_count WHERE area_id = :area"), {"area": area.id}
+    ).scalar_one()

@@ -1,25 +1,21 @@
-"""The organiser's pages about orders, and the papers."""
+"""The organiser's pages about orders."""
 
 from datetime import date
-from decimal import Decimal
 from io import BytesIO
 
 import pytest
 from sqlalchemy import event
 from sqlmodel import select
 
-from expo.editions.models import Edition
-from expo.exhibitors.models import Exhibitor, Order, Organisation
+from expo.exhibitors.models import Exhibitor, Order
 from expo.jobs.handlers import handler_of
 from expo.jobs.models import Job
-from expo.orders import prints, services
+from expo.orders import services
 from expo.orders.pricing import Plot, Prices, Terms, quote
-from expo.orders.references import grouped
 from expo.outbox.models import Mail
-from expo.printing import page_count
 from tests.expo.orders.test_never import a_service
 from tests.expo.orders.test_pure import PNG
-from tests.make import a_zone, an_edition, an_exhibitor, an_organisation
+from tests.make import a_zone, an_edition, an_exhibitor
 from tests.page import problems
 from tests.signing import sign_in
 
@@ -46,52 +42,6 @@ def test_finance_keeps_the_books_and_auditors_only_read_them(client, session):
     assert "not possible" in client.post(f"{page}/1/cancel", follow_redirects=True).text
     assert client.get(f"{page}/1/invoice.pdf").mimetype == "application/pdf"
     assert client.get(f"{page}/2/invoice.pdf").status_code == 404
-
-
-def an_invoice(session, **given):
-    edition = an_edition(
-        session, venue_name={"en": "Hall of Qingdao"}, city={"en": "Qingdao", "ur": "چنگ ڈاؤ"}
-    )
-    organisation = an_organisation(
-        session, name={"en": "Kyrgyz Honey", "ur": "کرغیز شہد"}, country="KG", **given
-    )
-    order = services.place_order(session, an_exhibitor(session, edition, organisation), QUOTE)
-    return services.issue_invoice(session, order)
-
-
-@pytest.mark.parametrize("language", ["en", "zh", "ru", "ur"])
-def test_the_invoice_prints_in_every_language_on_one_page(app, session, language):
-    invoice = an_invoice(session)
-    with app.test_request_context():
-        assert page_count(prints.invoice_pdf(session, invoice, language)) == 1
-
-
-def test_numbers_of_the_seller_keep_their_order_on_an_urdu_invoice(app, session):
-    edition = session.get_one(Edition, an_invoice(session).edition_id)
-    services.save_list(session, edition, 1, {}, {"seller_tax_number": "9137-DEMO-01"})
-    order = services.place_order(session, an_exhibitor(session, edition, an_organisation(session)), QUOTE)
-    with app.test_request_context():
-        page = prints.invoice_html(session, services.issue_invoice(session, order), "ur")
-    assert '<bdi dir="ltr">9137-DEMO-01</bdi>' in page
-
-
-def test_the_invoice_says_what_it_said_and_reads_from_the_right_in_urdu(app, session):
-    invoice = an_invoice(session)
-    session.exec(select(Organisation)).first().name = {"en": "Renamed"}
-    session.flush()
-    with app.test_request_context():
-        page = prints.invoice_html(session, invoice, "ur")
-    assert 'dir="rtl"' in page
-    assert "کرغیز شہد" in page
-    assert "تیار اسٹال A-1" in page
-    assert "Renamed" not in page
-
-
-def test_a_cancelled_invoice_says_so(app, session):
-    invoice = an_invoice(session)
-    services.cancel(session, services.order_by_number(session, invoice.edition_id, 1))
-    with app.test_request_context():
-        assert "Cancelled" in prints.invoice_html(session, invoice, "en")
 
 
 # ---- the pages about money ----
@@ -300,17 +250,3 @@ def test_a_permit_is_reviewed_and_its_drawing_only_ever_kept(client, session, ed
     assert (mail.kind, mail.state, "At night only" in mail.body) == ("permit.granted", "waiting", True)
     assert "height" in services.needed_by(session, firm) or firm.height_cm <= 250
     assert client.get(f"{page}/missing.csv").status_code == 200
-
-
-def test_several_rates_stand_on_the_paper_each_by_itself_and_in_both_languages(app, session, edition):
-    firm = an_exhibitor(session, edition)
-    services.save_billing(session, firm, {"language": "ru", "tax_number": "123"})
-    services.save_list(session, edition, 1, {}, {"seller_tax_number": "913702", "bank_account": "CN12"})
-    a_service(session, edition)
-    a_service(session, edition, code="CHAIR", category="furniture", tax_bp=1_300)
-    services.fill_cart(session, firm, {"SPOT": Decimal(1), "CHAIR": Decimal(1)})
-    invoice = services.issue_invoice(session, services.order_cart(session, edition, firm, 10_950))
-    with app.test_request_context():
-        page = prints.invoice_html(session, invoice, "en")
-    for said in ("of CN¥50.00", "13%", "913702", "CN12", grouped(invoice.reference), 'lang="ru"'):
-        assert said in page

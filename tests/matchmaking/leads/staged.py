@@ -5,15 +5,19 @@ from itertools import count
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from expo.accounts.roles import Role
 from expo.badges import tokens
 from expo.badges.keys import edition_key
 from expo.badges.models import Badge
 from expo.badges.queries import ring_of
 from expo.badges.services import ensure_keys
+from expo.clock import now
+from expo.exhibitors.models import Organisation
 from expo.registration import services as registration
 from matchmaking.leads.marks import read_scan
 from matchmaking.leads.services import Scanner, capture, stand_questions
 from tests.make import a_person, an_edition, an_exhibitor
+from tests.signing import sign_in
 
 HOUSE = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
 NOON = datetime(2023, 6, 15, 4, 0, tzinfo=UTC)
@@ -54,3 +58,19 @@ def a_stand(session):
     exhibitor = an_exhibitor(session, edition)
     stand_questions(session, edition, exhibitor.id)
     return edition, exhibitor
+
+
+def enter(client, session, edition, exhibitor):
+    """Sign in for the exhibitor."""
+    organisation = session.get_one(Organisation, exhibitor.organisation_id)
+    return sign_in(client, session, role=Role.EXHIBITOR, edition=edition, organisation=organisation)
+
+
+def send(client, edition, *scans):
+    """What a phone sends: scans it kept."""
+    return client.post(f"/{edition.code}/leads/sync", json={"scans": scans})
+
+
+def a_scan(secret, scan_id="scan-0001", **more):
+    """One of them."""
+    return {"scan_id": scan_id, "secret": secret, "datetime": now().isoformat()} | more

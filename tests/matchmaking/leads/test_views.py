@@ -7,11 +7,7 @@ import re
 import pytest
 from sqlmodel import select
 
-from expo.accounts.roles import Role
 from expo.audit.models import AuditEntry
-from expo.clock import now
-from expo.exhibitors.models import Organisation
-from expo.outbox.models import Mail
 from expo.registration import services as registration
 from expo.registration.services import erasing, linking
 from expo.registration.services.exporting import everything
@@ -19,7 +15,7 @@ from expo.spreadsheets import read_table
 from matchmaking.leads import services
 from matchmaking.leads.models import Lead, LeadVisit
 from tests.make import a_buyer, a_person, a_product, an_exhibitor
-from tests.matchmaking.leads.staged import a_stand, a_visitor, scanned
+from tests.matchmaking.leads.staged import a_scan, a_stand, a_visitor, enter, scanned, send
 from tests.page import problems
 from tests.signing import sign_in
 
@@ -27,19 +23,6 @@ from tests.signing import sign_in
 @pytest.fixture
 def stand(session):
     return a_stand(session)
-
-
-def enter(client, session, edition, exhibitor):
-    organisation = session.get_one(Organisation, exhibitor.organisation_id)
-    return sign_in(client, session, role=Role.EXHIBITOR, edition=edition, organisation=organisation)
-
-
-def send(client, edition, *scans):
-    return client.post(f"/{edition.code}/leads/sync", json={"scans": scans})
-
-
-def a_scan(secret, scan_id="scan-0001", **more):
-    return {"scan_id": scan_id, "secret": secret, "datetime": now().isoformat()} | more
 
 
 PAGES = ("", "/figures", "/letters", "/letters/new", "/questions", "/phones", "/1")
@@ -59,42 +42,6 @@ def test_every_page_of_the_stand_is_well_made(client, session, stand, language):
     assert (answer.status_code, problems(answer.text)) == (200, [])
     assert "wasm-unsafe-eval" in answer.headers["Content-Security-Policy"]
     assert "camera=(self)" in answer.headers["Permissions-Policy"]
-
-
-def test_scans_are_answered_one_by_one_and_sending_again_is_harmless(client, session, stand):
-    edition, exhibitor = stand
-    _person, badge = a_visitor(session, edition)
-    enter(client, session, edition, exhibitor)
-    for _ in range(2):
-        results = send(client, edition, a_scan(badge), a_scan("nonsense", "scan-0002"), "?").json["results"]
-        assert [(one["scan_id"], one["status"]) for one in results] == [
-            ("scan-0001", "ok"), ("scan-0002", "refused"), ("", "refused"),
-        ]  # fmt: skip
-    assert (results[0]["lead"]["name"], results[0]["lead"]["number"]) == ("Aliya Bekova", 1)
-    assert len(session.exec(select(LeadVisit)).all()) == 1
-
-
-@pytest.mark.parametrize("body", [None, [], {}, {"scans": []}, {"scans": {}}, {"scans": [{}] * 101}])
-def test_what_is_no_list_of_scans_is_refused(client, session, stand, body):
-    edition, exhibitor = stand
-    enter(client, session, edition, exhibitor)
-    assert client.post(f"/{edition.code}/leads/sync", json=body).status_code == 400
-
-
-def test_sending_needs_the_token_of_the_page(app, client, session, stand):
-    edition, exhibitor = stand
-    _person, badge = a_visitor(session, edition)
-    enter(client, session, edition, exhibitor)
-    app.config["WTF_CSRF_ENABLED"] = True
-    try:
-        assert send(client, edition, a_scan(badge)).status_code == 400
-        token = client.get(f"/{edition.code}/leads/state.json").json["token"]
-        answer = client.post(
-            f"/{edition.code}/leads/sync", json={"scans": [a_scan(badge)]}, headers={"X-CSRFToken": token}
-        )
-        assert answer.json["results"][0]["status"] == "ok"
-    finally:
-        app.config["WTF_CSRF_ENABLED"] = False
 
 
 def test_nobody_sees_changes_or_takes_along_anothers_leads(client, session, stand):
@@ -193,131 +140,6 @@ def test_two_who_write_at_once_notice(client, session, stand):
     assert session.exec(select(Lead.notes)).one() == "one"
 
 
-def test_a_phone_is_enrolled_once_scans_as_its_bearer_and_is_switched_off(client, app, session, stand):
-    edition, exhibitor = stand
-    staff = a_person(session, edition, kind="exhibitor", exhibitor_id=exhibitor.id, name={"en": "Wang Wei"})
-    _person, badge = a_visitor(session, edition)
-    enter(client, session, edition, exhibitor)
-    page = client.post(f"/{edition.code}/portal/leads/phones", data={"staff": staff.code})
-    link = re.search(r"/[a-z0-9-]+/leads/phone/[\w-]+", page.text).group(0)
-    phone, second = app.test_client(), app.test_client()
-    assert "Wang Wei" in phone.get(link).text
-    answer = phone.post(link)
-    cookie = next(line for line in answer.headers.getlist("Set-Cookie") if line.startswith("leads_phone="))
-    assert all(part in cookie for part in (f"Path=/{edition.code}/leads", "HttpOnly", "SameSite=Lax"))
-    assert "was used" in second.post(link).text
-    assert send(phone, edition, a_scan(badge)).json["results"][0]["status"] == "ok"
-    assert session.exec(select(LeadVisit.staff_name, LeadVisit.staff_id)).all() == [("Wang Wei", staff.id)]
-    device = re.search(r"phones/(\d+)/revoke", client.get(f"/{edition.code}/portal/leads/phones").text).group(
-        1
-    )
-    client.post(f"/{edition.code}/portal/leads/phones/{device}/revoke")
-    assert send(phone, edition, a_scan(badge)).status_code == 401
-
-
-def test_a_phone_whose_bearer_left_the_stand_scans_no_more(client, app, session, stand):
-    edition, exhibitor = stand
-    staff = a_person(session, edition, kind="exhibitor", exhibitor_id=exhibitor.id)
-    _device, code = services.new_phone(session, exhibitor, staff, "Wang Wei")
-    session.commit()
-    phone = app.test_client()
-    phone.post(f"/{edition.code}/leads/phone/{code}")
-    assert phone.get(f"/{edition.code}/leads/state.json").json["ok"] is True
-    staff.exhibitor_id = None
-    session.add(staff)
-    session.commit()
-    assert phone.get(f"/{edition.code}/leads/state.json").json["ok"] is False
-
-
-def test_typing_works_without_scripts(client, session, stand):
-    edition, exhibitor = stand
-    person, _badge = a_visitor(session, edition, code="PE0042")
-    enter(client, session, edition, exhibitor)
-    address = f"/{edition.code}/leads/typed"
-    wrong = client.post(address, data={"code": "PE0042", "letters": "Ivan"})
-    assert "do not belong together" in wrong.text
-    assert client.post(address, data={"code": "pe0042", "letters": "бек"}).location.endswith(
-        "/portal/leads/1"
-    )
-    assert person.code == "PE0042"
-
-
-def letters_of(session):
-    return session.exec(select(Mail).where(Mail.kind == "leads.letter").order_by(Mail.id)).all()
-
-
-def test_a_letter_goes_once_to_those_who_agreed_in_their_language_and_can_be_stopped(
-    client, app, session, stand
-):
-    edition, exhibitor = stand
-    person, badge = a_visitor(session, edition)
-    for one in (
-        badge,
-        a_visitor(session, edition, consent=False)[1],
-        a_visitor(session, edition, email="")[1],
-    ):
-        scanned(session, edition, exhibitor, secret=one)
-    enter(client, session, edition, exhibitor)
-    typed = {
-        "name": "Thanks", "subject-en": "Thank you, {name}", "body-en": "Hello {name}, see {stand}.",
-        "subject-ru": "Спасибо, {name}", "body-ru": "Здравствуйте, {name}.",
-    }  # fmt: skip
-    base = f"/{edition.code}/portal/leads/letters"
-    assert (
-        "Nothing can be filled in for: {nmae}"
-        in client.post(f"{base}/new", data=typed | {"body-en": "{nmae}"}).text
-    )
-    address = client.post(f"{base}/new", data=typed).location
-    page = client.get(address)
-    assert ("Of 3 leads chosen, 1 get it" in page.text, "Спасибо, Алия Бекова" in page.text) == (True, True)
-    assert problems(page.text) == []
-    for _ in range(2):
-        client.post(address)
-    [mail] = letters_of(session)
-    assert (mail.recipient, mail.language, mail.subject) == (
-        "aliya@example.org",
-        "ru",
-        "Спасибо, Алия Бекова",
-    )
-    link = re.search(r"/[a-z0-9-]+/leads/stop/\S+", mail.body).group(0)
-    stranger = app.test_client()
-    assert (problems(stranger.get(link).text), session.exec(select(Lead.muted_at)).all()) == ([], [None] * 3)
-    assert stranger.post(link).status_code == 302
-    session.refresh(mail)
-    assert mail.state == "discarded"  # it had not gone yet
-    second = client.post(f"{base}/new", data=typed | {"name": "Again"}).location
-    assert "0 get it" in client.get(second).text
-    assert stranger.get(link[:-12] + "x" * 5).status_code == 404
-    stranger.post(link, data={"all": "1"})
-    session.expire_all()
-    assert "Contact withdrawn" in client.get(f"/{edition.code}/portal/leads").text
-    assert person.id
-
-
-def test_mail_programs_are_told_whom_to_answer_and_where_to_end_it(client, app, session, stand):
-    edition, exhibitor = stand
-    exhibitor.contact_email = "sales@stand.example"
-    scanned(session, edition, exhibitor, secret=a_visitor(session, edition)[1])
-    enter(client, session, edition, exhibitor)
-    base = f"/{edition.code}/portal/leads/letters"
-    typed = {"name": "Thanks", "subject-en": "Thank you", "body-en": "Hello"}
-    client.post(client.post(f"{base}/new", data=typed).location)
-    [mail] = letters_of(session)
-    assert mail.reply_to == "sales@stand.example"
-    app.config["WTF_CSRF_ENABLED"] = True
-    try:
-        program = app.test_client()
-        seen = program.get(mail.unsubscribe)
-        assert mail.unsubscribe.endswith(f"{seen.location}/now")
-        assert session.exec(select(Lead.muted_at)).all() == [None]
-        assert program.post(f"{mail.unsubscribe[:-8]}xxxx/now").status_code == 404
-        done = program.post(mail.unsubscribe, data={"List-Unsubscribe": "One-Click"})
-    finally:
-        app.config["WTF_CSRF_ENABLED"] = False
-    session.expire_all()
-    assert (done.status_code, session.exec(select(Lead.muted_at)).one() is None) == (204, False)
-
-
 def test_what_a_stand_noted_of_a_scan_goes_with_the_person(session, stand):
     edition, exhibitor = stand
     person, badge = a_visitor(session, edition)
@@ -341,15 +163,6 @@ def test_a_lead_of_a_known_buyer_leads_to_a_deal(client, session, stand):
     enter(client, session, edition, exhibitor)
     pages = [client.get(f"/{edition.code}/portal/leads/{n}").text for n in (1, 2)]
     assert [f"buyer={buyer.code}" in page for page in pages] == [True, False]
-
-
-def test_worker_is_served_with_what_it_keeps(client, session, stand):
-    edition, _exhibitor = stand
-    answer = client.get(f"/{edition.code}/leads/service-worker.js?lang=ur")
-    assert answer.content_type == "text/javascript; charset=utf-8"
-    files = re.findall(r'"(/(?:static|assets)/[^"]+)"', answer.text)
-    assert len(files) > 8
-    assert {client.get(one).status_code for one in files if one.startswith("/static/")} == {200}
 
 
 def test_pages_take_as_many_queries_however_many_leads(client, session, stand):

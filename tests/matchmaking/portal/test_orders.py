@@ -11,7 +11,7 @@ from tests.expo.orders.test_never import a_service
 from tests.expo.orders.test_permitting import sent
 from tests.expo.orders.test_pure import PNG
 from tests.make import an_exhibitor
-from tests.matchmaking.portal.test_views import an_expo, own
+from tests.matchmaking.portal.staged import an_expo, own
 from tests.page import problems
 
 

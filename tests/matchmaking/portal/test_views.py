@@ -5,68 +5,15 @@ from sqlalchemy import event
 from sqlmodel import select
 
 from expo.allocation.models import Allotment
-from expo.editions.models import Edition
 from expo.exhibitors import services as exhibitors
-from expo.exhibitors.models import Exhibitor, Organisation
-from expo.orders import services as orders
-from expo.orders.pricing import Plot, Prices, Terms, quote
+from expo.exhibitors.models import Exhibitor
 from expo.printing import page_count
 from expo.registration.models import Person
 from matchmaking.catalogue.models import Product
-from tests.make import a_hall, a_person, a_product, a_stand, a_zone, an_edition, an_exhibitor, an_organisation
+from tests.make import a_hall, a_person, a_product, a_stand, a_zone, an_organisation
+from tests.matchmaking.portal.staged import CONTACT, FIRM, HONEY, PAGES, STAND, an_expo, own
 from tests.page import problems
 from tests.signing import sign_in
-
-PRICES = {"shell_m2": "1200.00", "corner_percent": "10", "power_kw": "180", "tax_percent": "6"}
-FIRM = {"name-en": "Kyrgyz Honey", "name-ru": "Кыргыз балы", "country": "KG", "size": "small"}
-STAND = {"area_m2": "9", "shape": "any", "zones": ["NAT"], "power_kw": "3", "height_cm": "250"}
-CONTACT = {
-    "contact_name": "Aigul",
-    "contact_email": "A@Example.org",
-    "sector": "food",
-    "profile-en": "Honey.",
-}
-HONEY = {
-    "name-en": "Honey",
-    "hs": "0409.00",
-    "origin": "KG",
-    "price": "12.50",
-    "currency": "CNY",
-    "unit": "kg",
-}
-PAGES = (
-    "",
-    "/application/organisation",
-    "/application/stand",
-    "/application/wishes",
-    "/products",
-    "/products/new",
-    "/application/contact",
-    "/application",
-    "/partners",
-    "/points",
-    "/stand",
-    "/order",
-    "/order/billing",
-    "/services",
-    "/permits",
-    "/permits/new/height",
-    "/staff",
-)
-
-
-def an_expo(session) -> Edition:
-    edition = an_edition(session, prices=PRICES)
-    a_zone(session, edition, code="NAT")
-    return edition
-
-
-def own(session, client, edition, **given) -> Exhibitor:
-    """An exhibitor whose browser this is."""
-    organisation = an_organisation(session)
-    exhibitor = an_exhibitor(session, edition, organisation, **given)
-    sign_in(client, session, "exhibitor", edition, organisation)
-    return exhibitor
 
 
 def put_on_a_stand(session, edition, exhibitor) -> None:
@@ -204,72 +151,6 @@ def test_staff_are_named_and_taken_off(client, session):
     assert session.exec(select(Person.name)).all() == [{"en": "Aigul", "ru": "Айгуль"}]
     client.post(f"{page}/PE0001/remove")
     assert session.exec(select(Person)).all() == []
-
-
-@pytest.fixture
-def strangers(client, session):
-    """Another exhibitor with a product, a person and an invoice; and this browser, which is none of it."""
-    edition = an_expo(session)
-    mine, other = own(session, client, edition), an_exhibitor(session, edition)
-    product, person = a_product(session, other), a_person(session, edition, exhibitor_id=other.id)
-    asked = quote([Plot("A", "shell", 90_000)], Terms(), Prices("CNY", shell_m2=100))
-    invoice = orders.issue_invoice(session, orders.place_order(session, other, asked))
-    session.commit()
-    return edition, mine, other, product, person, invoice
-
-
-def test_nobody_reads_or_changes_what_belongs_to_another(client, session, strangers):
-    edition, _mine, other, product, person, invoice = strangers
-    home = f"/{edition.code}/portal"
-    assert client.get(f"{home}/products/{product.code}").status_code == 404
-    assert client.post(f"{home}/products/{product.code}", data=HONEY).status_code == 404
-    assert client.post(f"{home}/products/{product.code}/delete").status_code == 404
-    assert client.post(f"{home}/staff/{person.code}/remove").status_code == 404
-    assert client.get(f"{home}/invoices/{invoice.number}.pdf").status_code == 404
-    assert client.post(f"{home}/for/{other.code}").status_code == 404
-    assert (session.exec(select(Product)).one().id, session.exec(select(Person)).one().id) == (
-        product.id,
-        person.id,
-    )
-
-
-@pytest.mark.parametrize("page", PAGES)
-def test_no_page_shows_anything_of_another(client, session, strangers, page):
-    edition, mine, other, product, person, _invoice = strangers
-    text = client.get(f"/{edition.code}/portal{page}").text
-    names = session.get_one(Organisation, other.organisation_id).name["en"], product.name["en"], person.code
-    assert [name for name in (*names, other.code) if name in text] == []
-
-
-def test_an_exhibitor_of_one_edition_is_nobody_in_another(client, session):
-    edition, elsewhere = an_expo(session), an_expo(session)
-    own(session, client, edition)
-    assert client.get(f"/{elsewhere.code}/portal/products").status_code == 403
-    assert (
-        client.get(f"/{elsewhere.code}/portal")
-        .headers["Location"]
-        .endswith("/portal/application/organisation")
-    )
-
-
-def test_who_acts_for_two_chooses(client, session):
-    edition = an_expo(session)
-    first = own(session, client, edition, code="EX1")
-    organisation = an_organisation(session, name={"en": "Second firm"})
-    an_exhibitor(session, edition, organisation, code="EX2")
-    user = sign_in(client, session, "exhibitor", edition, organisation)
-    sign_in(client, session, "exhibitor", edition, session.get_one(Organisation, first.organisation_id), user)
-    home = f"/{edition.code}/portal"
-    assert "EX2" in client.get(home).text
-    client.post(f"{home}/for/EX2")
-    assert "Second firm" in client.get(f"{home}/application").text
-
-
-def test_nobody_enters_without_signing_in(client, session):
-    edition = an_expo(session)
-    session.commit()
-    for page in PAGES:
-        assert "/sign-in" in client.get(f"/{edition.code}/portal{page}").headers["Location"]
 
 
 @pytest.mark.parametrize("state", ["draft", "submitted", "accepted", "rejected", "withdrawn"])

@@ -1,15 +1,18 @@
 """Pages of profiles, needs and recommendations: a happy path and a refusal each."""
 
-from io import BytesIO
+import re
 
 import pytest
+from sqlalchemy import event
 from sqlmodel import select
 
-from matchmaking.catalogue.models import Buyer, ExhibitorProfile, Need, Product
+from expo.exhibitors.names import search_name
+from matchmaking.catalogue.models import Buyer, ExhibitorProfile, Need
 from matchmaking.recommendations.models import Dismissal
 from matchmaking.recommendations.queries import scores_of
 from matchmaking.requests.models import MeetingRefusal
-from tests.make import a_buyer, a_need, a_person, a_product, an_edition, an_exhibitor, an_organisation
+from tests.make import a_buyer, a_need, a_person, a_product, an_exhibitor, an_organisation
+from tests.matchmaking.profiles.making import as_buyer, as_seller
 from tests.page import problems
 from tests.signing import a_user, sign_in
 
@@ -17,42 +20,12 @@ PROFILE = {
     "open_to_meetings": "y", "languages": ["ru", "zh"], "half_day": "am", "min_meetings": "1",
     "max_meetings": "8", "certificates": "Halal, ISO 22000", "park": "Silk Road Park", "committee": "",
 }  # fmt: skip
+
 NEED = {
     "hs": "0409.00", "text-en": "Raw honey", "quantity": "20", "unit": "t", "min_price": "10",
     "max_price": "30.50", "currency": "CNY", "incoterm": "FOB", "certificates": "Halal",
     "countries": "Kyrgyzstan, KZ",
 }  # fmt: skip
-
-
-@pytest.fixture
-def edition(session):
-    return an_edition(session)
-
-
-@pytest.fixture
-def buyer(session, edition):
-    return a_buyer(session, edition)
-
-
-@pytest.fixture
-def seller(session, edition):
-    exhibitor = an_exhibitor(session, edition)
-    a_product(session, exhibitor, hs="040900", name={"en": "Mountain honey"}, search_text="mountain honey")
-    return exhibitor
-
-
-def as_buyer(client, session, buyer, edition):
-    from expo.exhibitors.models import Organisation
-
-    firm = session.get_one(Organisation, buyer.organisation_id)
-    return sign_in(client, session, "buyer", edition, firm)
-
-
-def as_seller(client, session, exhibitor, edition):
-    from expo.exhibitors.models import Organisation
-
-    firm = session.get_one(Organisation, exhibitor.organisation_id)
-    return sign_in(client, session, "exhibitor", edition, firm)
 
 
 def test_a_buyer_says_who_it_is(client, session, edition, buyer):
@@ -222,81 +195,7 @@ def test_an_exhibitor_buys_as_well_and_never_meets_itself(client, session, editi
     assert scores_of(session, edition) == []
 
 
-SHEET = "hs,text_en,quantity,unit,min_price,max_price,currency,incoterm,certificates,countries\n"
-
-
-def sheet(content: str, act: str, **more) -> dict:
-    return {"file": (BytesIO(content.encode()), "needs.csv"), "act": act} | more
-
-
-def test_needs_come_out_of_a_sheet_all_or_none(client, session, edition, buyer):
-    as_buyer(client, session, buyer, edition)
-    address = f"/{edition.code}/matchmaking/needs/import"
-    assert problems(client.get(address).text) == []
-    wrong = (
-        SHEET
-        + "0409,Honey,5,t,,20,CNY,FOB,Halal,KG\n99,?,x,t,30,20,CNY,ABC,,ZZ\n0406,Cheese,1,t,30,20,CNY,,,\n"
-    )
-    page = client.post(address, data=sheet(wrong, "take"))
-    assert problems(page.text) == []
-    for said in ("Nothing was taken over", "The lowest price is above the highest."):
-        assert said in page.text
-    assert session.exec(select(Need).where(Need.buyer_id == buyer.id)).all() == []
-    right = SHEET + "0409,Honey,5,t,,20,CNY,FOB,Halal,KG\n0406,Cheese,1,t,3,20,CNY,,,\n"
-    assert "nothing is wrong" in client.post(address, data=sheet(right, "look")).text
-    assert session.exec(select(Need).where(Need.buyer_id == buyer.id)).all() == []
-    assert client.post(address, data=sheet(right, "take")).status_code == 302
-    assert client.post(address, data=sheet(right, "take", replace="1")).status_code == 302
-    found = session.exec(select(Need).where(Need.buyer_id == buyer.id).order_by(Need.position)).all()
-    assert [(need.hs, need.max_price_minor) for need in found] == [("0409", 2000), ("0406", 2000)]
-
-
-def test_products_come_out_of_a_sheet_and_known_codes_are_changed(client, session, edition, seller):
-    as_seller(client, session, seller, edition)
-    address = f"/{edition.code}/portal/products/import"
-    own = session.exec(select(Product).where(Product.exhibitor_id == seller.id)).one()
-    head = "code,name_en,hs,origin,quantity,unit,price,currency\n"
-    twice = head + ",Jam,200799,KG,1,t,5,CNY\n,jam ,200799,KG,1,t,5,CNY\n"
-    assert "This product is in row 2 already." in client.post(address, data=sheet(twice, "look")).text
-    foreign = head + "NOT-MINE,Jam,200799,KG,1,t,5,CNY\n"
-    assert "You have no products with these codes" in client.post(address, data=sheet(foreign, "take")).text
-    right = head + f"{own.code},Honey of herbs,040900,KG,3,t,9,CNY\n,Jam,200799,KG,1,t,5,CNY\n"
-    assert client.post(address, data=sheet(right, "take")).status_code == 302
-    session.expire_all()
-    found = session.exec(select(Product).where(Product.exhibitor_id == seller.id).order_by(Product.id)).all()
-    assert [(one.name["en"], one.price_minor) for one in found] == [("Honey of herbs", 900), ("Jam", 500)]
-
-
-def test_templates_are_there_to_fill_in(client, session, edition, buyer):
-    as_buyer(client, session, buyer, edition)
-    for form in ("csv", "xlsx"):
-        assert client.get(f"/{edition.code}/matchmaking/needs/needs.{form}").status_code == 200
-
-
-def test_the_organiser_sees_profiles_and_takes_a_table_of_exports(client, session, edition, buyer, seller):
-    a_need(session, buyer, hs="040900")
-    scores_of(session, edition)
-    sign_in(client, session, "organiser", edition)
-    page = client.get(f"/{edition.code}/console/profiles?side=buyer&only=thin&sort=-complete")
-    assert problems(page.text) == []
-    assert buyer.code in page.text
-    address = f"/{edition.code}/console/profiles/exports"
-    table = "country,chapter,value\nKG,04,100\nCN,85,900\n"
-    wrong = client.post(address, data=sheet(table + "XX,04,1\nKG,4,2\n", "take", source="UN"))
-    assert "XX is no country" in wrong.text
-    assert "come twice" in wrong.text
-    assert (
-        client.post(address, data=sheet(table, "take", source="UN Comtrade", year="2022")).status_code == 302
-    )
-    page = client.get(address)
-    assert problems(page.text) == []
-    assert "UN Comtrade" in page.text
-    assert client.post(f"{address}/drop").status_code == 302
-
-
 def test_a_page_takes_as_many_queries_for_one_as_for_many(client, session, edition, buyer, seller):
-    from sqlalchemy import event
-
     a_need(session, buyer, hs="040900")
     as_buyer(client, session, buyer, edition)
     counts = []
@@ -319,8 +218,6 @@ def test_a_page_takes_as_many_queries_for_one_as_for_many(client, session, editi
 
 
 def test_an_organisation_is_not_taken_over_by_its_name(client, session, edition):
-    from expo.exhibitors.names import search_name
-
     name = {"en": "Known Trade"}
     an_organisation(session, name=name, search_name=search_name(name), country="CN")
     user = a_user(session, email="li@trade.example")
@@ -349,8 +246,6 @@ def test_a_no_changes_ones_own_list_and_nothing_of_the_other_side(client, sessio
 
 def plain(page: str) -> str:
     """A page without the tokens of its forms."""
-    import re
-
     return re.sub(r'name="csrf_token" value="[^"]*"', "", page)
 
 

@@ -1,45 +1,16 @@
-"""The agenda solver against its checker, its bound, brute force, and odd input."""
+"""The agenda solver against its checker, its bound and odd input."""
 
 from dataclasses import replace
-from itertools import product
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from matchmaking.meetings.agenda.baseline import greedy_agenda
 from matchmaking.meetings.agenda.bound import upper_bound
 from matchmaking.meetings.agenda.checker import score_of, violations
 from matchmaking.meetings.agenda.instances import crowded, reference
-from matchmaking.meetings.agenda.problem import Agenda, LockError, Pair, Party, Problem
-from matchmaking.meetings.agenda.seating import give_tables
+from matchmaking.meetings.agenda.problem import LockError, Pair, Problem
 from matchmaking.meetings.agenda.solve import build_agenda
-
-QUICK = 20_000
-
-
-def a_problem(buyers=2, suppliers=2, slots=2, tables=2, pairs=None, **rules) -> Problem:
-    parties = tuple(Party(f"b{i}", "buyer") for i in range(buyers))
-    parties += tuple(Party(f"s{i}", "supplier") for i in range(suppliers))
-    every = tuple(Pair(f"b{i}", f"s{k}", 1.0) for i in range(buyers) for k in range(suppliers))
-    return Problem(parties, every if pairs is None else pairs, slots, slots // 2, tables, **rules)
-
-
-def with_party(problem: Problem, code: str, **changes) -> Problem:
-    parties = tuple(replace(p, **changes) if p.code == code else p for p in problem.parties)
-    return replace(problem, parties=parties)
-
-
-def solve(problem: Problem, **options) -> Agenda:
-    return build_agenda(problem, **{"seed": 1, "rounds": QUICK, **options})
-
-
-def held(agenda: Agenda) -> set:
-    return {m[:2] for m in agenda.meetings}
-
-
-def slot_of(agenda: Agenda) -> dict:
-    return {m[:2]: m[2] for m in agenda.meetings}
+from tests.matchmaking.meetings.agenda.making import QUICK, a_problem, held, slot_of, solve, with_party
 
 
 def test_everybody_meets_everybody_when_there_is_room():
@@ -288,63 +259,3 @@ def test_progress_is_told_step_by_step():
     assert told[0] == (0, QUICK, 0.0, None, 0, "choose")
     assert told[-1][:2] == (QUICK, QUICK)
     assert {step[5] for step in told} >= {"place", "close_gaps", "done"}
-
-
-def best_by_brute_force(problem: Problem) -> tuple[int, float]:
-    """The most must-meets, then the highest objective, over every way to give slots to the pairs."""
-    codes = [p.code for p in problem.pairs]
-    best = (-1, float("-inf"))
-    for slots in product([None, *range(problem.slots)], repeat=len(codes)):
-        chosen = {c: t for c, t in zip(codes, slots, strict=True) if t is not None}
-        per_slot = list(chosen.values())
-        if any(per_slot.count(t) > problem.tables for t in set(per_slot)):
-            continue
-        agenda = Agenda(give_tables(problem, chosen), 0.0, 0.0, 0.0, 0)
-        if not violations(problem, agenda):
-            worth = score_of(problem, agenda)
-            best = max(best, (worth.musts, worth.objective))
-    return best
-
-
-@st.composite
-def tiny_problems(draw) -> Problem:
-    slots = draw(st.integers(1, 3))
-    people = [f"b{i}" for i in range(2)], [f"s{i}" for i in range(draw(st.integers(1, 2)))]
-    parties = tuple(
-        Party(
-            code,
-            side,
-            draw(st.frozensets(st.integers(0, slots - 1), max_size=1)),
-            draw(st.integers(0, 2)),
-            draw(st.integers(1, 3)),
-        )
-        for side, codes in zip(("buyer", "supplier"), people, strict=True)
-        for code in codes
-    )
-    scores = st.integers(0, 5)
-    pairs = tuple(
-        Pair(b, s, draw(scores) / 4, draw(st.booleans()), draw(st.sampled_from([None, None, "am", "pm"])))
-        for b in people[0]
-        for s in people[1]
-    )
-    order = draw(st.lists(st.tuples(st.sampled_from(pairs), st.sampled_from(pairs)), max_size=1))
-    return Problem(
-        parties,
-        pairs,
-        slots,
-        draw(st.integers(0, slots)),
-        draw(st.integers(1, 3)),
-        precedences=tuple((a.code, b.code) for a, b in order if a != b),
-        shortfall_price=draw(st.sampled_from([0.0, 0.3])),
-    )
-
-
-@settings(max_examples=60, deadline=None)
-@given(tiny_problems())
-def test_small_agendas_are_the_best_there_are_and_never_beat_the_bound(problem):
-    agenda = build_agenda(problem, seed=1, rounds=40_000)
-    musts, objective = best_by_brute_force(problem)
-    assert violations(problem, agenda) == []
-    assert (agenda.musts, agenda.objective) == (musts, objective)
-    assert agenda.musts_bound >= musts
-    assert agenda.musts_bound > musts or agenda.bound >= objective
