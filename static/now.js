@@ -1,6 +1,7 @@
 // Now and next: the part that changes is asked for anew, cheaply; without a connection the last one stays and says when it was.
 const PAUSE = 15000;
 const TURN = 20000;
+const TIMES = "en-GB"; // the house writes every time of day with 24 hours, in all languages
 const stale = document.querySelector("[data-now-stale]");
 const clock = document.querySelector("[data-clock]");
 const languages = (document.body.dataset.languages || "").split(" ").filter(Boolean);
@@ -39,13 +40,13 @@ async function refresh() {
     stale.hidden = true;
   } catch {
     stale.hidden = false;
-    stale.textContent = stale.dataset.word.replace("{time}", last.toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit", timeZone: clock?.dataset.zone }));
+    stale.textContent = stale.dataset.word.replace("{time}", last.toLocaleTimeString(TIMES, { hour: "2-digit", minute: "2-digit", timeZone: clock?.dataset.zone }));
   }
   if (known.has(url)) show(known.get(url).text);
 }
 
 function tick() {
-  const now = new Date().toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit", timeZone: clock.dataset.zone });
+  const now = new Date().toLocaleTimeString(TIMES, { hour: "2-digit", minute: "2-digit", timeZone: clock.dataset.zone });
   if (clock.textContent !== now) clock.textContent = now;
 }
 

@@ -136,6 +136,7 @@ class DealForm(HouseForm):
     project_starts = DateField(_l("Begins"), [Optional()])
     project_ends = DateField(_l("Ends"), [Optional()])
     version = HiddenField()
+    meeting = HiddenField()
     reason = StringField(_l("Why it is changed"), [Length(max=500)])
 
     def named(self, translate, forums=()) -> "DealForm":

@@ -70,7 +70,7 @@ def write(session: Session, job: Any, report: Any) -> dict[str, Any]:
 
 def _post(session: Session, edition: Edition, reader: services.Reader, site: str) -> None:
     language = reader.language
-    path = "agenda" if reader.side == "buyer" else "portal"
+    path = f"my-day?as={reader.code}"
     with speaking(language):
         lines = [
             letters.line(

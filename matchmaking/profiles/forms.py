@@ -18,12 +18,26 @@ from expo.web.texts import NamedForm, NameForm, TextForm
 from matchmaking.catalogue import hs
 from matchmaking.catalogue.terms import INCOTERMS, LARGEST_PRICE, LARGEST_QUANTITY, LONGEST_UNIT
 from matchmaking.catalogue.terms import MOST_CERTIFICATES as MOST
+from matchmaking.folder.values import BadCell, read_email
 
 SPOKEN = (
     "zh", "ru", "en", "ur", "ar", "az", "be", "de", "es", "fa", "fr", "hi", "hy", "ja", "kk", "ko", "ky",
     "mn", "pt", "tg", "tk", "tr", "uz",
 )  # fmt: skip
 MOST_MEETINGS = 500
+
+
+class OptionalEmail(TidyEmail):
+    """An e-mail address or nothing."""
+
+    def pre_validate(self, form) -> None:
+        """Nothing is fine."""
+        if (self.data or "").strip():
+            super().pre_validate(form)
+            try:
+                read_email(self.data)
+            except BadCell:  # the folder's rule, or an export could not be imported again
+                raise ValidationError(_("Type an e-mail address such as name@example.org.")) from None
 
 
 class CountriesField(StringField):
@@ -119,8 +133,12 @@ class ProfileForm(HouseForm):
 class BuyerForm(ProfileForm):
     """A buyer's profile."""
 
-    contact_name = StringField(_l("Whom to talk to"), [Length(max=160)])
-    contact_email = StringField(_l("E-mail address"), [Length(max=254)])
+    contact_name = StringField(
+        _l("Whom to talk to"),
+        [Length(max=160)],
+        description=_l("Exhibitors see it once you and they have agreed to meet, with the address below."),
+    )
+    contact_email = OptionalEmail(_l("E-mail address"), [Length(max=254)])
     about = FormField(TextForm, _l("Who you are and what you buy"))
 
 

@@ -26,8 +26,8 @@ from matchmaking.deals.queries.listing import (
     events_of,
     line_rows,
     lines_of,
-    meeting_between,
 )
+from matchmaking.deals.queries.meeting import meeting, meeting_between
 from matchmaking.deals.queries.parts import (
     FileRow,
     Frame,
@@ -83,6 +83,7 @@ __all__ = [
     "latest",
     "line_rows",
     "lines_of",
+    "meeting",
     "meeting_between",
     "met",
     "outcomes",

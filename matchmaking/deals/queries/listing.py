@@ -21,7 +21,6 @@ from matchmaking.deals.queries.filtering import EVERYTHING, Filter
 from matchmaking.deals.queries.finding import found
 from matchmaking.deals.stages import STAGES, TYPES
 from matchmaking.deals.traits import Found
-from matchmaking.meetings.models import Meeting
 
 AT_ONCE = 2000
 
@@ -61,13 +60,6 @@ def events_of(session: Session, deal: Deal) -> list[EventRow]:
         .order_by(DealEvent.sequence)
     )  # fmt: skip
     return [EventRow(*row) for row in rows]
-
-
-def meeting_between(session: Session, seller_id: int, buyer_id: int) -> int | None:
-    """The meeting of the two, if they had one."""
-    return session.execute(
-        select(Meeting.id).where(Meeting.exhibitor_id == seller_id, Meeting.buyer_id == buyer_id)
-    ).scalar()
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from matchmaking.deals.models import Deal
 from matchmaking.deals.stages import AGREED, NEXT, STAGES, TYPES
 from matchmaking.deals.views.blueprint import ADDRESS, PAGE, asked, bp, deal_or_404, names, paper_names
 from matchmaking.deals.views.naming import narrowed
-from matchmaking.deals.views.typing_in import deal_form, typed_deal, values_of
+from matchmaking.deals.views.typing_in import deal_form, of_meeting, typed_deal, values_of
 from matchmaking.deals.wording import happened
 from matchmaking.meetings.queries import buyers as all_buyers
 from matchmaking.meetings.queries import exhibitors as all_exhibitors
@@ -175,7 +175,7 @@ def first_values() -> dict:
         "buyer": request.args.get("buyer", ""),
         "currency": g.edition.currency,
         "signed_on": g.edition.starts_on,
-    }
+    } | of_meeting()
 
 
 def one_more(form: DealForm) -> bool:

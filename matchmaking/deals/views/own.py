@@ -9,7 +9,7 @@ from matchmaking.deals import queries, services
 from matchmaking.deals.forms import MOST_LINES
 from matchmaking.deals.views.blueprint import OWN, PAGE, bp, names, own_deal_or_404, own_organisations
 from matchmaking.deals.views.ledger import amending, decide, detail_values, one_more, seen
-from matchmaking.deals.views.typing_in import deal_form, typed_deal
+from matchmaking.deals.views.typing_in import deal_form, of_meeting, typed_deal
 
 
 @bp.get(OWN)
@@ -56,7 +56,7 @@ def own_new():
     acting = queries.acting_for(db(), g.edition, mine)
     if not acting:
         abort(404)
-    form = deal_form(None if request.method == "POST" else _first_values(acting))
+    form = deal_form(None if request.method == "POST" else _first_values(acting) | of_meeting(mine))
     if not (request.method == "POST" and one_more(form)) and form.accepted():
         try:
             deal = services.record(db(), g.edition, typed_deal(form, mine), current_user.id)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import g
+from flask import g, request
 from sqlmodel import select
 
 from expo.errors import Refused
@@ -46,7 +46,9 @@ def typed_deal(form: DealForm, own: set[int] | None = None) -> services.NewDeal:
         terms=(form.terms.data or "").strip(),
         origin=form.origin.data or "",
         forum_id=forums.get(form.forum.data or ""),
-        meeting_id=queries.meeting_between(db(), seller.id, buyer.id) if buyer else None,
+        meeting_id=queries.meeting_between(db(), seller.id, buyer.id, numbered(form.meeting.data))
+        if buyer
+        else None,
         term_months=form.term_months.data,
         delivery_due=form.delivery_due.data,
         payment_due=form.payment_due.data,
@@ -57,6 +59,34 @@ def typed_deal(form: DealForm, own: set[int] | None = None) -> services.NewDeal:
         project=form.typed_project(language()),
         entered_for=_author(own, seller, buyer),
     )
+
+
+def numbered(text: str | None) -> int:
+    """A number that a link or a hidden field brought along; 0 for anything else."""
+    text = text or ""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else 0
+
+
+def of_meeting(own: set[int] | None = None) -> dict[str, Any]:
+    """What the meeting that the address names says of a deal; nothing for none, or for one of others."""
+    met = queries.meeting(db(), g.edition, numbered(request.args.get("meeting")), own)
+    if met is None:
+        return {}
+    given: dict[str, Any] = {
+        "meeting": str(met.id), "seller": met.seller, "buyer": met.buyer, "signed_on": met.on,
+        "origin": "meeting",
+    }  # fmt: skip
+    if met.product is None:
+        return given
+    line: dict[str, Any] = {
+        "hs": met.product.hs, "text": pick(met.product.name, language()), "incoterm": met.product.incoterm,
+    }  # fmt: skip
+    if met.quantity:
+        line |= {"quantity": met.quantity.normalize() + 0, "unit": met.unit}
+    if met.price is not None:
+        given["currency"] = met.product.currency
+        line["price"] = met.price
+    return given | {"lines": [line]}
 
 
 def _author(own: set[int] | None, seller: Exhibitor, buyer: Buyer | None) -> int | None:

@@ -14,9 +14,7 @@ def entries() -> list[tuple]:
     found = []
     if g.get("edition") and can("meetings.run"):
         found.append((60, "console", _("Meetings"), url_for("meetings.agenda"), "m"))
-    if g.get("edition") and can("agenda.use"):
-        found.append((70, "public", _("My meetings"), url_for("meetings.own_agenda"), "m"))
-    elif g.get("edition") and can("requests.own"):
+    if g.get("edition") and can("requests.own") and not can("agenda.use"):
         found.append((75, "portal", _("Who sits in meetings"), url_for("meetings.own_people"), "m"))
     return found
 

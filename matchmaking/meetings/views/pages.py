@@ -171,15 +171,13 @@ def _buyer(code: str) -> PartyRow:
     return queries.buyer(db(), g.edition, code) or abort(404)
 
 
-def _agenda_page(party: PartyRow, side: str, own: bool = False, others: list[PartyRow] | None = None):
+def _agenda_page(party: PartyRow, side: str):
     rows = queries.meetings(db(), g.edition, **{side: party.id})
     stands = queries.stands(db(), g.edition, party.id if side == "exhibitor" else None)
     return render_template(
         "matchmaking/meetings/party_agenda.html",
         party=party,
         party_kind=side,
-        own=own,
-        others=others or [],
         days=list(prints.days(list(prints.lines(rows, stands)), g.edition)),
         stands=stands.get(party.id, []) if side == "exhibitor" else [],
         states=_states(),
@@ -199,32 +197,21 @@ def _paper(party: PartyRow):
     return file_answer(paper, PDF, f"{party.code}.pdf", shown=True)
 
 
-def _own() -> list[PartyRow]:
-    """The buyers for whom the person at the browser may act here."""
-    organisations = current_user.organisations("agenda.use", g.edition.id)
-    return queries.buyers(db(), g.edition, organisations)
-
-
-def _chosen(mine: list[PartyRow]) -> PartyRow | None:
-    asked = request.args.get("buyer", "")
-    return next((row for row in mine if row.code == asked), mine[0] if mine and not asked else None)
-
-
 @bp.get("/<edition>/agenda")
 @needs("agenda.use")
 def own_agenda():
-    """A buyer's own meetings."""
-    mine = _own()
-    party = _chosen(mine)
-    if party is None and mine:
-        abort(404)
-    if party is None:
-        return render_template("matchmaking/meetings/no_agenda.html")
-    return _agenda_page(party, "buyer", own=True, others=mine)
+    """Where letters and bookmarks of old lead: one's meetings have a page that serves the day as well."""
+    return redirect(url_for("onsite.own_day", **_asked()))
 
 
 @bp.get("/<edition>/agenda.pdf")
 @needs("agenda.use")
 def own_pdf():
     """The same to print."""
-    return _paper(_chosen(_own()) or abort(404))
+    return redirect(url_for("onsite.own_paper", **_asked()))
+
+
+def _asked() -> dict[str, str]:
+    """For whom, where an old address says so."""
+    code = request.args.get("buyer", "")
+    return {"as": code} if code else {}

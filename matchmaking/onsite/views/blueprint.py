@@ -34,7 +34,7 @@ def entries() -> list[tuple]:
     if g.get("edition") and can("meetings.run"):
         found.append((61, "console", _("Meeting desk"), url_for("onsite.desk"), "2"))
     if g.get("edition") and can("requests.own"):
-        found.append((69, "public", _("My day"), url_for("onsite.own_day"), "y"))
+        found.append((69, "public", _("My meetings"), url_for("onsite.own_day"), "m"))
     return found
 
 

@@ -30,7 +30,8 @@ from matchmaking.onsite.views.blueprint import (
     states,
     whose,
 )
-from matchmaking.requests.queries import parties
+from matchmaking.phases import services as phases
+from matchmaking.requests.queries import inbox, parties
 from matchmaking.requests.queries.parties import Party
 from matchmaking.requests.sides import BUYER, other
 from matchmaking.requests.views.blueprint import acting, me, mine, slots
@@ -67,6 +68,8 @@ def day_of(party: Party, person: int | None) -> dict[str, Any]:
     tables = [table.number for table in freedom.tables(db(), g.edition)] if following else []
     return {
         "me": party,
+        "pending": _pending(party, found),
+        "asking": phases.is_open(db(), g.edition, "requests"),
         "them": other(party.side),
         "others": mine(),
         "people": agendas.people(db(), key_of(party)),
@@ -92,6 +95,17 @@ def day_of(party: Party, person: int | None) -> dict[str, Any]:
         "states": states(),
         "tones": TONES,
         "feed": feed_address(party, person),
+    }
+
+
+def _pending(party: Party, found: list[Line]) -> dict[str, int]:
+    """Requests that wait for the party's answer, and what it agreed to that has no time and table yet."""
+    other_side = other(party.side)
+    timed = {line.seats[other_side].id for line in found if line.state != "cancelled"}
+    agreed = inbox.requests(db(), party, "agreed", None)
+    return {
+        "answer": inbox.counts(db(), party)["answer"],
+        "untimed": sum(row.other_id not in timed for row in agreed),
     }
 
 

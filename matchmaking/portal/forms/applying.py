@@ -17,11 +17,11 @@ from expo.web import HouseForm, _, _l, words
 from expo.web.texts import NamedForm, NameForm, TextForm
 from matchmaking.portal.forms.parts import (
     COUNTRY_NEEDED,
-    OptionalEmail,
     SelectMultipleBoxesField,
     countries,
     web_address,
 )
+from matchmaking.profiles.forms import OptionalEmail
 
 
 class OrganisationForm(NamedForm):

@@ -6,7 +6,8 @@ from wtforms.validators import InputRequired, Length, NumberRange, Optional
 from expo.exhibitors.application import LARGEST_M2, LARGEST_PAVILION_M2
 from expo.web import HouseForm, _l
 from expo.web.texts import NamedForm, NameForm
-from matchmaking.portal.forms.parts import COUNTRY_NEEDED, OptionalEmail, countries
+from matchmaking.portal.forms.parts import COUNTRY_NEEDED, countries
+from matchmaking.profiles.forms import OptionalEmail
 
 
 class PartnerForm(HouseForm):

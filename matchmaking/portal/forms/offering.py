@@ -17,7 +17,8 @@ from matchmaking.catalogue.terms import (
     LONGEST_UNIT,
     MOST_CERTIFICATES,
 )
-from matchmaking.portal.forms.parts import COUNTRY_NEEDED, OptionalEmail, countries
+from matchmaking.portal.forms.parts import COUNTRY_NEEDED, countries
+from matchmaking.profiles.forms import OptionalEmail
 
 
 class ProductForm(NamedForm):

@@ -5,24 +5,10 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from expo.accounts.forms import TidyEmail
 from expo.countries import countries_by_name
 from expo.web import _, _l
 from expo.web.language import language
-from matchmaking.folder.values import BadCell, read_email, read_website
-
-
-class OptionalEmail(TidyEmail):
-    """An e-mail address or nothing."""
-
-    def pre_validate(self, form) -> None:
-        """Nothing is fine."""
-        if (self.data or "").strip():
-            super().pre_validate(form)
-            try:
-                read_email(self.data)
-            except BadCell:  # the folder's rule, or an export could not be imported again
-                raise ValidationError(_("Type an e-mail address such as name@example.org.")) from None
+from matchmaking.folder.values import BadCell, read_website
 
 
 class SelectMultipleBoxesField(SelectMultipleField):

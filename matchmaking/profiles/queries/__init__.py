@@ -1,6 +1,6 @@
 """Lists of whom to meet, and profiles with how complete they are."""
 
-from matchmaking.profiles.queries.lists import Item, dismissed, listed
+from matchmaking.profiles.queries.lists import Item, between, dismissed, listed
 from matchmaking.profiles.queries.parties import (
     Own,
     all_kinds,
@@ -15,6 +15,7 @@ __all__ = [
     "Item",
     "Own",
     "all_kinds",
+    "between",
     "dismissed",
     "listed",
     "needs_of",

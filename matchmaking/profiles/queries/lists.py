@@ -54,6 +54,15 @@ def listed(session: Session, edition: Edition, side: str, party_id: int) -> list
     return [Item(*row) for row in rows]
 
 
+def between(session: Session, edition: Edition, side: str, party_id: int, other_id: int) -> Item | None:
+    """The recommendation of one other party to this one, where it is among its best."""
+    mine, value = _own_columns(side)
+    theirs = Recommendation.exhibitor_id if side == "buyer" else Recommendation.buyer_id
+    found = _items(edition, side).where(mine == party_id, theirs == other_id, value.is_not(None))
+    row = session.execute(found).first()
+    return Item(*row) if row else None
+
+
 def dismissed(session: Session, edition: Edition, side: str, party_id: int) -> list[Item]:
     """Whom a party put aside, the last first."""
     mine, _value = _own_columns(side)

@@ -58,7 +58,7 @@ def _page(side: str, row: Buyer | Exhibitor):
         other="exhibitor" if side == "buyer" else "buyer",
         party=acting(side),
         others=parties(side),
-        rows=_shown(side, found, trade),
+        rows=shown(side, found, trade),
         aside=aside,
         fresh=fresh,
         too_early=too_early,
@@ -68,7 +68,8 @@ def _page(side: str, row: Buyer | Exhibitor):
     )
 
 
-def _shown(side: str, found: list[Item], trade: Trade) -> list[Shown]:
+def shown(side: str, found: list[Item], trade: Trade) -> list[Shown]:
+    """Items with their accounts for a side ("buyer" or "exhibitor")."""
     accounts = recommendations.account_of(db(), g.edition, found, trade)
     place = 0 if side == "buyer" else 1
     rows = []

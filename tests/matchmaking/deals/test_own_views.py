@@ -13,6 +13,7 @@ from tests.make import a_buyer, a_product, an_edition, an_exhibitor, an_organisa
 from tests.matchmaking.deals.making import a_deal
 from tests.matchmaking.deals.test_papers import a_pdf
 from tests.matchmaking.deals.test_views import typed
+from tests.matchmaking.meetings.making import a_meeting
 from tests.page import problems
 from tests.signing import sign_in
 
@@ -268,3 +269,27 @@ def test_the_till_reads_numbers_as_the_reader_writes_them(client, session, editi
     client.post(f"/{edition.code}/deals/till?lang=ru", data=sale)
     amount = session.exec(select(TillSale.amount_minor).where(TillSale.edition_id == edition.id)).one()
     assert amount == 185175
+
+
+def test_a_deal_keeps_the_meeting_that_it_was_opened_from(client, session, edition, seller, buyer):
+    a_product(session, seller, code="P-9", hs="040900", name={"en": "Mountain honey"}, unit="kg")
+    first, second = (
+        a_meeting(session, buyer, seller, slot=slot, table_number=slot, product_code="P-9", state="held")
+        for slot in (1, 2)
+    )
+    session.commit()
+    as_party(client, session, edition, buyer, "buyer")
+    page = client.get(f"/{edition.code}/deals/new?meeting={first.id}").text
+    assert ("Mountain honey" in page, "040900" in page, problems(page)) == (True, True, [])
+    for number in (first.id, second.id, 2**31 - 1):
+        client.post(f"/{edition.code}/deals/new", data=typed(seller, buyer) | {"meeting": str(number)})
+    kept = session.exec(select(Deal.meeting_id).order_by(Deal.number)).all()
+    assert kept == [first.id, second.id, second.id]
+
+
+def test_the_meeting_of_others_fills_nothing_in(client, session, edition, seller, buyer):
+    other = a_meeting(session, a_buyer(session, edition), an_exhibitor(session, edition), state="held")
+    session.commit()
+    as_party(client, session, edition, buyer, "buyer")
+    page = client.get(f"/{edition.code}/deals/new?meeting={other.id}").text
+    assert f'value="{other.id}"' not in page

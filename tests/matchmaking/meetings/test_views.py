@@ -145,11 +145,12 @@ def a_buyer_at_the_browser(client, session, edition) -> Buyer:
     return buyer
 
 
-def test_a_buyer_sees_and_prints_its_own_agenda(client, session):
+def test_old_addresses_lead_a_buyer_to_its_own_meetings(client, session):
     edition = a_market(session)
     services.solve(session, edition, rounds=500)
     buyer = a_buyer_at_the_browser(client, session, edition)
-    answer, paper = client.get(f"/{edition.code}/agenda"), client.get(f"/{edition.code}/agenda.pdf")
+    pages = (f"agenda?buyer={buyer.code}", "agenda.pdf")
+    answer, paper = (client.get(f"/{edition.code}/{page}", follow_redirects=True) for page in pages)
     assert (answer.status_code, problems(answer.text)) == (200, [])
     assert buyer.code in answer.text
     assert paper.data[:5] == b"%PDF-"
@@ -161,16 +162,16 @@ def test_nobody_sees_the_agenda_of_somebody_else(client, session):
     other = a_buyer(session, edition)
     session.commit()
     pages = (f"agenda?buyer={other.code}", f"agenda.pdf?buyer={other.code}", "console/meetings")
-    codes = [client.get(f"/{edition.code}/{page}").status_code for page in pages]
-    assert codes == [404, 404, 403]
+    answers = [client.get(f"/{edition.code}/{page}", follow_redirects=True) for page in pages]
+    assert [answer.status_code for answer in answers] == [404, 404, 403]
 
 
-def test_who_does_not_buy_is_told_so(client, session):
+def test_who_takes_no_part_is_told_so(client, session):
     edition = an_edition(session)
     sign_in(client, session, role="buyer", edition=edition)
-    answer = client.get(f"/{edition.code}/agenda")
+    answer = client.get(f"/{edition.code}/agenda", follow_redirects=True)
     assert (answer.status_code, problems(answer.text)) == (200, [])
-    assert "Your organisation does not buy here yet" in answer.text
+    assert "As soon as your organisation takes part" in answer.text
 
 
 def test_the_table_plan_takes_as_many_statements_for_many_as_for_one(client, session, connection):
