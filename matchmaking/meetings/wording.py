@@ -18,11 +18,11 @@ class Why:
 
 
 def why(kept: Sequence[Sequence[Any]], country: Named = str, language: Named = str) -> Why:
-    """Kept reasons (code, points, most, figures) as sentences; `country` and `language` name a code.
+    """Kept reasons (code, how well, of how much, figures) as sentences; `country` and `language` name a code.
 
     What nobody asked for says nothing and is left out.
     """
-    found = [(code, _named(figures, country, language)) for code, _points, _most, figures in kept]
+    found = [(code, _named(figures, country, language)) for code, _fit, _of, figures in kept]
     return Why(
         tuple(_filled(FOR[code], figures) for code, figures in found if code in FOR),
         tuple(_filled(TO_SETTLE[code], figures) for code, figures in found if code in TO_SETTLE),
@@ -53,12 +53,16 @@ FOR: dict[str, Sentence] = {
     "languages_shared": say("you share a language: %(languages)s"),
     "incoterm_same": say("delivers on the terms wanted: %(wanted)s"),
     "origin_wanted": say("comes from a country wanted: %(country)s"),
+    "market_wanted": say("wants to sell to %(country)s"),
+    "forum_shared": say("people of both follow %(forums)s"),
+    "trade_1000": say("one country is strong in these goods, the other lacks them"),
 }
-"""Reason code (see `matchmaking.recommendations.score`) → what speaks for the meeting."""
+"""Reason code (see `matchmaking.recommendations.fit`) → what speaks for the meeting."""
 
 TO_SETTLE: dict[str, Sentence] = {
     "price_above": say("the price is above the limit"),
-    "price_in_another_currency": say("the price is in another currency"),
+    "price_in_another_measure": say("the price is in another currency or for another unit"),
+    "price_below": say("the price is below what was expected"),
     "quantity_in_part": say("can deliver a part of the quantity"),
     "certificates_some": say("certificates missing: %(missing)s"),
     "certificates_none": say("certificates missing: %(missing)s"),

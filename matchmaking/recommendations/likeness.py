@@ -9,6 +9,7 @@ The better way in the language that fits best counts.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -23,22 +24,28 @@ HEADING_SHARE = 0.3
 """Of the way by the code: so much for leading to the heading, the rest for the six digits."""
 
 
-class Likeness:
-    """The words of one chapter's offers."""
+def likeness_of(corpus: Sequence[Offer]) -> Likeness:
+    """The words of one chapter's offers, counted once for as long as they stay as they are."""
+    return _counted(tuple((offer.hs, offer.stems) for offer in corpus))
 
-    def __init__(self, corpus: Sequence[Offer]):
-        self.known: dict[str, int] = {}
-        for offer in corpus:
-            for stem in sorted(offer.stems):
-                self.known.setdefault(stem, len(self.known))
-        self.codes = {code: i for i, code in enumerate(sorted({offer.hs for offer in corpus}))}
-        headings = sorted({code[:4] for code in self.codes})
-        of_heading = {code: headings.index(code[:4]) for code in self.codes}
-        self.place = {id(offer): i for i, offer in enumerate(corpus)}
-        self.corpus = words = self._matrix([offer.stems for offer in corpus])
-        place = np.array([self.codes[offer.hs] for offer in corpus], np.int64)
+
+@lru_cache(maxsize=24)
+def _counted(corpus: tuple[tuple[str, frozenset[str]], ...]) -> Likeness:
+    return Likeness(corpus)
+
+
+class Likeness:
+    """The words that go with the codes of one chapter; `corpus` holds (HS code, stems) of every name."""
+
+    def __init__(self, corpus: Sequence[tuple[str, frozenset[str]]]):
+        every = frozenset().union(*(stems for _code, stems in corpus))
+        self.known = {stem: i for i, stem in enumerate(sorted(every))}
+        self.codes = {code: i for i, code in enumerate(sorted({code for code, _stems in corpus}))}
+        headings = {heading: i for i, heading in enumerate(sorted({code[:4] for code in self.codes}))}
+        words = self._matrix([stems for _code, stems in corpus])
+        place = np.array([self.codes[code] for code, _stems in corpus], np.int64)
         by_code = self._led(words, place, len(self.codes))
-        heading = np.array([of_heading[code] for code in self.codes], np.int64)
+        heading = np.array([headings[code[:4]] for code in self.codes], np.int64)
         to_heading = self._led(words, heading[place], len(headings))
         counts = np.asarray(words.sum(axis=0)).ravel()
         self.weight = np.log1p(len(corpus) / np.maximum(counts, 1)) if len(counts) else counts
@@ -48,7 +55,7 @@ class Likeness:
         from scipy import sparse
 
         known = self.known
-        columns = [sorted(known[stem] for stem in stems if stem in known) for stems in several]
+        columns = [sorted([known[stem] for stem in stems if stem in known]) for stems in several]
         ends = np.concatenate([[0], np.cumsum([len(one) for one in columns], dtype=np.int64)])
         places = np.fromiter(chain.from_iterable(columns), np.int64, int(ends[-1]))
         shape = (len(several), len(known))
@@ -71,7 +78,7 @@ class Likeness:
         rows = self._matrix([stems for _need, stems in told])
         rows = rows.multiply(self.weight).tocsr()
         total = np.asarray(rows.sum(axis=1)).ravel()
-        shared = (rows @ self.corpus[[self.place[id(offer)] for offer in offers]].T).toarray()
+        shared = (rows @ self._matrix([offer.stems for offer in offers]).T).toarray()
         led = (rows @ self.leads)[:, [self.codes[offer.hs] for offer in offers]]
         best = np.maximum(shared, led) / np.where(total == 0, 1, total)[:, None]
         whole = np.minimum(FULL, np.floor(FULL * best + 1e-6)).astype(np.int64)

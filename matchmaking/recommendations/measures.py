@@ -1,7 +1,8 @@
-"""Units in which the same goods are counted, brought to one; anything else is compared by its name only."""
+"""Units, prices and certificates brought to one form; what is unknown is compared by its name only."""
 
 from collections.abc import Mapping
 from decimal import Decimal
+from functools import lru_cache
 
 _TO = {
     "kg": {"g": "0.001", "kg": "1", "q": "100", "t": "1000", "mt": "1000", "ton": "1000", "tonne": "1000",
@@ -14,6 +15,7 @@ _TO = {
 _BASES = {unit: (base, Decimal(times)) for base, several in _TO.items() for unit, times in several.items()}
 
 
+@lru_cache(maxsize=4_096)
 def base_of(unit: str) -> tuple[str, Decimal]:
     """The unit that a unit is counted in, and how many of it make one: "t" → ("kg", 1000)."""
     plain = unit.strip().casefold().rstrip(".")
@@ -27,3 +29,9 @@ def comparable(price_minor: int, currency: str, unit: str, rates: Mapping[str, D
     rate = rates.get(currency)
     key = f"{'home' if rate is not None else currency}/{base}"
     return key, float(Decimal(price_minor) * (Decimal(1) if rate is None else rate) / times)
+
+
+@lru_cache(maxsize=4_096)
+def certificate(name: str) -> str:
+    """A certificate as it is compared: "ISO 22000" and "iso-22000" are one."""
+    return "".join(char for char in name.casefold() if char.isalnum())

@@ -8,7 +8,7 @@ import numpy as np
 
 from matchmaking.recommendations.columns import Columns, points
 from matchmaking.recommendations.fit import FULL, Need, Offer
-from matchmaking.recommendations.likeness import Likeness
+from matchmaking.recommendations.likeness import likeness_of
 from matchmaking.recommendations.trade import Trade
 
 BLOCK = 400_000
@@ -84,7 +84,7 @@ def _blocks(
     wordless = np.array([not any(need.texts) for need in needs], bool)
     for chapter in np.intersect1d(asked, offered):
         mine, theirs = np.flatnonzero(asked == chapter), np.flatnonzero(offered == chapter)
-        likeness, there = Likeness(words[int(chapter)]), [offers[i] for i in theirs]
+        likeness, there = likeness_of(words[int(chapter)]), [offers[i] for i in theirs]
         height = max(1, BLOCK // len(theirs))
         for start in range(0, len(mine), height):
             piece = mine[start : start + height]

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from functools import lru_cache
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -27,6 +28,11 @@ def stems(text: str) -> frozenset[str]:
         elif len(word) > 1 and word not in _EMPTY:
             found.add(_stem(word))
     return frozenset(found - _EMPTY)
+
+
+def stems_of(texts: Mapping[str, str]) -> frozenset[str]:
+    """The stems of a text in all its languages together."""
+    return frozenset().union(*map(stems, texts.values()))
 
 
 def _stem(word: str) -> str:

@@ -1,72 +1,64 @@
 """What speaks for a meeting: the need and the product that fit best, the score and the reasons."""
 
 from collections.abc import Collection
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlmodel import Session, select
 
 from expo.editions.models import Edition
-from expo.exhibitors.models import Organisation
-from matchmaking.catalogue.models import Buyer, Need, Product
-from matchmaking.recommendations import score as scoring
-from matchmaking.recommendations.queries import scores_of
+from expo.exhibitors.models import Exhibitor, Organisation
+from matchmaking.catalogue.models import Buyer, ExhibitorProfile, Need, Product
+from matchmaking.recommendations import services as recommendations
+from matchmaking.recommendations.facts import reasons
+from matchmaking.recommendations.models import Recommendation
+from matchmaking.recommendations.queries import open_buyers, open_exhibitors
 
 Pair = tuple[int, int]
 
 
+class Found(NamedTuple):
+    """A recommendation with the rows that it is founded on."""
+
+    found: Recommendation
+    need: Need
+    product: Product
+    buyer: Buyer
+    profile: ExhibitorProfile
+    buyer_firm: Organisation
+
+
 def details_of(session: Session, edition: Edition, pairs: Collection[Pair]) -> dict[Pair, dict[str, Any]]:
     """Columns of meetings by pair: score, need_position, product_code, reasons; without pairs on no list."""
-    wanted = set(pairs)
-    scored = {
-        (one.buyer_id, one.exhibitor_id): one
-        for one in scores_of(session, edition)
-        if (one.buyer_id, one.exhibitor_id) in wanted
-    }
-    needs = _needs(session, {one.need_id for one in scored.values()})
-    products = _products(session, {one.product_id for one in scored.values()})
-    found = {}
-    for pair, one in scored.items():
-        need, product = needs[one.need_id], products[one.product_id]
-        reasons = scoring.mutual_score(need[1], product[1]).reasons
-        found[pair] = {
-            "score": float(one.score),
-            "need_position": need[0],
-            "product_code": product[0],
-            "reasons": [[r.code, r.points, r.most, dict(r.figures)] for r in reasons],
+    recommendations.bring_up_to_date(session, edition)
+    items = _items(session, edition, set(pairs))
+    accounts = recommendations.account_of(session, edition, items, recommendations.trade_of(session, edition))
+    return {
+        (item.found.buyer_id, item.found.exhibitor_id): {
+            "score": float(item.found.score),
+            "need_position": item.need.position,
+            "product_code": item.product.code,
+            "reasons": reasons(fits, need, offer, [*item.need.certificates, *item.buyer.certificates]),
         }
-    return found
+        for item, (fits, need, offer) in zip(items, accounts, strict=True)
+    }
 
 
-def _needs(session: Session, ids: set[int]) -> dict[int, tuple[int, scoring.Need]]:
+def _items(session: Session, edition: Edition, wanted: set[Pair]) -> list[Found]:
     rows = session.execute(
-        select(Need, Buyer.languages, Organisation.country)
-        .join(Buyer, Buyer.id == Need.buyer_id)
+        select(Recommendation, Need, Product, Buyer, ExhibitorProfile, Organisation)
+        .join(Need, Need.id == Recommendation.need_id)
+        .join(Product, Product.id == Recommendation.product_id)
+        .join(Buyer, Buyer.id == Recommendation.buyer_id)
+        .join(Exhibitor, Exhibitor.id == Recommendation.exhibitor_id)
+        .join(ExhibitorProfile, ExhibitorProfile.exhibitor_id == Exhibitor.id)
         .join(Organisation, Organisation.id == Buyer.organisation_id)
-        .where(Need.id.in_(ids))
+        .where(
+            Recommendation.edition_id == edition.id,
+            Recommendation.buyer_id.in_({buyer for buyer, _exhibitor in wanted}),
+            Recommendation.exhibitor_id.in_({exhibitor for _buyer, exhibitor in wanted}),
+            Recommendation.buyer_id.in_(open_buyers(edition)),
+            Recommendation.exhibitor_id.in_(open_exhibitors(edition)),
+        )
     )
-    return {
-        row.id: (
-            row.position,
-            scoring.Need(
-                code=str(row.id), buyer=str(row.buyer_id), hs=row.hs, quantity=float(row.quantity),
-                unit=row.unit, max_price_minor=row.max_price_minor, currency=row.currency,
-                incoterm=row.incoterm, certificates=frozenset(row.certificates),
-                countries=frozenset(row.countries), languages=frozenset(languages), country=country,
-            ),
-        )
-        for row, languages, country in rows
-    }  # fmt: skip
-
-
-def _products(session: Session, ids: set[int]) -> dict[int, tuple[str, scoring.Offer]]:
-    return {
-        row.id or 0: (
-            row.code,
-            scoring.Offer(
-                code=row.code, supplier=str(row.exhibitor_id), hs=row.hs, origin=row.origin,
-                quantity=float(row.quantity), unit=row.unit, price_minor=row.price_minor,
-                currency=row.currency, incoterm=row.incoterm, certificates=frozenset(row.certificates),
-            ),
-        )
-        for row in session.exec(select(Product).where(Product.id.in_(ids)))
-    }  # fmt: skip
+    found = (Found(*row) for row in rows)
+    return [one for one in found if (one.found.buyer_id, one.found.exhibitor_id) in wanted]

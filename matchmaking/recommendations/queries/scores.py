@@ -1,15 +1,13 @@
-"""Pairs that stand on a list, with what they are worth; who takes part in meetings."""
+"""Pairs that stand on a list, with what they are worth."""
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from sqlalchemy import and_
 from sqlmodel import Session, select
 
 from expo.editions.models import Edition
-from expo.exhibitors.models import Exhibitor
-from matchmaking.catalogue.models import Buyer, ExhibitorProfile
 from matchmaking.recommendations.models import Recommendation, RecommendationRun
 from matchmaking.recommendations.services import bring_up_to_date
+from matchmaking.recommendations.services.taking_part import open_buyers, open_exhibitors
 
 
 class Scored(NamedTuple):
@@ -41,23 +39,6 @@ def scores_of(session: Session, edition: Edition) -> list[Scored]:
         .order_by(Recommendation.buyer_id, Recommendation.score.desc(), Recommendation.exhibitor_id)
     )  # fmt: skip
     return [Scored(*row) for row in rows]
-
-
-def open_buyers(edition: Edition) -> Any:
-    """A select of the ids of the buyers who are open to meetings."""
-    return select(Buyer.id).where(Buyer.edition_id == edition.id, Buyer.open_to_meetings)
-
-
-def open_exhibitors(edition: Edition) -> Any:
-    """A select of the ids of the exhibitors who are accepted and open to meetings."""
-    return (
-        select(Exhibitor.id)
-        .join(
-            ExhibitorProfile,
-            and_(ExhibitorProfile.exhibitor_id == Exhibitor.id, ExhibitorProfile.open_to_meetings),
-        )
-        .where(Exhibitor.edition_id == edition.id, Exhibitor.state == "accepted")
-    )
 
 
 def latest_run(session: Session, edition: Edition) -> RecommendationRun | None:

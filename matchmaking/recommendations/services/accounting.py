@@ -11,6 +11,7 @@ from matchmaking.recommendations.fit import Fit, Need, Offer, fits
 from matchmaking.recommendations.services.following import forums_of_buyers, forums_of_exhibitors
 from matchmaking.recommendations.services.reading import need_of, offer_of, rates_of
 from matchmaking.recommendations.trade import Trade
+from matchmaking.recommendations.words import stems_of
 
 
 def account_of(
@@ -34,6 +35,7 @@ def account_of(
             country=item.buyer_firm.country,
         )
         need = need_of(item.need, asking, followed.get(item.buyer.id), rates)
-        offer = offer_of(item.product, item.profile, staff.get(item.profile.exhibitor_id), rates)
+        called = stems_of(item.product.name)
+        offer = offer_of(item.product, called, item.profile, staff.get(item.profile.exhibitor_id), rates)
         found.append((fits(need, offer, item.found.likeness, trade), need, offer))
     return found

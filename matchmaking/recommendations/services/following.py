@@ -7,25 +7,23 @@ from sqlmodel import Session
 
 from expo.editions.models import Edition
 
-_SEEN = """
-SELECT person.id, talk.forum_id FROM person JOIN follower ON follower.person_id = person.id
-  JOIN star ON star.follower_id = follower.id JOIN talk ON talk.id = star.talk_id
- WHERE person.edition_id = :edition AND person.state = 'confirmed'
- UNION SELECT person.id, talk.forum_id FROM person JOIN passage ON passage.person_id = person.id
-  JOIN gate_area ON gate_area.id = passage.area_id JOIN talk ON talk.id = gate_area.talk_id
- WHERE person.edition_id = :edition AND person.state = 'confirmed' AND passage.verdict = 'ok'
-"""
 _OF_BUYERS = """
-SELECT buyer.id, forum.code FROM buyer JOIN person ON person.edition_id = buyer.edition_id
+SELECT buyer.id AS party, person.id FROM buyer JOIN person ON person.edition_id = buyer.edition_id
    AND lower(person.email) = lower(buyer.contact_email) AND buyer.contact_email <> ''
-  JOIN seen ON seen.id = person.id JOIN forum ON forum.id = seen.forum_id
- WHERE buyer.id = ANY(:ids) AND buyer.share_forums
+ WHERE buyer.id = ANY(:ids) AND buyer.share_forums AND person.state = 'confirmed'
 """
 _OF_EXHIBITORS = """
-SELECT person.exhibitor_id, forum.code FROM person JOIN seen ON seen.id = person.id
-  JOIN forum ON forum.id = seen.forum_id JOIN exhibitor_profile AS profile
+SELECT person.exhibitor_id AS party, person.id FROM person JOIN exhibitor_profile AS profile
     ON profile.exhibitor_id = person.exhibitor_id AND profile.share_forums
- WHERE person.exhibitor_id = ANY(:ids)
+ WHERE person.exhibitor_id = ANY(:ids) AND person.edition_id = :edition AND person.state = 'confirmed'
+"""
+_FOLLOWED = """
+SELECT people.party, forum.code FROM people JOIN follower ON follower.person_id = people.id
+  JOIN star ON star.follower_id = follower.id JOIN talk ON talk.id = star.talk_id
+  JOIN forum ON forum.id = talk.forum_id
+ UNION SELECT people.party, forum.code FROM people JOIN passage ON passage.person_id = people.id
+  JOIN gate_area ON gate_area.id = passage.area_id JOIN talk ON talk.id = gate_area.talk_id
+  JOIN forum ON forum.id = talk.forum_id WHERE passage.verdict = 'ok'
 """
 
 
@@ -42,11 +40,11 @@ def forums_of_exhibitors(
 
 
 def _found(
-    session: Session, edition: Edition, wanted: str, ids: Collection[int]
+    session: Session, edition: Edition, people: str, ids: Collection[int]
 ) -> dict[int, frozenset[str]]:
     if not ids:
         return {}
-    statement = text(f"WITH seen AS ({_SEEN}) {wanted}")
+    statement = text(f"WITH people AS MATERIALIZED ({people}) {_FOLLOWED}")
     found: dict[int, set[str]] = {}
     for party, code in session.execute(statement, {"edition": edition.id, "ids": list(ids)}):
         found.setdefault(party, set()).add(code)

@@ -1,11 +1,13 @@
 """Everything that lists are made from, read in a few queries: who is open to meetings, needs, offers."""
 
-from collections.abc import Collection, Mapping
+import json
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import func
+from sqlalchemy import String, cast, func
 from sqlmodel import Session, select
 
 from expo.editions.models import Edition, Rate
@@ -14,11 +16,12 @@ from expo.money import exponent
 from matchmaking.catalogue.models import Buyer, ExhibitorProfile, HsCode, Product
 from matchmaking.catalogue.models import Need as NeedRow
 from matchmaking.recommendations.fit import Need, Offer
-from matchmaking.recommendations.measures import base_of, comparable
+from matchmaking.recommendations.measures import base_of, certificate, comparable
 from matchmaking.recommendations.services.following import forums_of_buyers, forums_of_exhibitors
+from matchmaking.recommendations.services.taking_part import open_exhibitors
 from matchmaking.recommendations.services.trading import trade_of
 from matchmaking.recommendations.trade import Trade
-from matchmaking.recommendations.words import stems
+from matchmaking.recommendations.words import stems, stems_of
 
 
 @dataclass(frozen=True)
@@ -43,27 +46,32 @@ def read_market(
 
     Whoever is not open to meetings, or not accepted, is not in it.
     """
-    asking, selling = _buyers(session, edition), _exhibitors(session, edition)
-    rates = rates_of(session, edition)
-    need_rows = _need_rows(session, edition, asking, buyers)
-    chapters = None if buyers is None else {row.hs[:2] for row in need_rows}
-    if exhibitors is not None:
-        chapters = set(
-            session.exec(select(func.left(Product.hs, 2)).where(Product.exhibitor_id.in_(exhibitors)))
-        )
-    offers = _offers(session, edition, selling, rates, chapters)
-    if exhibitors is not None:
-        need_rows = [row for row in need_rows if row.hs[:2] in chapters]
-    needs = _needs(session, edition, asking, rates, need_rows)
+    chapters = _chapters(session, buyers, exhibitors)
+    need_rows = _need_rows(session, edition, buyers, chapters)
+    asking = _buyers(session, edition, None if chapters is None else {row.buyer_id for row in need_rows})
+    selling, rates = _exhibitors(session, edition, exhibitors), rates_of(session, edition)
+    offers = _offers(session, edition, selling, rates, chapters, exhibitors)
+    called = offers if exhibitors is None else _names(session, edition, chapters)
     firms = {row.organisation_id: row.id for row in selling.values()}
     kin = {(b.id, firms[b.organisation_id]) for b in asking.values() if b.organisation_id in firms}
     return Market(
-        needs,
-        offers if exhibitors is None else [one for one in offers if one.exhibitor in set(exhibitors)],
-        offers + _nomenclature(session, edition, chapters),
+        _needs(session, edition, asking, rates, need_rows),
+        offers,
+        called + _nomenclature(session, edition, chapters),
         trade_of(session, edition),
         frozenset(kin),
     )
+
+
+def _chapters(
+    session: Session, buyers: Collection[int] | None, exhibitors: Collection[int] | None
+) -> set[str] | None:
+    """The HS chapters of some buyers' needs, or of some exhibitors' products; None: of all."""
+    if buyers is not None:
+        return set(session.exec(select(func.left(NeedRow.hs, 2)).where(NeedRow.buyer_id.in_(buyers))))
+    if exhibitors is not None:
+        return set(session.exec(select(func.left(Product.hs, 2)).where(Product.exhibitor_id.in_(exhibitors))))
+    return None
 
 
 def rates_of(session: Session, edition: Edition) -> dict[str, Decimal]:
@@ -76,28 +84,34 @@ def rates_of(session: Session, edition: Edition) -> dict[str, Decimal]:
     return found | {edition.currency: Decimal(1)}
 
 
-def _buyers(session: Session, edition: Edition) -> dict[int, Any]:
-    rows = session.execute(
+def _buyers(session: Session, edition: Edition, ids: Collection[int] | None) -> dict[int, Any]:
+    rows = (
         select(Buyer.id, Buyer.organisation_id, Buyer.languages, Buyer.certificates, Organisation.country)
         .join(Organisation, Organisation.id == Buyer.organisation_id)
         .where(Buyer.edition_id == edition.id, Buyer.open_to_meetings)
     )
-    return {row.id: row for row in rows}
+    if ids is not None:
+        rows = rows.where(Buyer.id.in_(ids))
+    return {row.id: row for row in session.execute(rows)}
 
 
-def _exhibitors(session: Session, edition: Edition) -> dict[int, Any]:
+def _exhibitors(session: Session, edition: Edition, ids: Collection[int] | None) -> dict[int, Any]:
     profile = ExhibitorProfile
-    rows = session.execute(
+    rows = (
         select(
             Exhibitor.id, Exhibitor.organisation_id, profile.languages, profile.markets, profile.certificates
         )
         .join(profile, profile.exhibitor_id == Exhibitor.id)
-        .where(Exhibitor.edition_id == edition.id, Exhibitor.state == "accepted", profile.open_to_meetings)
+        .where(Exhibitor.id.in_(open_exhibitors(edition)))
     )
-    return {row.id: row for row in rows}
+    if ids is not None:
+        rows = rows.where(Exhibitor.id.in_(ids))
+    return {row.id: row for row in session.execute(rows)}
 
 
-def _need_rows(session: Session, edition: Edition, asking: dict, buyers: Collection[int] | None) -> list[Any]:
+def _need_rows(
+    session: Session, edition: Edition, buyers: Collection[int] | None, chapters: Collection[str] | None
+) -> list[Any]:
     rows = (
         select(
             NeedRow.id, NeedRow.buyer_id, NeedRow.hs, NeedRow.text, NeedRow.quantity, NeedRow.unit,
@@ -105,12 +119,14 @@ def _need_rows(session: Session, edition: Edition, asking: dict, buyers: Collect
             NeedRow.certificates, NeedRow.countries,
         )
         .join(Buyer, Buyer.id == NeedRow.buyer_id)
-        .where(Buyer.edition_id == edition.id)
+        .where(Buyer.edition_id == edition.id, Buyer.open_to_meetings)
         .order_by(NeedRow.buyer_id, NeedRow.position)
     )  # fmt: skip
     if buyers is not None:
         rows = rows.where(NeedRow.buyer_id.in_(buyers))
-    return [row for row in session.execute(rows) if row.buyer_id in asking]
+    elif chapters is not None:
+        rows = rows.where(func.left(NeedRow.hs, 2).in_(chapters))
+    return list(session.execute(rows))
 
 
 def _needs(session, edition, asking: dict, rates: Mapping[str, Decimal], rows: list[Any]) -> list[Need]:
@@ -141,36 +157,50 @@ def need_of(row: Any, buyer: Any, forums: frozenset[str] | None, rates: Mapping[
     )
 
 
-def certificate(name: str) -> str:
-    """A certificate as it is compared: "ISO 22000" and "iso-22000" are one."""
-    return "".join(char for char in name.casefold() if char.isalnum())
-
-
-def _offers(session, edition, selling: dict, rates, chapters: Collection[str] | None) -> list[Offer]:
+def _offers(
+    session: Session,
+    edition: Edition,
+    selling: dict,
+    rates: Mapping[str, Decimal],
+    chapters: Collection[str] | None,
+    exhibitors: Collection[int] | None,
+) -> list[Offer]:
     rows = (
         select(
-            Product.id, Product.exhibitor_id, Product.hs, Product.name, Product.origin, Product.quantity,
-            Product.unit, Product.price_minor, Product.currency, Product.incoterm, Product.certificates,
+            Product.id, Product.exhibitor_id, Product.hs, cast(Product.name, String).label("name"),
+            Product.origin, Product.quantity, Product.unit, Product.price_minor, Product.currency,
+            Product.incoterm, Product.certificates,
         )
         .where(Product.edition_id == edition.id)
         .order_by(Product.exhibitor_id, Product.id)
     )  # fmt: skip
-    if chapters is not None:
+    if exhibitors is not None:
+        rows = rows.where(Product.exhibitor_id.in_(exhibitors))
+    elif chapters is not None:
         rows = rows.where(func.left(Product.hs, 2).in_(chapters))
     found = [row for row in session.execute(rows) if row.exhibitor_id in selling]
     forums = forums_of_exhibitors(session, edition, {row.exhibitor_id for row in found})
-    return [offer_of(row, selling[row.exhibitor_id], forums.get(row.exhibitor_id), rates) for row in found]
+    return [
+        offer_of(row, _stems_of(row.name), selling[row.exhibitor_id], forums.get(row.exhibitor_id), rates)
+        for row in found
+    ]
 
 
-def offer_of(row: Any, seller: Any, forums: frozenset[str] | None, rates: Mapping[str, Decimal]) -> Offer:
-    """A row as it is compared."""
+def offer_of(
+    row: Any,
+    called: frozenset[str],
+    seller: Any,
+    forums: frozenset[str] | None,
+    rates: Mapping[str, Decimal],
+) -> Offer:
+    """A row as it is compared; `called` are the stems of its names."""
     unit, times = base_of(row.unit)
     key, price = comparable(row.price_minor, row.currency, row.unit, rates)
     return Offer(
         id=row.id,
         exhibitor=row.exhibitor_id,
         hs=row.hs,
-        stems=frozenset().union(*map(stems, row.name.values())),
+        stems=called,
         origin=row.origin,
         quantity=float(row.quantity * times),
         unit=unit,
@@ -184,13 +214,30 @@ def offer_of(row: Any, seller: Any, forums: frozenset[str] | None, rates: Mappin
     )
 
 
+def _names(session: Session, edition: Edition, chapters: Collection[str] | None) -> list[Offer]:
+    """What the products of some chapters are called, in the order of `_offers`."""
+    rows = select(Product.hs, cast(Product.name, String)).where(
+        Product.edition_id == edition.id,
+        func.left(Product.hs, 2).in_(chapters),
+        Product.exhibitor_id.in_(open_exhibitors(edition)),
+    )
+    return _words(session.execute(rows.order_by(Product.exhibitor_id, Product.id)))
+
+
 def _nomenclature(session: Session, edition: Edition, chapters: Collection[str] | None) -> list[Offer]:
-    rows = select(HsCode.code, HsCode.name).where(
+    rows = select(HsCode.code, cast(HsCode.name, String)).where(
         HsCode.edition_id == edition.id, func.length(HsCode.code) == 6
     )
     if chapters is not None:
         rows = rows.where(func.left(HsCode.code, 2).in_(chapters))
-    return [
-        Offer(0, 0, code, frozenset().union(*map(stems, name.values())))
-        for code, name in session.execute(rows.order_by(HsCode.code))
-    ]
+    return _words(session.execute(rows.order_by(HsCode.code)))
+
+
+def _words(rows: Iterable[Any]) -> list[Offer]:
+    """(HS code, names as JSON) as what says which words go with which code."""
+    return [Offer(0, 0, code, _stems_of(names)) for code, names in rows]
+
+
+@lru_cache(maxsize=65_536)  # a chapter's names are read again with every list that is made of it
+def _stems_of(names: str) -> frozenset[str]:
+    return stems_of(json.loads(names))

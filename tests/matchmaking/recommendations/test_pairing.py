@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from matchmaking.catalogue.hs import shared_level
 from matchmaking.recommendations import pairing
 from matchmaking.recommendations.fit import Need, Offer, fits, score
-from matchmaking.recommendations.likeness import Likeness
+from matchmaking.recommendations.likeness import likeness_of
 from matchmaking.recommendations.pairing import pairs_of
 from matchmaking.recommendations.trade import Trade
 
@@ -68,7 +68,7 @@ def plainly(needs, offers) -> dict:
             if not shared_level(n.hs, o.hs):
                 continue
             corpus = [one for one in offers if one.hs[:2] == o.hs[:2]]
-            text = int(Likeness(corpus).permille([n], [o])[0, 0])
+            text = int(likeness_of(corpus).permille([n], [o])[0, 0])
             found = score(fits(n, o, text, TRADE))
             known = best.get((n.buyer, o.exhibitor))
             if known is None or found.both > known.both:
