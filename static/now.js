@@ -51,5 +51,6 @@ function tick() {
 }
 
 setInterval(refresh, PAUSE);
+document.addEventListener("now-refresh", refresh);
 if (clock) setInterval(tick, 1000);
 if (languages.length > 1) setInterval(() => { turn = (turn + 1) % languages.length; refresh(); }, TURN);

@@ -3,10 +3,10 @@
 from flask import Flask
 
 from expo.web.frame import add_navigation
-from matchmaking.onsite.views import after, desk, interpreters, own, papers, screen
+from matchmaking.onsite.views import after, calendars, desk, interpreters, own, papers, scanning, screen
 from matchmaking.onsite.views.blueprint import bp, entries
 
-__all__ = ["after", "desk", "interpreters", "own", "papers", "screen"]
+__all__ = ["after", "calendars", "desk", "interpreters", "own", "papers", "scanning", "screen"]
 
 
 def init(app: Flask) -> None:

@@ -3,11 +3,12 @@
 from datetime import datetime
 from typing import Any
 
-from flask import Blueprint, g, request, url_for
+from flask import Blueprint, abort, g, request, url_for
 from flask_login import current_user
 
 from expo.clock import now
-from expo.web import _, can
+from expo.web import _, can, db
+from matchmaking.onsite.queries import agendas
 from matchmaking.requests.grid import SlotTime
 from matchmaking.requests.queries.parties import Party
 from matchmaking.requests.views.blueprint import slots
@@ -70,3 +71,11 @@ def whose(party: Party, person: int | None = None) -> dict[str, Any]:
 def actor() -> int:
     """Who is at the browser."""
     return current_user.id
+
+
+def chosen_person(party: Party) -> int | None:
+    """One of the party's people, where the address names one."""
+    asked = numbered("person")
+    if not asked:
+        return None
+    return asked if asked in dict(agendas.people(db(), key_of(party))) else abort(404)

@@ -2,17 +2,17 @@
 
 from typing import Any
 
-from flask import abort, flash, g, redirect, render_template, request, url_for
+from flask import abort, flash, g, make_response, redirect, render_template, request, url_for
 
-from expo.badges.queries.keys import ring_of
-from expo.checkin.scanned import scanned
 from expo.clock import now
 from expo.errors import Refused
 from expo.web import _, db, leaf, needs, refuse, telling
+from expo.web.scanning import may_scan
 from expo.words import say
 from matchmaking.onsite import services
 from matchmaking.onsite.forms import SettingsForm
-from matchmaking.onsite.queries import agendas, badges, freedom, waiting
+from matchmaking.onsite.queries import agendas, freedom, waiting
+from matchmaking.onsite.queries.agendas import Line
 from matchmaking.onsite.views.blueprint import DESK, TONES, actor, bp, numbered, slot_at, states
 from matchmaking.requests.queries import parties
 from matchmaking.requests.sides import BUYER, SIDES, SUPPLIER
@@ -34,12 +34,15 @@ def desk():
     slot = slot_asked()
     found = agendas.lines(db(), g.edition, slot=slot.number) if slot else []
     standing = [line for line in found if line.state != "cancelled"]
+    looked_for = request.args.get("q", "").strip()[:100]
     settings = services.settings_of(db(), g.edition)
-    return render_template(
+    page = render_template(
         "matchmaking/onsite/desk.html",
         slot=slot,
         around=_around(slot),
-        lines=standing,
+        lines=[line for line in standing if fits(line, looked_for)],
+        taken=len(standing),
+        looked_for=looked_for,
         waiting=waiting.waiting(db(), g.edition, [slot.number]) if slot else [],
         tables=len(freedom.tables(db(), g.edition)),
         often=waiting.often_missing(db(), g.edition, settings.alarm_after)[:10],
@@ -49,6 +52,16 @@ def desk():
         tones=TONES,
         given=request.args,
     )
+    return may_scan(make_response(page))
+
+
+def fits(line: Line, looked_for: str) -> bool:
+    """Whether a line is meant by a table's number, or by words of a name, a code or a person."""
+    if looked_for.isascii() and looked_for.isdecimal():
+        return line.table == int(looked_for)
+    seats = line.seats.values()
+    said = " ".join(str(part) for seat in seats for part in (seat.code, seat.person, *seat.name.values()))
+    return all(word in said.casefold() for word in looked_for.casefold().split())
 
 
 def _around(slot: Any) -> list[Any]:
@@ -96,26 +109,6 @@ def desk_walk_in():
         flash(_("They meet at table %(table)s.", table=meeting.table_number), "good")
         given = {}
     return _back(**given)
-
-
-@bp.post(f"{DESK}/scan")
-@needs("meetings.run")
-def desk_scan():
-    """A badge was scanned: its bearer is at the meeting that runs or comes next."""
-    with telling():
-        found = scanned(request.form.get("badge", "").strip()[:256], ring_of(db(), g.edition))
-        person = badges.person_of(db(), g.edition, found)
-        if person is None:
-            raise Refused(say("This is no badge of this edition. Look for the meeting by hand."))
-        spot = badges.meeting_for(db(), g.edition, person, now())
-        if spot is None:
-            raise Refused(say("Whoever bears this badge has no meeting here soon."))
-        meeting = services.meeting_of(db(), g.edition, spot[0]) or abort(404)
-        services.arrive(db(), g.edition, meeting, spot[1], how="badge", user_id=actor())
-        db().commit()
-        flash(_("Noted. Table %(table)s.", table=meeting.table_number), "good")
-        return _back(meeting.slot)
-    return _back()
 
 
 @bp.post(f"{DESK}/seats/<int:number>/close")

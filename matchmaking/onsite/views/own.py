@@ -1,42 +1,42 @@
 """One's own day: the next meeting on top, one tap to say that one is there, seats that came free."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import groupby
 from typing import Any
 
-from flask import abort, flash, g, make_response, redirect, render_template, request, url_for
+from flask import abort, flash, g, redirect, render_template, request, url_for
 
 from expo.clock import now
-from expo.languages import pick
-from expo.web import _, db, needs, public, telling
-from expo.web.language import country_name, language, language_name
-from expo.web.security import site_address
+from expo.web import _, db, needs, telling
+from expo.web.language import language, language_name
 from matchmaking.onsite import services
-from matchmaking.onsite.calendar import Event, calendar
 from matchmaking.onsite.prints import told as why_of
 from matchmaking.onsite.queries import agendas, freedom, waiting
 from matchmaking.onsite.queries.agendas import Line
 from matchmaking.onsite.scheme import scheme
-from matchmaking.onsite.services import feeding
 from matchmaking.onsite.telling import SOON, minutes_to, next_of
 from matchmaking.onsite.views.blueprint import (
     OWN,
     TONES,
     actor,
     bp,
+    chosen_person,
     coming,
     key_of,
     numbered,
     states,
     whose,
 )
+from matchmaking.onsite.views.calendars import feed_address
 from matchmaking.phases import services as phases
-from matchmaking.requests.queries import inbox, parties
+from matchmaking.requests.queries import inbox
 from matchmaking.requests.queries.parties import Party
-from matchmaking.requests.sides import BUYER, other
+from matchmaking.requests.sides import other
 from matchmaking.requests.views.blueprint import acting, me, mine, slots
 
 LATE = (5, 10, 15)
+LEAST_LEFT = timedelta(minutes=8)
+"""What has less of its time left is not worth waiting in for somebody."""
 
 
 @bp.get(OWN)
@@ -48,14 +48,6 @@ def own_day():
         return render_template("matchmaking/onsite/nobody.html")
     person = chosen_person(party)
     return render_template("matchmaking/onsite/own_day.html", **day_of(party, person))
-
-
-def chosen_person(party: Party) -> int | None:
-    """One of the party's people, where the address names one."""
-    asked = numbered("person")
-    if not asked:
-        return None
-    return asked if asked in dict(agendas.people(db(), key_of(party))) else abort(404)
 
 
 def day_of(party: Party, person: int | None) -> dict[str, Any]:
@@ -75,7 +67,7 @@ def day_of(party: Party, person: int | None) -> dict[str, Any]:
         "people": agendas.people(db(), key_of(party)),
         "person": person,
         "whose": whose(party, person),
-        "days": _days(standing),
+        "days": _days(standing, at),
         "count": len(standing),
         "off": [line for line in found if line.state == "cancelled" and line.ends_at > at],
         "next": following,
@@ -84,7 +76,11 @@ def day_of(party: Party, person: int | None) -> dict[str, Any]:
         "moment": at,
         "offered": offered,
         "waits": waits,
-        "can_wait": [one for one in coming(at) if one not in {line.slot for line in standing}],
+        "can_wait": [
+            one
+            for one in coming(at + LEAST_LEFT)
+            if one not in {line.slot for line in standing} | {seat.slot for seat in waits}
+        ],
         "slots": {slot.number: slot for slot in slots()},
         "late": LATE,
         "why": why_of,
@@ -109,26 +105,23 @@ def _pending(party: Party, found: list[Line]) -> dict[str, int]:
     }
 
 
-def _days(found: list[Line]) -> list[tuple[Any, list[Line]]]:
+def _days(found: list[Line], at: datetime) -> list[tuple[Any, list[Line]]]:
+    """Meetings by day: today and what comes, then what is over, the last day first."""
     zone = g.edition.zone_info
-    return [
+    days = [
         (day, list(several))
         for day, several in groupby(found, lambda line: line.starts_at.astimezone(zone).date())
     ]
+    today = at.astimezone(zone).date()
+    return [one for one in days if one[0] >= today] + [one for one in reversed(days) if one[0] < today]
 
 
 def _tongues(codes: list[str]) -> str:
     return ", ".join(language_name(code, language()) for code in codes)
 
 
-def feed_address(party: Party, person: int | None) -> str | None:
-    """The secret address of the calendar, if it was asked for."""
-    feed = feeding.feed_of(db(), key_of(party), person)
-    return url_for("onsite.feed", key=feed.key, lang=language(), _external=True) if feed else None
-
-
-def _back(party: Party, part: str = ""):
-    return redirect(url_for("onsite.own_day", **whose(party, numbered("person") or None)) + part)
+def _back(party: Party):
+    return redirect(url_for("onsite.own_day", **whose(party, numbered("person") or None)))
 
 
 @bp.post(f"{OWN}/<int:number>/<any(here,late,missing):act>")
@@ -144,13 +137,24 @@ def own_tap(number: int, act: str):
     with telling(done):
         meeting = services.meeting_of(db(), g.edition, number, key_of(party)) or abort(404)
         if act == "here":
-            services.arrive(db(), g.edition, meeting, party.side, user_id=actor())
+            services.arrive(db(), g.edition, meeting, party.side, user_id=actor(), at=tapped_at())
         elif act == "late":
             services.be_late(db(), g.edition, meeting, party.side, numbered("minutes"))
         else:
             services.miss_other(db(), g.edition, meeting, party.side, actor())
         db().commit()
+    if request.accept_mimetypes.best == "application/json":
+        return {"taken": True}  # what came of it is said on the page that is asked for next
     return _back(party)
+
+
+def tapped_at() -> datetime | None:
+    """When a tap that waited for a connection was made; None for now, and for what cannot be."""
+    try:
+        at = datetime.fromisoformat(request.form.get("at", ""))
+    except ValueError:
+        return None
+    return at if at.tzinfo and now() - services.LATEST < at < now() else None
 
 
 @bp.post(f"{OWN}/seats/<int:number>/<any(take,leave):act>")
@@ -182,59 +186,3 @@ def own_wait():
             _("Go to table %(table)s. Those who want to meet you are asked.", table=row.table_number), "good"
         )
     return _back(party)
-
-
-@bp.post(f"{OWN}/calendar")
-@needs("requests.own")
-def own_calendar():
-    """A new secret address for one's calendar."""
-    party = me()
-    with telling(_("Here is the address of your calendar. An older one leads nowhere now.")):
-        feeding.new_feed(db(), g.edition, key_of(party), chosen_person(party))
-        db().commit()
-    return _back(party, "#calendar")
-
-
-@bp.get(f"{OWN}/calendar/<key>.ics")
-@public
-def feed(key: str):
-    """A party's meetings for calendar programs; what is off is cancelled there, not forgotten."""
-    row = feeding.feed_by_key(db(), g.edition, key) or abort(404)
-    key_ = (BUYER, row.buyer_id) if row.buyer_id else (other(BUYER), row.exhibitor_id or 0)
-    party = parties.party(db(), g.edition, *key_) or abort(404)
-    spoken = language()
-    name = " · ".join((pick(party.name, spoken), pick(g.edition.name, spoken)))
-    events = [
-        _event(line, party) for line in agendas.lines(db(), g.edition, party=key_, person=row.delegate_id)
-    ]
-    body = calendar(request.host.partition(":")[0], g.edition.code, name, events, now())
-    response = make_response(body)
-    response.content_type = "text/calendar; charset=utf-8"
-    response.headers["Cache-Control"] = "private, max-age=300"
-    response.headers["X-Robots-Tag"] = "noindex"
-    response.add_etag()
-    return response.make_conditional(request)
-
-
-def _event(line: Line, party: Party) -> Event:
-    spoken, them = language(), line.seats[other(party.side)]
-    why = why_of(line)
-    text = [
-        country_name(them.country),
-        them.person or "",
-        pick(line.offered, spoken),
-        pick(line.wanted, spoken),
-        *why.reasons,
-        _("Interpreter: %(name)s", name=line.interpreter) if line.interpreter else "",
-    ]
-    return Event(
-        line.number,
-        line.sequence,
-        line.starts_at,
-        line.ends_at,
-        pick(them.name, spoken),
-        _("Table %(number)s", number=line.table),
-        "\n".join(str(part) for part in text if part),
-        line.state in ("cancelled", "no_show"),
-        f"{site_address()}{url_for('onsite.own_day', **whose(party))}",
-    )

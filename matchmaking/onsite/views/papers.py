@@ -12,8 +12,7 @@ from expo.web.files import PDF, file_answer
 from expo.web.language import language
 from matchmaking.onsite import prints
 from matchmaking.onsite.queries import agendas, freedom
-from matchmaking.onsite.views.blueprint import DESK, OWN, bp, key_of, numbered
-from matchmaking.onsite.views.own import chosen_person
+from matchmaking.onsite.views.blueprint import DESK, OWN, bp, chosen_person, key_of, numbered
 from matchmaking.requests.views.blueprint import me, slots
 
 PER_TENTS = 40

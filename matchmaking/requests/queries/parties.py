@@ -1,6 +1,8 @@
 """Parties of either side: who they are, who takes part, when they are free."""
 
+from collections import Counter
 from collections.abc import Collection
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import text
@@ -15,10 +17,19 @@ from matchmaking.requests.sides import BUYER
 
 MODELS: dict[str, Any] = {"buyer": Buyer, "supplier": Exhibitor}
 MINE: dict[str, Any] = {"buyer": MeetingRequest.buyer_id, "supplier": MeetingRequest.exhibitor_id}
-# Meetings stand above this room, so their table goes by its name.
-PLANNED = {
-    "buyer": text("SELECT slot FROM meeting WHERE buyer_id = :party AND state IN ('planned', 'held')"),
-    "supplier": text("SELECT slot FROM meeting WHERE exhibitor_id = :party AND state IN ('planned', 'held')"),
+# Meetings and who sits in them stand above this room, so their tables go by name. A pair counts once a slot.
+TAKEN = """
+    SELECT slot, {theirs} FROM meeting_request WHERE {mine} = :party AND state = 'agreed' AND slot IS NOT NULL
+     UNION SELECT slot, {theirs} FROM meeting WHERE {mine} = :party AND state IN ('planned', 'held')
+"""
+PEOPLE = "SELECT unavailable FROM delegate WHERE {mine} = :party"
+MEETINGS = """
+    SELECT {theirs}, starts_at, ends_at, table_number FROM meeting
+     WHERE {mine} = :party AND state IN ('planned', 'held') ORDER BY starts_at DESC
+"""
+COLUMNS = {
+    "buyer": {"mine": "buyer_id", "theirs": "exhibitor_id"},
+    "supplier": {"mine": "exhibitor_id", "theirs": "buyer_id"},
 }
 
 
@@ -89,16 +100,31 @@ def takes_part(session: Session, edition: Edition, side: str, party_id: int) -> 
     return session.execute(select(ids.c.id).where(ids.c.id == party_id)).first() is not None
 
 
+class Timed(NamedTuple):
+    """When and where a pair meets."""
+
+    starts_at: datetime
+    ends_at: datetime
+    table: int
+
+
+def planned_with(session: Session, me: Party) -> dict[int, Timed]:
+    """Number of the party across → the meeting that is planned with it."""
+    rows = session.execute(text(MEETINGS.format(**COLUMNS[me.side])), {"party": me.id})
+    return {row[0]: Timed(*row[1:]) for row in rows}
+
+
 def busy(session: Session, side: str, party_id: int) -> frozenset[int]:
-    """The slots (from 1) that a party cannot take: its own marks, what is agreed, what is planned."""
+    """The slots (from 1) that a party cannot take: its own marks, and those in which all of its people (one
+    where it names none) are away, or sit in what is agreed or planned."""
     if side == BUYER:
         own = session.execute(select(Buyer.unavailable).where(Buyer.id == party_id)).scalar()
     else:
         found = select(ExhibitorProfile.unavailable).where(ExhibitorProfile.exhibitor_id == party_id)
         own = session.execute(found).scalar()
-    agreed = select(MeetingRequest.slot).where(
-        MINE[side] == party_id, MeetingRequest.state == "agreed", MeetingRequest.slot.is_not(None)
-    )
-    taken = set(session.execute(agreed).scalars())
-    taken |= set(session.execute(PLANNED[side], {"party": party_id}).scalars())
-    return frozenset(taken | set(own or ()))
+    values = {"party": party_id}
+    taken = Counter(row.slot for row in session.execute(text(TAKEN.format(**COLUMNS[side])), values))
+    people = session.execute(text(PEOPLE.format(**COLUMNS[side])), values).scalars().all() or [[]]
+    away = Counter(slot for one in people for slot in set(one))
+    full = {slot for slot in taken.keys() | away.keys() if taken[slot] + away[slot] >= len(people)}
+    return frozenset(full | set(own or ()))

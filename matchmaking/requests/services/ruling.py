@@ -20,8 +20,8 @@ HELD: dict[str, Sentence] = {
     "request_must_cap": say(
         "You have as many must-meets as are allowed. Make this one a meeting like others, or withdraw a must."
     ),
-    "uq_meeting_request_buyer_slot": say("That time was taken a moment ago. Choose another one."),
-    "uq_meeting_request_exhibitor_slot": say("That time was taken a moment ago. Choose another one."),
+    "agreed_slot_of_buyer": say("That time was taken a moment ago. Choose another one."),
+    "agreed_slot_of_exhibitor": say("That time was taken a moment ago. Choose another one."),
     "uq_meeting_request_pair": CHANGED,
     "refused_pair_never_meets": CHANGED,
     "request_goes_on": CHANGED,

@@ -8,6 +8,7 @@ from expo.web import _, db, needs, refuse, telling
 from matchmaking.requests import services
 from matchmaking.requests.forms import MessageForm, ProposeForm, ReportForm
 from matchmaking.requests.queries import inbox as queries
+from matchmaking.requests.queries.parties import planned_with
 from matchmaking.requests.sides import other
 from matchmaking.requests.texts import LONGEST
 from matchmaking.requests.views.blueprint import OWN, bp, cells, choices, once, own, shared, slots
@@ -38,6 +39,7 @@ def _page(number: int, **forms):
         "matchmaking/requests/detail.html",
         row=row,
         standing=row.standing(party.side),
+        timed=planned_with(db(), party).get(row.other_id) if row.state == "agreed" else None,
         across_side=other(party.side),
         messages=[] if said_no else queries.messages(db(), number),
         said_no=said_no,

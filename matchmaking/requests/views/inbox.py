@@ -6,7 +6,7 @@ from expo.errors import Refused
 from expo.web import _, db, leaf, needs, ngettext, telling, words
 from matchmaking.requests import services
 from matchmaking.requests.queries import inbox as queries
-from matchmaking.requests.queries.parties import Party, takes_part
+from matchmaking.requests.queries.parties import Party, planned_with, takes_part
 from matchmaking.requests.views.blueprint import OWN, across, acting, bp, me, shared
 
 PAGE = 25
@@ -44,6 +44,7 @@ def inbox():
         rows=[] if tab == "no" else queries.requests(db(), party, tab, PAGE, shown.offset),
         noes=queries.noes(db(), party, PAGE, shown.offset) if tab == "no" else [],
         offers=queries.offers(db(), party),
+        timed=planned_with(db(), party) if tab == "agreed" else {},
         takes_part=takes_part(db(), g.edition, party.side, party.id),
         total=counts[tab],
         page=shown.page,

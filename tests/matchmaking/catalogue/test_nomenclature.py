@@ -117,7 +117,7 @@ def test_sections_and_chapters_say_what_is_shown_of_them(client, session):
         a_product(session, exhibitor, hs=key[:6], name={"en": name}, kind_key=key)
     session.commit()
     page = client.get(f"/{edition.code}/hs?lang=en").text
-    assert (page.count("<details class=\"hs-section\""), page.count("2 kinds here")) == (21, 2)
+    assert (page.count('<details class="hs-section"'), page.count("2 kinds here")) == (21, 2)
     found = client.get(f"/{edition.code}/hs?q=rice,%20g&lang=en").text
     assert "No code fits" in found
     assert "Cereals" in client.get(f"/{edition.code}/hs?q=谷物&lang=en").text

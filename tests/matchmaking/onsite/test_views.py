@@ -99,7 +99,7 @@ def test_the_host_sees_a_slot_scans_badges_and_seats_two_who_come_along(client, 
     session.add(Badge(edition_id=edition.id, person_id=person.id))
     session.flush()
     told = client.post(f"{desk}/scan", data={"badge": person.code}, follow_redirects=True).text
-    assert "Noted. Table 1." in told
+    assert ": table 1, with" in told
     client.post(f"{desk}/{meeting.id}/both")
     session.refresh(meeting)
     assert meeting.state == "held"

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
+import pytest
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlmodel import Session, select
 
@@ -13,7 +14,7 @@ from expo.editions.models import Edition
 from expo.errors import Refused
 from expo.exhibitors.models import Exhibitor
 from matchmaking.catalogue.models import Buyer
-from matchmaking.meetings.models import Meeting
+from matchmaking.meetings.models import Delegate, Meeting
 from matchmaking.requests.models import MeetingRefusal, MeetingRequest, RequestSettings
 from matchmaking.requests.services import accept, ask, refuse, withdraw
 from matchmaking.requests.wishes import Wish
@@ -147,11 +148,17 @@ def _ignoring_rules(url: str, work) -> None:
     race(url, calm)
 
 
-def test_a_slot_is_agreed_once_a_party(fresh_database):
+@pytest.mark.parametrize(("people", "agreed"), [([], 1), ([[], [3], []], 2)])
+def test_a_slot_is_agreed_as_often_as_a_party_has_people_there(fresh_database, people, agreed):
     number, buyers, (honey,) = made(fresh_database, 12, 1)
     engine = make_engine(fresh_database)
     with Session(engine) as session:
         edition = session.get_one(Edition, number)
+        session.add_all(
+            Delegate(edition_id=number, exhibitor_id=honey.id, name="Wang", unavailable=away)
+            for away in people
+        )
+        session.flush()
         ids = [ask(session, edition, one, honey.id, wish=Wish(slot=3)).id for one in buyers]
         session.commit()
 
@@ -159,6 +166,7 @@ def test_a_slot_is_agreed_once_a_party(fresh_database):
         accept(session, session.get_one(Edition, number), honey, session.get_one(MeetingRequest, ids[place]))
 
     found = race(fresh_database, work, 12)
-    assert found["done"] == 1
-    assert sum(found.values()) == 12
+    with Session(engine) as session:
+        kept = session.exec(select(MeetingRequest.slot).where(MeetingRequest.state == "agreed")).all()
+    assert (kept, found["done"], sum(found.values())) == ([3] * agreed, agreed, 12)
     engine.dispose()
