@@ -38,7 +38,9 @@ function drawCurve(chart, points, bound) {
   line.removeAttribute("visibility");
   line.setAttribute("y1", y(bound));
   line.setAttribute("y2", y(bound));
-  chart.querySelector("[data-limit]").textContent = number.format(bound);
+  const limit = chart.querySelector("[data-limit]");
+  if (limit) limit.textContent = number.format(bound);
+  else location.reload(); // the sentence about the bound is the server's
 }
 
 async function watch(panel, pause = PAUSE) {

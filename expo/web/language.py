@@ -92,6 +92,17 @@ def speaking(code: str) -> Iterator[None]:
         yield
 
 
+@contextmanager
+def at_venue(edition: Any) -> Iterator[None]:
+    """Write times as they are at an edition's venue for a while, say in a letter; needs an application."""
+    before = g.get("edition")
+    g.edition = edition
+    try:
+        yield
+    finally:
+        g.edition = before
+
+
 def language() -> str:
     """The language of this request: 'en', 'zh', 'ru' or 'ur'."""
     here = get_locale()
@@ -116,6 +127,8 @@ def _written(value: Any) -> Any:
         return listed([_one(name) for name in value], language())
     if isinstance(value, datetime):
         return as_datetime(value)
+    if isinstance(value, date):
+        return as_date(value)
     if isinstance(value, float):
         return as_number(value)
     if isinstance(value, dict):  # a language map

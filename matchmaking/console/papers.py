@@ -25,7 +25,7 @@ PAPERS: dict[str, Paper] = {
     "floor-plan": Paper(say("Floor plan"), say("A3: the site, each hall, everybody by name.")),
     "timetable": Paper(say("Timetable"), say("A3: a day a page, for the wall.")),
     "programme": Paper(say("Programme booklet"), say("A5: every talk and speaker.")),
-    "agendas": Paper(say("Agendas"), say("A4: a page for every buyer who meets somebody.")),
+    "agendas": Paper(say("Agendas"), say("A4: a page for every buyer and exhibitor who meets somebody.")),
     "invoices": Paper(say("Invoices"), say("A4: all that are issued, in one file.")),
     "deals": Paper(say("Deals"), say("Workbook: deals, lines and sums that reconcile."), suffix="xlsx"),
 }

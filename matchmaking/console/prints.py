@@ -16,7 +16,7 @@ from expo.printing import joined
 from expo.words import say
 from matchmaking.console.papers import PAPERS
 from matchmaking.deals.prints import deals_xlsx
-from matchmaking.meetings.prints import agendas_pdf
+from matchmaking.onsite.prints import agendas_path, all_agendas_pdf
 
 Make = Callable[[Session, Edition, str], bytes]
 
@@ -33,7 +33,7 @@ MAKERS: dict[str, Make] = {
     "floor-plan": floor_plan_pdf,
     "timetable": timetable_pdf,
     "programme": programme_pdf,
-    "agendas": agendas_pdf,
+    "agendas": all_agendas_pdf,
     "invoices": invoices_pdf,
     "deals": deals_xlsx,
 }
@@ -41,7 +41,9 @@ MAKERS: dict[str, Make] = {
 
 
 def paper_path(instance: Path, edition: Edition, name: str, language: str) -> Path:
-    """Where the latest print of a paper in a language lies."""
+    """Where the latest print of a paper in a language lies; agendas are printed at the desk as well."""
+    if name == "agendas":
+        return agendas_path(instance, edition, language)
     return instance / "prints" / "papers" / edition.code / f"{name}-{language}.{PAPERS[name].suffix}"
 
 

@@ -13,8 +13,8 @@ from expo.languages import pick
 from expo.outbox import services as outbox
 from expo.outbox.papers import paper
 from expo.outbox.smtp import smtp_of
-from expo.web.language import speaking, words
-from expo.words import say
+from expo.web.language import as_datetime, at_venue, speaking, words
+from expo.words import Sentence, say
 from matchmaking.meetings import letters, services
 from matchmaking.meetings.calendar import Invitation, invitation
 
@@ -34,8 +34,8 @@ def solve(session: Session, job: Any, report: Any) -> dict[str, Any]:
     ) -> None:
         if step == "choose":
             return
-        message = say("Closing gaps in people's days; %(breaks)s breaks are left.", breaks=f"{breaks:,}")
-        report.progress(done, total, objective=objective, bound=bound, message=message)
+        message = _how_far(objective, bound, breaks, step)
+        report.progress(done, total, objective=breaks, message=message)
 
     run = services.work_out(
         session,
@@ -50,6 +50,22 @@ def solve(session: Session, job: Any, report: Any) -> dict[str, Any]:
     )
     link = {"endpoint": "meetings.run_detail", "values": {"number": run.id}}
     return {"run": run.id, "breaks": run.breaks, "link": link}
+
+
+def _how_far(objective: float, bound: float | None, breaks: int, step: str) -> Sentence:
+    """What the search has reached; the curve beside it shows breaks, since the worth is soon the bound's."""
+    worth = {"worth": f"{objective:,.0f}", "breaks": f"{breaks:,}"}
+    if bound is None:
+        return say("Finding times and tables: worth %(worth)s so far.", worth=worth["worth"])
+    if step == "repair":
+        return say(
+            "Worth %(worth)s of at most %(bound)s. Trying to place what found no time yet.",
+            worth=worth["worth"], bound=f"{bound:,.0f}",
+        )  # fmt: skip
+    return say(
+        "Worth %(worth)s of at most %(bound)s. Closing gaps in people's days: %(breaks)s breaks are left.",
+        **worth, bound=f"{bound:,.0f}",
+    )  # fmt: skip
 
 
 @handler("agenda.letters")
@@ -71,11 +87,10 @@ def write(session: Session, job: Any, report: Any) -> dict[str, Any]:
 def _post(session: Session, edition: Edition, reader: services.Reader, site: str) -> None:
     language = reader.language
     path = f"my-day?as={reader.code}"
-    with speaking(language):
+    with speaking(language), at_venue(edition):
         lines = [
             letters.line(
-                news.kind, f"{news.starts_at.astimezone(edition.zone_info):%Y-%m-%d %H:%M}", news.table,
-                pick(news.other, language),
+                news.kind, as_datetime(news.starts_at), news.table, pick(news.other, language),
             )
             for news in reader.news
         ]  # fmt: skip

@@ -6,6 +6,9 @@ from expo.words import Sentence, say, say_many
 
 KINDS: dict[str, Sentence] = {
     "new": say("New: %(when)s, table %(table)s, with %(name)s."),
+    "elsewhere": say(
+        "New, since the time you agreed on could not be kept: %(when)s, table %(table)s, with %(name)s."
+    ),
     "moved": say("Changed, now: %(when)s, table %(table)s, with %(name)s."),
     "cancelled": say("Called off: %(when)s with %(name)s."),
 }
@@ -23,7 +26,7 @@ def subject(event: str, count: int) -> Sentence:
 
 
 def line(kind: str, when: str, table: int, name: str) -> Sentence:
-    """One change: kind is "new", "moved" or "cancelled"."""
+    """One change: kind is one of KINDS."""
     return Sentence(KINDS[kind].message, {"when": when, "table": str(table), "name": name})
 
 

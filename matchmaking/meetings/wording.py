@@ -1,5 +1,6 @@
 """Why two parties meet, and why others do not, as sentences that a person can check."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -73,7 +74,6 @@ TO_SETTLE: dict[str, Sentence] = {
 """Reason code → what the two have to talk about."""
 
 UNMET: dict[str, Sentence] = {
-    "forbidden": say("One side or the organiser said no."),
     "two_fixed_tables": say("Both have a table of their own."),
     "no_table": say("Every table belongs to somebody else."),
     "never_free_together": say("The two are never there at the same time."),
@@ -91,17 +91,23 @@ UNMET: dict[str, Sentence] = {
 """Reason code (see `matchmaking.meetings.agenda.explain`) → why a request is not in the agenda."""
 
 
-def unmet(counts: Mapping[str, int]) -> list[tuple[Sentence, int]]:
-    """How many requests are not in the agenda for which reason, the most frequent first."""
-    ordered = sorted(counts.items(), key=lambda entry: (-entry[1], entry[0]))
-    return [(UNMET.get(code, say("For a reason of an unknown kind.")), count) for code, count in ordered]
+def told_as(code: str) -> str:
+    """The reason as it is told, sorted and counted: a no as if the two had no time, because it is private."""
+    return "no_slot_left" if code == "forbidden" else code
+
+
+def unmet(counts: Mapping[str, int]) -> list[tuple[str, Sentence, int]]:
+    """(code, why, how many requests are not in the agenda for it), the most frequent first."""
+    told: Counter[str] = Counter()
+    for code, count in counts.items():
+        told[told_as(code)] += count
+    ordered = sorted(told.items(), key=lambda entry: (-entry[1], entry[0]))
+    return [(code, unmet_reason(code), count) for code, count in ordered]
 
 
 def unmet_reason(code: str) -> Sentence:
-    """Why one request is not in the agenda. A no is told as if the two had no time: it is private."""
-    if code == "forbidden":
-        return UNMET["no_slot_left"]
-    return UNMET.get(code, say("For a reason of an unknown kind."))
+    """Why one request is not in the agenda."""
+    return UNMET.get(told_as(code), say("For a reason of an unknown kind."))
 
 
 WOULD_GIVE: dict[str, Sentence] = {

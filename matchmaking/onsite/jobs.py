@@ -1,11 +1,10 @@
 """Everybody's agenda as one print; letters to whoever did not come, and to everybody after the fair."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
-from flask import Flask, current_app, g
+from flask import Flask, current_app
 from sqlmodel import Session, select
 
 from expo.clock import now
@@ -17,7 +16,7 @@ from expo.outbox import services as outbox
 from expo.outbox.models import Mail
 from expo.outbox.smtp import smtp_of
 from expo.web import words
-from expo.web.language import as_datetime, speaking
+from expo.web.language import as_datetime, at_venue, speaking
 from expo.words import say
 from matchmaking.onsite import letters, prints
 from matchmaking.onsite.models import MeetingNoShow
@@ -92,7 +91,7 @@ def _tell_some(session: Session) -> int:
 def _write_missed(session: Session, edition: Edition, row: MeetingNoShow) -> None:
     (line,) = agendas.lines(session, edition, number=row.meeting_id)
     me, them = line.seats[row.side], line.seats[other(row.side)]
-    with _at(edition):
+    with at_venue(edition):
         for address, spoken in news.readers(session, row.side, me.id):
             with speaking(spoken):
                 event = pick(edition.name, spoken)
@@ -104,17 +103,6 @@ def _write_missed(session: Session, edition: Edition, row: MeetingNoShow) -> Non
                     session, MISSED_KIND, address, spoken, words(subject), words(body), edition_id=edition.id
                 )
     outbox.send_soon(session, smtp_of(current_app.extensions["expo_settings"]), edition.id)
-
-
-@contextmanager
-def _at(edition: Edition) -> Iterator[None]:
-    """Times are those of the venue."""
-    before = g.get("edition")
-    g.edition = edition
-    try:
-        yield
-    finally:
-        g.edition = before
 
 
 @handler("onsite.after")
@@ -132,7 +120,7 @@ def write_after(session: Session, job: Any, report: Any) -> dict[str, Any]:
         for side in SIDES:
             met.setdefault((side, line.seats[side].id), []).append(line)
     written = 0
-    with _at(edition):
+    with at_venue(edition):
         for done, (party, several) in enumerate(sorted(met.items(), key=lambda one: one[0])):
             written += _write_after(session, edition, party, several)
             if done % AT_A_TIME == 0:

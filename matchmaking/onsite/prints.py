@@ -1,6 +1,6 @@
 """Papers of the day: one's own agenda, who sits where, cards for tables, an interpreter's sheet."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -17,6 +17,8 @@ from expo.languages import BABEL_LOCALES
 from expo.web.language import country_name, speaking
 from expo.web.language import language as spoken
 from expo.web.paper import paper_html
+from matchmaking.meetings.queries import StandSign
+from matchmaking.meetings.queries import stands as signs
 from matchmaking.meetings.wording import Why, why
 from matchmaking.onsite.queries import agendas
 from matchmaking.onsite.queries.agendas import Line
@@ -38,11 +40,12 @@ class Sheet:
     them: str
     days: Sequence[tuple[date, Sequence[tuple[Line, Why]]]]
     count: int
+    stands: Mapping[int, Sequence[StandSign]]
 
 
 def agendas_path(instance: Path, edition: Edition, language: str) -> Path:
-    """Where the last print in a language lies."""
-    return instance / "papers" / edition.code / f"meetings-{language}.pdf"
+    """Where the last print in a language lies, whether the desk or the printing room made it."""
+    return instance / "prints" / "papers" / edition.code / f"agendas-{language}.pdf"
 
 
 def told(line: Line) -> Why:
@@ -51,13 +54,16 @@ def told(line: Line) -> Why:
     return why(line.reasons, country_name, lambda code: named.get(code, code))
 
 
-def _sheet(edition: Edition, name: Any, code: str, note: str, them: str, lines: Sequence[Line]) -> Sheet:
+def _sheet(
+    edition: Edition, name: Any, code: str, note: str, them: str, lines: Sequence[Line],
+    stands: Mapping[int, Sequence[StandSign]],
+) -> Sheet:  # fmt: skip
     zone = edition.zone_info
     days = [
         (day, [(line, told(line)) for line in several])
         for day, several in groupby(lines, lambda line: line.starts_at.astimezone(zone).date())
     ]
-    return Sheet(name, code, note, them, days, len(lines))
+    return Sheet(name, code, note, them, days, len(lines), stands)
 
 
 def agenda_pdf(
@@ -74,7 +80,8 @@ def agenda_pdf(
         session, edition, party=party, person=person[0] if person else None, states=STANDING
     )
     with speaking(language):
-        sheet = _sheet(edition, name, code, person[1] if person else "", other(party[0]), lines)
+        stands = signs(session, edition)
+        sheet = _sheet(edition, name, code, person[1] if person else "", other(party[0]), lines, stands)
         return printing.pdf(_html(edition, [sheet], language))
 
 
@@ -82,7 +89,8 @@ def interpreter_pdf(session: Session, edition: Edition, number: int, name: str, 
     """Where an interpreter sits when, between whom."""
     lines = agendas.lines(session, edition, interpreter=number, states=STANDING)
     with speaking(language):
-        return printing.pdf(_html(edition, [_sheet(edition, name, "", "", "", lines)], language))
+        sheet = _sheet(edition, name, "", "", "", lines, {})
+        return printing.pdf(_html(edition, [sheet], language))
 
 
 def all_agendas_pdf(
@@ -90,8 +98,9 @@ def all_agendas_pdf(
 ) -> bytes:
     """A sheet for every buyer and every exhibitor that meets somebody, buyers first, by code."""
     lines = agendas.lines(session, edition, states=STANDING)
+    stands = signs(session, edition)
     with speaking(language):
-        made = [sheet for side in (BUYER, SUPPLIER) for sheet in _of_side(edition, side, lines)]
+        made = [sheet for side in (BUYER, SUPPLIER) for sheet in _of_side(edition, side, lines, stands)]
         chunks = [made[start : start + PER_PRINT] for start in range(0, max(1, len(made)), PER_PRINT)]
         pages = [_html(edition, chunk, language) for chunk in chunks]
     parts = []
@@ -102,13 +111,15 @@ def all_agendas_pdf(
     return printing.joined(parts) if len(parts) > 1 else parts[0]
 
 
-def _of_side(edition: Edition, side: str, lines: Sequence[Line]) -> Iterator[Sheet]:
+def _of_side(
+    edition: Edition, side: str, lines: Sequence[Line], stands: Mapping[int, Sequence[StandSign]]
+) -> Iterator[Sheet]:
     by_party: dict[str, list[Line]] = {}
     for line in lines:
         by_party.setdefault(line.seats[side].code, []).append(line)
     for code, several in sorted(by_party.items()):
         seat = several[0].seats[side]
-        yield _sheet(edition, seat.name, code, country_name(seat.country), other(side), several)
+        yield _sheet(edition, seat.name, code, country_name(seat.country), other(side), several, stands)
 
 
 def _html(edition: Edition, sheets: Sequence[Sheet], language: str) -> str:

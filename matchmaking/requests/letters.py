@@ -12,6 +12,11 @@ LINES: dict[str, Sentence] = {
     "ended": say_many(
         "This meeting cannot take place: %(names)s", "These meetings cannot take place: %(names)s", "count"
     ),
+    "unplaced": say_many(
+        "You agreed to meet, but the agenda had no time left for it: %(names)s",
+        "You agreed to meet, but the agenda had no time left for these: %(names)s",
+        "count",
+    ),
     "expiring": say_many(
         "Please answer soon, the request lapses otherwise: %(names)s",
         "Please answer soon, these requests lapse otherwise: %(names)s",

@@ -12,7 +12,7 @@ from expo.forums import prints as programme
 from expo.forums import services as forums
 from expo.plan import prints as floor
 from matchmaking.deals import prints as ledger
-from matchmaking.meetings import prints as agendas
+from matchmaking.onsite import prints as agendas
 
 SITE = "https://caravanserai.example"
 """The address that feeds made without a server refer to."""
@@ -35,7 +35,7 @@ PAPERS: dict[str, Paper] = {
     "timetable.pdf": programme.timetable_pdf,
     "programme.pdf": programme.programme_pdf,
     "badges.pdf": badges.badges_pdf,
-    "agendas.pdf": agendas.agendas_pdf,
+    "agendas.pdf": agendas.all_agendas_pdf,
     "deals.xlsx": ledger.deals_xlsx,
     "schedule.xml": _feed("xml"),
     "schedule.json": _feed("json"),

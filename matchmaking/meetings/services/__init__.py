@@ -4,7 +4,7 @@ from sqlalchemy import func
 from sqlmodel import Session, select
 
 from expo.editions.models import Edition
-from matchmaking.meetings.models import AgendaRun, Meeting
+from matchmaking.meetings.models import AgendaRun, AgendaVersion, Meeting
 from matchmaking.meetings.services.editing import (
     Spot,
     add,
@@ -20,7 +20,6 @@ from matchmaking.meetings.services.furnishing import (
     drop_delegate,
     keep_delegate,
     keep_table,
-    unfit,
 )
 from matchmaking.meetings.services.gathering import furnish, slots, version_of
 from matchmaking.meetings.services.publishing import Change, booking, change_of, next_version, publish
@@ -50,11 +49,11 @@ __all__ = [
     "move",
     "next_version",
     "publish",
+    "run_in_force",
     "slots",
     "solve",
     "swap",
     "tell",
-    "unfit",
     "version_of",
     "work_out",
 ]
@@ -71,6 +70,16 @@ def latest_run(session: Session, edition: Edition) -> AgendaRun | None:
     """The newest run, published or not."""
     return session.exec(
         select(AgendaRun).where(AgendaRun.edition_id == edition.id).order_by(AgendaRun.id.desc())
+    ).first()
+
+
+def run_in_force(session: Session, edition: Edition) -> AgendaRun | None:
+    """The run that was put into force last; hands may have changed the agenda since."""
+    return session.exec(
+        select(AgendaRun)
+        .join(AgendaVersion, AgendaVersion.run_id == AgendaRun.id)
+        .where(AgendaRun.edition_id == edition.id)
+        .order_by(AgendaVersion.number.desc())
     ).first()
 
 

@@ -13,6 +13,7 @@ from matchmaking.meetings.models import Meeting
 from matchmaking.meetings.services.explaining import details_of
 from matchmaking.meetings.services.gathering import Market, market_of, slots
 from matchmaking.meetings.services.publishing import booking, next_version
+from matchmaking.meetings.services.telling import forget_placed
 
 LATE = say("Somebody changed this meeting just before you. Look at it again.")
 NOT_PLANNED = say("Only a planned meeting can be changed.")
@@ -40,6 +41,7 @@ def move(
     """
     _fresh(session, meeting, sequence)
     market = market_of(session, edition)
+    _not_over(market, spot.slot)
     before = (meeting.slot, meeting.table_number)
     warnings = complaints(market, meeting.buyer_id, meeting.exhibitor_id, spot.slot, meeting.id)
     with booking(), session.begin_nested():
@@ -98,6 +100,7 @@ def add(
     buyer, exhibitor = _side(market.ask.buyers, buyer_id), _side(market.ask.exhibitors, exhibitor_id)
     if buyer.organisation == exhibitor.organisation:
         raise Refused(say("Nobody meets their own organisation."))
+    _not_over(market, spot.slot)
     warnings = complaints(market, buyer_id, exhibitor_id, spot.slot)
     when = _slot(edition, spot.slot)
     meeting = Meeting(
@@ -110,6 +113,7 @@ def add(
         session.add(meeting)
         session.flush()
     _version(session, edition, "added", [(meeting, None)], user_id, "hand" if origin == "hand" else "site")
+    forget_placed(session, edition)
     return meeting, warnings
 
 
@@ -190,6 +194,12 @@ def _slot(edition: Edition, number: int):
     if not 1 <= number <= len(times):
         raise Refused(say("There is no such time in this edition."))
     return times[number - 1]
+
+
+def _not_over(market: Market, slot: int) -> None:
+    """While an event goes on nobody can be sent into a time that is over; the one that runs is not."""
+    if slot < market.ask.past:
+        raise Refused(say("This time is over. Choose a later one."))
 
 
 def _fresh(session: Session, meeting: Meeting, sequence: int) -> None:

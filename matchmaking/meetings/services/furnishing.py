@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import text
 from sqlmodel import Session, select
 
 from expo.editions.models import Edition
@@ -14,14 +13,6 @@ from matchmaking.meetings.services.gathering import slots
 from matchmaking.meetings.services.publishing import booking
 
 MOST_SEATS = 100
-UNFIT = text(
-    """SELECT count(*) FROM meeting m
-         JOIN meeting_table t ON t.edition_id = m.edition_id AND t.number = m.table_number
-        WHERE m.edition_id = :edition AND m.state = 'planned'
-          AND (m.seat > t.seats OR t.closed @> to_jsonb(m.slot)
-               OR t.exclusive AND t.exhibitor_id IS DISTINCT FROM m.exhibitor_id
-                              AND t.buyer_id IS DISTINCT FROM m.buyer_id)"""
-)
 
 
 def keep_table(session: Session, edition: Edition, number: int, **values: object) -> MeetingTable:
@@ -59,7 +50,7 @@ class TableChange:
 def change_tables(session: Session, edition: Edition, numbers: Sequence[int], change: TableChange) -> int:
     """Change these tables, putting up those that are missing; answers how many are new.
 
-    Refused as the database refuses, none of them changed. Meetings planned there stay: see `unfit`.
+    Refused as the database refuses, none of them changed. Meetings planned there stay: see `queries.mending`.
     """
     if change.owner and len(numbers) > 1:
         raise Refused(say("Name one table: a party has only one of its own."))
@@ -99,11 +90,6 @@ def _change(table: MeetingTable, change: TableChange) -> None:
         table.seats = change.seats
     if change.exclusive is not None:
         table.exclusive = change.exclusive
-
-
-def unfit(session: Session, edition: Edition) -> int:
-    """How many planned meetings sit where the tables no longer allow it; a repair finds them other places."""
-    return session.execute(UNFIT, {"edition": edition.id}).scalar_one()
 
 
 def keep_delegate(session: Session, edition: Edition, delegate: Delegate) -> Delegate:

@@ -20,6 +20,7 @@ from matchmaking.meetings.models import AgendaRun, AgendaVersion, Meeting
 from matchmaking.meetings.refusals import refusal
 from matchmaking.meetings.services.explaining import details_of
 from matchmaking.meetings.services.gathering import slots, version_of
+from matchmaking.meetings.services.telling import tell_unplaced
 from matchmaking.requests.queries import refused_pairs
 
 MANY = 200
@@ -139,6 +140,7 @@ def publish(
     run.state = "published"
     note(session, "published", "agenda_run", run.id, change.counts, edition.id)
     session.flush()
+    tell_unplaced(session, edition)
     return made
 
 

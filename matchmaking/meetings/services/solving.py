@@ -49,7 +49,7 @@ def work_out(
     run = _kept(market, problem, agenda, set(asked.locks) - set(problem.locks))
     run.edition_id, run.kind, run.seed, run.rounds = edition.id, kind, seed, rounds
     run.job_id, run.created_by = job_id, user_id
-    run.figures |= {"cpu_s": round(process_time() - began, 2)}
+    run.figures |= {"cpu_s": round(process_time() - began, 2), "stopped": bool(cancelled and cancelled())}
     session.add(run)
     session.flush()
     return run

@@ -12,13 +12,15 @@ from expo.editions.models import Edition
 from expo.exhibitors.models import Exhibitor, Organisation
 from matchmaking.catalogue.models import Buyer
 from matchmaking.meetings.models import Meeting
+from matchmaking.requests.models import MeetingRequest
 
 Name = dict[str, str]
 
 
 @dataclass(frozen=True)
 class News:
-    """A change of one meeting as one party sees it; kind is "new", "moved" or "cancelled"."""
+    """A change of one meeting as one party sees it; kind is "new", "moved", "cancelled", or "elsewhere" for a
+    new one at another time than the two had agreed on."""
 
     kind: str
     meeting: int
@@ -62,11 +64,13 @@ def affected(session: Session, edition: Edition) -> list[Reader]:
         .order_by(Meeting.starts_at, Meeting.id)
     ).all()
     names = _names(session, rows)
-    spoken = _languages(session, edition, rows)
+    spoken, agreed = _languages(session, edition, rows), _agreed_slots(session, edition)
     found: dict[tuple[str, int], list[News]] = {}
     parties: dict[tuple[str, int], Buyer | Exhibitor] = {}
     for meeting, buyer, exhibitor in rows:
         kind = "cancelled" if meeting.state == "cancelled" else "new" if meeting.told is None else "moved"
+        if kind == "new" and agreed.get((buyer.id, exhibitor.id), meeting.slot) != meeting.slot:
+            kind = "elsewhere"
         for side, party, other in (("buyer", buyer, exhibitor), ("exhibitor", exhibitor, buyer)):
             parties[side, party.id] = party
             found.setdefault((side, party.id), []).append(
@@ -86,6 +90,17 @@ def _names(session: Session, rows) -> dict[int, Name]:
     wanted = {party.organisation_id for _m, *parties in rows for party in parties}
     found = session.execute(select(Organisation.id, Organisation.name).where(Organisation.id.in_(wanted)))
     return dict(found.all())
+
+
+def _agreed_slots(session: Session, edition: Edition) -> dict[tuple[int, int], int]:
+    rows = session.execute(
+        select(MeetingRequest.buyer_id, MeetingRequest.exhibitor_id, MeetingRequest.slot).where(
+            MeetingRequest.edition_id == edition.id,
+            MeetingRequest.state == "agreed",
+            MeetingRequest.slot.is_not(None),
+        )
+    )
+    return {(buyer, exhibitor): slot for buyer, exhibitor, slot in rows}
 
 
 def _languages(session: Session, edition: Edition, rows) -> Callable[[Buyer | Exhibitor], str]:
@@ -109,6 +124,48 @@ def _languages(session: Session, edition: Edition, rows) -> Callable[[Buyer | Ex
     )
     usual = edition.languages[0] if edition.languages else "en"
     return lambda party: own.get(party.contact_email.lower()) or firms.get(party.organisation_id) or usual
+
+
+UNPLACED = text(
+    """INSERT INTO request_notice (edition_id, side, party_id, kind, other_id, due_at)
+       SELECT :edition, side.name, CASE side.name WHEN 'buyer' THEN pair.buyer_id ELSE pair.exhibitor_id END,
+              'unplaced', CASE side.name WHEN 'buyer' THEN pair.exhibitor_id ELSE pair.buyer_id END, now()
+         FROM (SELECT DISTINCT buyer_id, exhibitor_id FROM meeting_request
+                WHERE edition_id = :edition AND state = 'agreed') AS pair
+         JOIN exhibitor ON exhibitor.id = pair.exhibitor_id AND exhibitor.state = 'accepted'
+        CROSS JOIN (VALUES ('buyer'), ('supplier')) AS side(name)
+        WHERE NOT EXISTS (SELECT 1 FROM meeting
+                           WHERE meeting.edition_id = :edition AND meeting.buyer_id = pair.buyer_id
+                             AND meeting.exhibitor_id = pair.exhibitor_id AND meeting.state <> 'cancelled')
+          AND NOT EXISTS (SELECT 1 FROM request_notice AS known
+                           WHERE known.edition_id = :edition AND known.kind = 'unplaced'
+                             AND known.side = side.name
+                             AND known.party_id = CASE side.name WHEN 'buyer' THEN pair.buyer_id
+                                                                 ELSE pair.exhibitor_id END
+                             AND known.other_id = CASE side.name WHEN 'buyer' THEN pair.exhibitor_id
+                                                                 ELSE pair.buyer_id END)
+       ON CONFLICT DO NOTHING"""
+)
+PLACED = text(
+    """DELETE FROM request_notice AS known USING meeting
+        WHERE known.edition_id = :edition AND known.kind = 'unplaced' AND known.told_at IS NULL
+          AND meeting.edition_id = :edition AND meeting.state <> 'cancelled'
+          AND (known.side = 'buyer' AND known.party_id = meeting.buyer_id
+                   AND known.other_id = meeting.exhibitor_id
+               OR known.side = 'supplier' AND known.party_id = meeting.exhibitor_id
+                   AND known.other_id = meeting.buyer_id)"""
+)
+
+
+def tell_unplaced(session: Session, edition: Edition) -> None:
+    """Have both sides told, once, who agreed to meet and found no place in the agenda now in force."""
+    forget_placed(session, edition)
+    session.execute(UNPLACED, {"edition": edition.id})
+
+
+def forget_placed(session: Session, edition: Edition) -> None:
+    """Tell nobody that there is no place for what has found one meanwhile."""
+    session.execute(PLACED, {"edition": edition.id})
 
 
 def tell(session: Session, edition: Edition, readers: list[Reader]) -> None:

@@ -12,6 +12,7 @@ from expo.words import say
 from matchmaking.meetings import queries, services
 from matchmaking.meetings.models import Meeting, MeetingTable
 from matchmaking.meetings.numbers import numbers
+from matchmaking.meetings.queries import mending
 from matchmaking.meetings.views.blueprint import ADDRESS, bp
 
 PAGE = 50
@@ -118,7 +119,7 @@ def _shown() -> dict:
         "planned": dict(planned),
         "times": {slot.number: slot for slot in services.slots(g.edition)},
         "days": slot_days(),
-        "unfit": services.unfit(db(), g.edition),
+        "unfit": mending.unfit_count(db(), g.edition),
         "total": total,
         "page": shown.page,
         "pages": shown.pages,

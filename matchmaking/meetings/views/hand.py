@@ -1,19 +1,24 @@
 """The agenda in force changed by hand, one meeting at a time, without scripts and by keyboard."""
 
+from itertools import groupby
+
 from flask import abort, flash, g, redirect, render_template, request, url_for
 from flask_login import current_user
 
+from expo.clock import now
 from expo.errors import Refused
 from expo.web import _, db, needs, words
 from matchmaking.meetings import queries, services
-from matchmaking.meetings.models import Meeting
+from matchmaking.meetings.models import Delegate, Meeting
+from matchmaking.meetings.queries import moving
 from matchmaking.meetings.views.blueprint import ADDRESS, bp
+from matchmaking.meetings.views.lines import lines
 
 MOST = 2_147_483_647
 
 
-def _meeting(number: int) -> Meeting:
-    return services.meeting_of(db(), g.edition, number) if number <= MOST else None  # type: ignore[return-value]
+def _meeting(number: int) -> Meeting | None:
+    return services.meeting_of(db(), g.edition, number) if number <= MOST else None
 
 
 def _number(name: str) -> int:
@@ -21,6 +26,15 @@ def _number(name: str) -> int:
     text = request.form.get(name, "").strip()
     value = int(text) if text.isascii() and text.isdigit() and len(text) < 11 else 0
     return value if value <= MOST else 0
+
+
+def _times(pair: tuple[int, int], but: int | None = None) -> list[tuple]:
+    """(day, its times) with who is free and how many tables are left; times that are over only afterwards."""
+    slots, moment = services.slots(g.edition), now()
+    coming = tuple(slot for slot in slots if slot.ends_at > moment)
+    found = moving.choices(db(), g.edition, coming or slots, pair, but)
+    by_day = groupby(found, lambda choice: choice.slot.starts_at.date())
+    return [(day, list(several)) for day, several in by_day]
 
 
 @bp.get(f"{ADDRESS}/<int:number>")
@@ -31,14 +45,19 @@ def meeting_detail(number: int):
 
 
 def _shown(meeting: Meeting, status: int = 200):
-    row = queries.meeting(db(), g.edition, meeting.id)
+    row = queries.meeting(db(), g.edition, meeting.id) or abort(404)
+    stands = queries.stands(db(), g.edition, meeting.exhibitor_id)
+    is_open = meeting.state == "planned"
+    people = {"buyer": meeting.buyer_delegate_id, "exhibitor": meeting.exhibitor_delegate_id}
     return render_template(
         "matchmaking/meetings/meeting.html",
         meeting=meeting,
-        row=row,
-        slots=services.slots(g.edition),
+        line=next(lines([row], stands)),
+        people={side: db().get_one(Delegate, one).name for side, one in people.items() if one},
+        days=_times((meeting.buyer_id, meeting.exhibitor_id), meeting.id) if is_open else [],
+        trades=moving.trades(db(), meeting) if is_open and not meeting.locked else [],
         wanted_slot=_number("slot") or meeting.slot,
-        wanted_table=request.form.get("table", str(meeting.table_number)),
+        wanted_table=request.form.get("table", ""),
     ), status
 
 
@@ -57,8 +76,16 @@ def change_meeting(number: int):
     db().commit()
     for warning in warnings:
         flash(words(warning), "warning")
-    flash(_("Done. Those concerned are told when you write the letters."), "success")
+    flash(_said(act), "success")
     return redirect(url_for("meetings.meeting_detail", number=number))
+
+
+def _said(act: str) -> str:
+    if act == "lock":
+        return _("Locked: nothing moves it until it is unlocked.")
+    if act == "unlock":
+        return _("Unlocked.")
+    return _("Done. Those concerned are told when you write the letters.")
 
 
 def _act(act: str, meeting: Meeting) -> list:
@@ -68,7 +95,9 @@ def _act(act: str, meeting: Meeting) -> list:
             session, edition, meeting, services.Spot(_number("slot"), _number("table")), sequence, user
         )
     if act == "swap":
-        other = _meeting(_number("other")) or abort(404)
+        other = _meeting(_number("other"))
+        if other is None:
+            raise Refused(queries.NO_OTHER)
         return services.swap(session, edition, meeting, other, (sequence, other.sequence), user)
     if act == "cancel":
         services.cancel(session, edition, meeting, sequence, user)
@@ -83,9 +112,11 @@ def _act(act: str, meeting: Meeting) -> list:
 @needs("meetings.run")
 def add_meeting():
     """A meeting that a hand adds: two codes, a time, a table if one is wanted."""
+    given = request.form if request.method == "POST" else request.args
+    buyer = queries.buyer(db(), g.edition, given.get("buyer", "").strip())
+    exhibitor = queries.exhibitor(db(), g.edition, given.get("exhibitor", "").strip())
+    status = 200
     if request.method == "POST":
-        buyer = queries.buyer(db(), g.edition, request.form.get("buyer", "").strip())
-        exhibitor = queries.exhibitor(db(), g.edition, request.form.get("exhibitor", "").strip())
         try:
             if buyer is None or exhibitor is None:
                 raise Refused(queries.NOBODY)
@@ -94,12 +125,18 @@ def add_meeting():
         except Refused as refusal:
             db().rollback()
             flash(words(refusal.sentence), "error")
+            status = 409
         else:
             db().commit()
             for warning in warnings:
                 flash(words(warning), "warning")
-            flash(_("The meeting is set."), "success")
+            flash(_("The meeting is set. Both are told when you write the letters."), "success")
             return redirect(url_for("meetings.meeting_detail", number=made.id))
+    known = buyer is not None and exhibitor is not None
     return render_template(
-        "matchmaking/meetings/meeting_new.html", slots=services.slots(g.edition), given=request.form
-    ), 200
+        "matchmaking/meetings/meeting_new.html",
+        days=_times((buyer.id, exhibitor.id) if known else (0, 0)),
+        known=known,
+        parties=[party for party in (buyer, exhibitor) if party],
+        given=given,
+    ), status

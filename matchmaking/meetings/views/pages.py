@@ -17,18 +17,18 @@ from flask_login import current_user
 
 from expo.jobs import services as jobs
 from expo.web import _, db, leaf, needs
-from expo.web.files import PDF, file_answer
-from expo.web.language import as_time, language
-from matchmaking.meetings import prints, queries, services
+from expo.web.language import as_time
+from matchmaking.meetings import queries, services
 from matchmaking.meetings.forms import RunForm
-from matchmaking.meetings.queries import PartyRow
+from matchmaking.meetings.queries import PartyRow, mending
 from matchmaking.meetings.views.blueprint import ADDRESS, bp
+from matchmaking.meetings.views.lines import days as days_of
+from matchmaking.meetings.views.lines import lines
 from matchmaking.meetings.wording import unmet
 from matchmaking.phases import services as phases
 from matchmaking.requests.grid import SlotTime
 
 PAGE = 50
-MOST_POINTS = 40
 TONES = {"planned": "info", "held": "good", "no_show": "bad", "cancelled": "off"}
 
 
@@ -48,31 +48,26 @@ def agenda():
     form = RunForm(seed=g.edition.seed) if request.method == "GET" else RunForm()
     if form.accepted():
         return redirect(url_for("jobs.job_detail", job_id=_start(form).id))
-    run = services.latest_run(db(), g.edition)
+    latest = services.latest_run(db(), g.edition)
+    run = services.run_in_force(db(), g.edition) or latest
     states = queries.states(db(), g.edition)
     return render_template(
         "matchmaking/meetings/agenda.html",
         form=form,
         outside=phases.outside(db(), g.edition, "agenda"),
         run=run,
+        waiting=latest if latest and latest.state == "done" else None,
         version=services.version_of(db(), g.edition),
         untold=len(services.affected(db(), g.edition)),
+        unfit=mending.unfit_count(db(), g.edition),
         runs=queries.runs(db(), g.edition),
         unmet=unmet(run.unmet) if run else [],
-        curve_points=_breaks(run.curve) if run else [],
         states=states,
         count=sum(states.values()),
         lived=states.get("held", 0) + states.get("no_show", 0),
         days=_load(),
         tables=int(g.edition.meetings.get("tables", 0)),
     )
-
-
-def _breaks(curve: list[list]) -> list[tuple[int, int]]:
-    """(rounds, breaks) as the search went on, thinned out to what an eye can tell apart."""
-    step = max(1, len(curve) // MOST_POINTS)
-    kept = [*curve[:-1:step], *curve[-1:]]
-    return [(rounds, breaks) for rounds, _objective, breaks in kept]
 
 
 def _start(form: RunForm):
@@ -104,6 +99,28 @@ def _load() -> list[tuple]:
         (day, several[0].number, [(as_time(slot.starts_at), load.get(slot.number, 0)) for slot in several])
         for day, several in _by_day()
     ]
+
+
+@bp.get(f"{ADDRESS}/mend")
+@needs("meetings.run")
+def mend():
+    """Planned meetings that cannot take place as they are, why, and the repair that finds them a place."""
+    total = mending.unfit_count(db(), g.edition)
+    shown = leaf(total, PAGE)
+    rows = mending.unfit(db(), g.edition, PAGE, shown.offset)
+    names = queries.names(db(), {row.buyer_id for row in rows}, {row.exhibitor_id for row in rows})
+    return render_template(
+        "matchmaking/meetings/mend.html",
+        rows=[
+            (row, names["buyer"].get(row.buyer_id), names["exhibitor"].get(row.exhibitor_id),
+             mending.WHY[row.why])
+            for row in rows
+        ],
+        total=total,
+        page=shown.page,
+        pages=shown.pages,
+        seed=g.edition.seed,
+    )  # fmt: skip
 
 
 @bp.get(f"{ADDRESS}/tables")
@@ -157,7 +174,7 @@ def _parties(rows: list[PartyRow], side: str):
 @needs("meetings.run")
 def buyer_agenda(code: str):
     """One buyer's meetings."""
-    return _agenda_page(_buyer(code), "buyer")
+    return _agenda_page(queries.buyer(db(), g.edition, code) or abort(404), "buyer")
 
 
 @bp.get(f"{ADDRESS}/exhibitors/<code>")
@@ -167,10 +184,6 @@ def exhibitor_agenda(code: str):
     return _agenda_page(queries.exhibitor(db(), g.edition, code) or abort(404), "exhibitor")
 
 
-def _buyer(code: str) -> PartyRow:
-    return queries.buyer(db(), g.edition, code) or abort(404)
-
-
 def _agenda_page(party: PartyRow, side: str):
     rows = queries.meetings(db(), g.edition, **{side: party.id})
     stands = queries.stands(db(), g.edition, party.id if side == "exhibitor" else None)
@@ -178,23 +191,11 @@ def _agenda_page(party: PartyRow, side: str):
         "matchmaking/meetings/party_agenda.html",
         party=party,
         party_kind=side,
-        days=list(prints.days(list(prints.lines(rows, stands)), g.edition)),
+        days=list(days_of(list(lines(rows, stands)), g.edition)),
         stands=stands.get(party.id, []) if side == "exhibitor" else [],
         states=_states(),
         tones=TONES,
     )
-
-
-@bp.get(f"{ADDRESS}/buyers/<code>.pdf")
-@needs("meetings.run")
-def buyer_pdf(code: str):
-    """One buyer's page to print."""
-    return _paper(_buyer(code))
-
-
-def _paper(party: PartyRow):
-    paper = prints.agenda_pdf(db(), g.edition, party, language())
-    return file_answer(paper, PDF, f"{party.code}.pdf", shown=True)
 
 
 @bp.get("/<edition>/agenda")

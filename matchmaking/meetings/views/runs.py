@@ -1,5 +1,7 @@
 """Runs of the agenda: what one found, what publishing it would change, why requests are not met, letters."""
 
+from collections import Counter
+
 from flask import abort, flash, g, redirect, render_template, request, url_for
 from flask_login import current_user
 
@@ -11,9 +13,10 @@ from matchmaking.meetings import queries, services
 from matchmaking.meetings.answers import unpack
 from matchmaking.meetings.models import AgendaRun
 from matchmaking.meetings.views.blueprint import ADDRESS, bp
-from matchmaking.meetings.wording import WOULD_GIVE, unmet, unmet_reason
+from matchmaking.meetings.wording import WOULD_GIVE, told_as, unmet, unmet_reason
 
 PAGE = 50
+MOST_POINTS = 40
 
 
 def _run(number: int) -> AgendaRun:
@@ -35,7 +38,15 @@ def run_detail(number: int):
         concerned=len(buyers) + len(exhibitors),
         version=services.version_of(db(), g.edition),
         unmet=unmet(run.unmet),
+        worth=[(rounds, worth) for rounds, worth, _breaks in _thinned(run.curve)],
+        breaks=[(rounds, breaks) for rounds, _worth, breaks in _thinned(run.curve)],
     )
+
+
+def _thinned(curve: list[list]) -> list[list]:
+    """As many points of a curve as an eye can tell apart, the last one always."""
+    step = max(1, len(curve) // MOST_POINTS)
+    return [*curve[:-1:step], *curve[-1:]]
 
 
 @bp.post(f"{ADDRESS}/runs/<int:number>/publish")
@@ -58,9 +69,16 @@ def publish_run(number: int):
 @needs("meetings.run")
 def unmet_list(number: int):
     """Every request that a run does not meet, why, and what would have to give."""
-    rows = unpack(_run(number).answer).unmet
-    reason = request.args.get("why", "")
-    rows = [row for row in rows if not reason or row[2] == reason]
+    every = [(b, x, told_as(code)) for b, x, code in unpack(_run(number).answer).unmet]
+    reason, wanted = request.args.get("why", ""), request.args.get("q", "").strip().casefold()
+    rows = [row for row in every if not reason or row[2] == reason]
+    if wanted:
+        found = queries.names(db(), {row[0] for row in rows}, {row[1] for row in rows})
+        rows = [
+            (b, x, code)
+            for b, x, code in rows
+            if _called(found["buyer"].get(b), wanted) or _called(found["exhibitor"].get(x), wanted)
+        ]
     shown = leaf(len(rows), PAGE)
     part = rows[shown.offset : shown.offset + PAGE]
     names = queries.names(db(), {row[0] for row in part}, {row[1] for row in part})
@@ -71,10 +89,16 @@ def unmet_list(number: int):
             (names["buyer"].get(b), names["exhibitor"].get(x), unmet_reason(code), WOULD_GIVE.get(code))
             for b, x, code in part
         ],
+        reasons=[(code, words(why), count) for code, why, count in unmet(Counter(row[2] for row in every))],
+        whole=len(every),
         total=len(rows),
         page=shown.page,
         pages=shown.pages,
     )
+
+
+def _called(party: queries.Party | None, wanted: str) -> bool:
+    return party is not None and wanted in " ".join((party.code, *party.name.values())).casefold()
 
 
 @bp.get(f"{ADDRESS}/letters")

@@ -13,6 +13,8 @@ from expo.web.language import language
 from matchmaking.onsite import prints
 from matchmaking.onsite.queries import agendas, freedom
 from matchmaking.onsite.views.blueprint import DESK, OWN, bp, chosen_person, key_of, numbered
+from matchmaking.requests.queries import parties
+from matchmaking.requests.sides import BUYER, SUPPLIER
 from matchmaking.requests.views.blueprint import me, slots
 
 PER_TENTS = 40
@@ -26,6 +28,16 @@ def own_paper():
     person = chosen_person(party)
     found = (person, dict(agendas.people(db(), key_of(party)))[person]) if person else None
     paper = prints.agenda_pdf(db(), g.edition, key_of(party), party.name, party.code, language(), found)
+    return file_answer(paper, PDF, f"{party.code}.pdf", shown=True)
+
+
+@bp.get("/<edition>/console/meetings/<any(buyers, exhibitors):which>/<code>.pdf")
+@needs("meetings.run")
+def party_paper(which: str, code: str):
+    """The agenda of one buyer or exhibitor to print, in the reader's language."""
+    side = BUYER if which == "buyers" else SUPPLIER
+    party = parties.party_by_code(db(), g.edition, side, code) or abort(404)
+    paper = prints.agenda_pdf(db(), g.edition, key_of(party), party.name, party.code, language())
     return file_answer(paper, PDF, f"{party.code}.pdf", shown=True)
 
 

@@ -1,7 +1,7 @@
 """Reasons in words."""
 
 from matchmaking.meetings.agenda.explain import REASONS
-from matchmaking.meetings.wording import UNMET, unmet, why
+from matchmaking.meetings.wording import UNMET, unmet, unmet_reason, why
 from matchmaking.recommendations.facts import reasons
 from matchmaking.recommendations.fit import Need, Offer, fits
 from matchmaking.recommendations.measures import certificate
@@ -45,13 +45,18 @@ def test_a_percent_sign_of_somebody_else_does_no_harm():
 
 
 def test_every_reason_of_the_solver_has_its_sentence():
-    assert set(UNMET) == set(REASONS) | {"agreed_time_lost", "agreed_time_moved"}
+    assert set(UNMET) == set(REASONS) - {"forbidden"} | {"agreed_time_lost", "agreed_time_moved"}
 
 
 def test_unmet_requests_are_told_the_most_frequent_first():
-    told = [(str(sentence), count) for sentence, count in unmet({"tables_full": 2, "buyer_full": 5, "x": 1})]
+    told = [(str(why), count) for _code, why, count in unmet({"tables_full": 2, "buyer_full": 5, "x": 1})]
     assert [count for _sentence, count in told] == [5, 2, 1]
     assert told[2][0] == "For a reason of an unknown kind."
+
+
+def test_a_no_is_counted_and_told_as_if_the_two_had_no_time():
+    ((code, sentence, count),) = unmet({"forbidden": 2, "no_slot_left": 3})
+    assert (code, str(sentence), count) == ("no_slot_left", str(unmet_reason("forbidden")), 5)
 
 
 def test_sentences_ask_only_for_figures_that_the_reasons_give():

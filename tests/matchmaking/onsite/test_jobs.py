@@ -1,14 +1,16 @@
 """What is printed and written by itself."""
 
 from datetime import timedelta
+from io import BytesIO
 
+import pikepdf
 import pytest
 from sqlmodel import Session, select
 
 from expo.clock import now
 from expo.errors import Refused
 from expo.outbox.models import Mail
-from matchmaking.onsite import jobs
+from matchmaking.onsite import jobs, prints
 from matchmaking.onsite.models import MeetingNoShow
 from tests.matchmaking.onsite.making import a_day, a_meeting_now
 
@@ -65,6 +67,27 @@ def test_letters_after_the_fair_name_whom_one_met_wait_for_approval_and_are_writ
         assert "– Firm" in mail.body
         with pytest.raises(Refused):
             jobs.write_after(session, Job(edition), Report())
+
+
+def test_both_sides_of_a_meeting_have_a_page_and_stay_readable_aloud(app, session, fair, monkeypatch):
+    edition, buyers, sellers = fair
+    a_meeting_now(session, edition, buyers[0], sellers[0])
+    monkeypatch.setattr(prints, "PER_PRINT", 1)
+    told = []
+    with app.app_context():
+        made = prints.all_agendas_pdf(session, edition, "ur", lambda done, total: told.append((done, total)))
+    with pikepdf.open(BytesIO(made)) as opened:
+        assert (len(opened.pages), str(opened.Root.Lang), bool(opened.Root.MarkInfo.Marked)) == (
+            2,
+            "ur",
+            True,
+        )
+    assert told == [(1, 2), (2, 2)]
+
+
+def test_an_edition_without_meetings_prints_a_page_that_says_so(app, session, fair):
+    with app.app_context():
+        assert prints.all_agendas_pdf(session, fair[0], "en")[:5] == b"%PDF-"
 
 
 def test_everybodys_agenda_is_printed_and_kept(app, session, fair):

@@ -91,6 +91,7 @@ def meetings(
 
 
 NOBODY = say("Give the code of a buyer and that of an exhibitor of this edition.")
+NO_OTHER = say("Choose the meeting to trade places with.")
 
 
 def meeting(session: Session, edition: Edition, number: int) -> MeetingRow | None:
