@@ -111,7 +111,7 @@ def _grouped(entries: list[Entry]) -> list[Group]:
 
 def _frame() -> dict:
     if not has_request_context():  # a worker draws print pages, which have no frame
-        return {"edition": g.get("edition"), "now": now(), "version": VERSION}
+        return {"edition": g.get("edition"), "now": now(), "product_version": VERSION}
     entries = [] if g.get("failing") else navigation(current_app)
     return {
         "nav": entries,
@@ -119,6 +119,6 @@ def _frame() -> dict:
         "mood": mood(),
         "edition": g.get("edition"),
         "now": now(),
-        "version": VERSION,
+        "product_version": VERSION,
         "theme": request.cookies.get("theme") if request.cookies.get("theme") in ("light", "dark") else None,
     }

@@ -3,13 +3,16 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-WEEKS_BEFORE = {"apply": 12, "permits": 8, "order": 6, "products": 4, "staff": 2}
+WEEKS_BEFORE = {"apply": 12, "permits": 8, "order": 6, "products": 4, "meetings": 4, "staff": 2}
 """Weeks before the first day by which each is wanted: floor first, then money, catalogue and badges."""
 
 
 @dataclass(frozen=True)
 class Facts:
-    """What is known of an exhibitor; order is '', open, invoiced, paid or cancelled."""
+    """What is known of an exhibitor; order is '', open, invoiced, paid or cancelled.
+
+    `meets` says whether it takes part in meetings with buyers, None that it has not said so far.
+    """
 
     state: str
     products: int = 0
@@ -18,6 +21,7 @@ class Facts:
     staff: int = 0
     permits_needed: int = 0
     permits_granted: int = 0
+    meets: bool | None = None
 
 
 @dataclass(frozen=True)
@@ -59,4 +63,5 @@ def _stages(facts: Facts) -> list[tuple[str, bool, bool]]:
         ("order", facts.order == "paid", accepted and facts.placed),
         *([permits] if facts.permits_needed else []),
         ("staff", facts.staff > 0, accepted),
+        ("meetings", facts.meets is not None, accepted),
     ]

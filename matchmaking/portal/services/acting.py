@@ -15,7 +15,7 @@ from expo.exhibitors import services as exhibitors
 from expo.exhibitors.models import Exhibitor, Order, Organisation
 from expo.orders.services import needed_by
 from expo.registration.models import Person
-from matchmaking.catalogue.models import Product
+from matchmaking.catalogue.models import ExhibitorProfile, Product
 from matchmaking.portal.checklist import Facts
 
 
@@ -70,9 +70,15 @@ def facts_of(session: Session, exhibitor: Exhibitor) -> Facts:
     order = select(Order.state).where(
         Order.exhibitor_id == exhibitor.id, Order.kind == "stand", Order.state != "cancelled"
     )
-    products, stands, people, state = session.execute(
-        select(count(Product), count(Allotment), count(Person), order.scalar_subquery())
+    meets = select(ExhibitorProfile.open_to_meetings).where(ExhibitorProfile.exhibitor_id == exhibitor.id)
+    *counts, state, open_to_meetings = session.execute(
+        select(
+            count(Product), count(Allotment), count(Person), order.scalar_subquery(), meets.scalar_subquery()
+        )
     ).one()
+    products, stands, people = counts
     needed = needed_by(session, exhibitor).values() if exhibitor.state == "accepted" else ()
     granted = sum(one == "granted" for one in needed)
-    return Facts(exhibitor.state, products, stands > 0, state or "", people, len(needed), granted)
+    return Facts(
+        exhibitor.state, products, stands > 0, state or "", people, len(needed), granted, open_to_meetings
+    )

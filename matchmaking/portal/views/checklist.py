@@ -54,6 +54,7 @@ def _shown(item: Item, facts: Facts, exhibitor: Exhibitor) -> dict:
         "order": (_("Order and invoice"), url_for("portal.order"), _ordered(facts)),
         "permits": (_("Permits"), url_for("portal.permit_list"), _permitted(facts)),
         "staff": (_("Name your stand staff"), url_for("portal.staff_list"), _named(facts)),
+        "meetings": (_("Meet buyers"), url_for("profiles.exhibitor"), _meeting(facts)),
     }[item.key]
     due = as_date(item.due, "long") if item.due else ""
     return {"label": label, "state": item.state, "url": url, "note": note, "due": due}
@@ -91,6 +92,14 @@ def _named(facts: Facts) -> str:
     if not facts.staff:
         return _("Each person gets a badge.")
     return ngettext("%(num)s person is named.", "%(num)s people are named.", facts.staff)
+
+
+def _meeting(facts: Facts) -> str:
+    if facts.meets is None:
+        return _(
+            "Say whether you take part, in which languages and when. Buyers are then recommended to you."
+        )
+    return _("You take part in meetings.") if facts.meets else _("You take no part in meetings.")
 
 
 @bp.post("/<edition>/portal/for/<code>")

@@ -19,6 +19,7 @@ def test_a_newcomer_applies_first():
         "stand": "blocked",
         "order": "blocked",
         "staff": "blocked",
+        "meetings": "blocked",
     }
 
 
@@ -30,9 +31,9 @@ def test_who_waits_for_a_decision_lists_products_meanwhile():
 def test_a_stand_opens_the_order():
     assert states(Facts("accepted", products=3))["order"] == "blocked"
     assert states(Facts("accepted", products=3, placed=True))["order"] == "now"
-    assert states(Facts("accepted", products=3, placed=True, order="paid", staff=1)) == dict.fromkeys(
-        ("apply", "decision", "products", "stand", "order", "staff"), "done"
-    )
+    assert states(
+        Facts("accepted", products=3, placed=True, order="paid", staff=1, meets=True)
+    ) == dict.fromkeys(("apply", "decision", "products", "stand", "order", "staff", "meetings"), "done")
 
 
 def test_what_is_overdue_is_late_until_the_expo_is_over():
@@ -54,3 +55,7 @@ def test_permits_are_on_the_list_of_those_who_need_any():
     assert state() is None
     assert state(permits_needed=2, permits_granted=1) == "now"
     assert state(permits_needed=2, permits_granted=2) == "done"
+
+
+def test_who_takes_no_part_in_meetings_has_said_so_and_is_done():
+    assert [states(Facts("accepted", meets=meets))["meetings"] for meets in (None, False)] == ["todo", "done"]
