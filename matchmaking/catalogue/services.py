@@ -12,13 +12,16 @@ from expo.exhibitors.models import Exhibitor
 from expo.exhibitors.services import next_code, take_turn
 from expo.languages import pick, search_text, tidy
 from expo.money import to_major, to_minor
-from expo.words import say
+from expo.words import Sentence, say
 from matchmaking.catalogue.hs import kind_key
 from matchmaking.catalogue.models import HsCode, Product
 from matchmaking.catalogue.nomenclature import Reading, alike
 from matchmaking.catalogue.terms import Offer, flaws
+from matchmaking.phases.services import over
 
 MOST_PRODUCTS = 5_000  # of one exhibitor
+WEIGHED = ("hs", "origin", "quantity", "unit", "price_minor", "currency", "incoterm", "certificates")
+"""What recommendations weigh of a product, and phases bind."""
 CLOSED = frozenset({"rejected", "withdrawn"})
 _KNOWN = """
 SELECT ARRAY(SELECT code FROM hs_code WHERE edition_id = :edition AND code = ANY(:codes)),
@@ -33,14 +36,16 @@ def product_of(session: Session, exhibitor: Exhibitor, code: str) -> Product | N
     ).one_or_none()
 
 
-def add_product(session: Session, exhibitor: Exhibitor, offer: Offer) -> Product:
+def add_product(session: Session, exhibitor: Exhibitor, offer: Offer, *, bound: bool = True) -> Product:
     """List a product under the next code of its edition.
 
-    Refused for a flawed offer, one that the exhibitor has listed already, more than MOST_PRODUCTS, or an
-    application that is closed.
+    Refused for a flawed offer, one that the exhibitor has listed already, more than MOST_PRODUCTS, an
+    application that is closed, and if `bound` once offers are settled (see `settled`).
     """
     code = next_code(session, Product, exhibitor.edition_id, "P", 5)
     _lock(session, exhibitor)
+    if bound:
+        _insist_open(session, exhibitor)
     values = _values(offer)
     own = session.execute(
         select(Product.code, Product.kind_key).where(Product.exhibitor_id == exhibitor.id)
@@ -56,12 +61,16 @@ def add_product(session: Session, exhibitor: Exhibitor, offer: Offer) -> Product
     return product
 
 
-def add_products(session: Session, exhibitor: Exhibitor, offers: Sequence[Offer]) -> int:
+def add_products(
+    session: Session, exhibitor: Exhibitor, offers: Sequence[Offer], *, bound: bool = True
+) -> int:
     """List many products at once, under codes in a row; how many. Refused as for one, and then none is."""
     if not offers:
         return 0
     first = int(next_code(session, Product, exhibitor.edition_id, "P", 5)[1:])
     _lock(session, exhibitor)
+    if bound:
+        _insist_open(session, exhibitor)
     listed = set(session.exec(select(Product.kind_key).where(Product.exhibitor_id == exhibitor.id)).all())
     count = session.exec(select(func.count()).where(Product.exhibitor_id == exhibitor.id)).one()
     if count + len(offers) > MOST_PRODUCTS:
@@ -79,11 +88,13 @@ def add_products(session: Session, exhibitor: Exhibitor, offers: Sequence[Offer]
     return len(rows)
 
 
-def change_product(session: Session, product: Product, offer: Offer) -> Product:
-    """Give a product other values; Refused as when it is added."""
+def change_product(session: Session, product: Product, offer: Offer, *, bound: bool = True) -> Product:
+    """Give a product other values; Refused as when it is added. Its name may change at any time."""
     exhibitor = session.get_one(Exhibitor, product.exhibitor_id)
     _lock(session, exhibitor)
     values = _values(offer)
+    if bound and any(getattr(product, name) != values[name] for name in WEIGHED):
+        _insist_open(session, exhibitor)
     if values["kind_key"] != product.kind_key:  # twins out of a file may still be priced
         keys = select(Product.kind_key).where(Product.exhibitor_id == exhibitor.id)
         _refuse_twin(set(session.exec(keys).all()), values["kind_key"])
@@ -117,9 +128,13 @@ def unite_kinds(session: Session, edition: Edition, kept: str, gone: str) -> int
     return len(renamed)
 
 
-def remove_product(session: Session, product: Product) -> None:
-    """Take a product off the list. Meetings and deals keep what they say of it."""
-    _lock(session, session.get_one(Exhibitor, product.exhibitor_id))
+def remove_product(session: Session, product: Product, *, bound: bool = True) -> None:
+    """Take a product off the list. Meetings and deals keep what they say of it. Refused if `bound` once
+    offers are settled."""
+    exhibitor = session.get_one(Exhibitor, product.exhibitor_id)
+    _lock(session, exhibitor)
+    if bound:
+        _insist_open(session, exhibitor)
     session.delete(product)
     session.flush()
 
@@ -144,6 +159,23 @@ def _lock(session: Session, exhibitor: Exhibitor) -> None:
     state = session.exec(select(Exhibitor.state).where(Exhibitor.id == exhibitor.id).with_for_update()).one()
     if state in CLOSED:
         raise Refused(say("This application is closed, so its products stay as they are."))
+
+
+def settled(session: Session, exhibitor: Exhibitor) -> Sentence | None:
+    """Why an exhibitor's offers stay as they are; None while they may change.
+
+    Those of an accepted exhibitor are settled once the phase of profiles is over: recommendations, requests
+    and the agenda stand on them. Before the phase products are listed with the application, and who applies
+    late lists them all the same.
+    """
+    if exhibitor.state != "accepted":
+        return None
+    return over(session, session.get_one(Edition, exhibitor.edition_id), "profiles")
+
+
+def _insist_open(session: Session, exhibitor: Exhibitor) -> None:
+    if why := settled(session, exhibitor):
+        raise Refused(why)
 
 
 def _values(offer: Offer) -> dict:

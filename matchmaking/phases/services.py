@@ -41,6 +41,12 @@ def insist(session: Session, edition: Edition, phase: str) -> None:
         raise Refused(refusal(span, standing))
 
 
+def over(session: Session, edition: Edition, phase: str) -> Sentence | None:
+    """What tells that a phase is over; None before its end."""
+    span = spans(session, edition)[phase]
+    return refusal(span, "over") if span.standing(today(edition)) == "over" else None
+
+
 def insist_within(session: Session, edition_id: int, phase: str) -> None:
     """`insist` for whoever has an edition's number only."""
     insist(session, session.get_one(Edition, edition_id), phase)

@@ -36,6 +36,7 @@ def product_list():
         page=shown.page,
         pages=shown.pages,
         wanted=wanted,
+        settled=services.settled(db(), exhibitor),
         **stepper(exhibitor, "products"),
     )
 

@@ -18,11 +18,14 @@ from matchmaking.profiles.services.saving import PHASE, columns_of
 from matchmaking.profiles.terms import MOST_NEEDS, Wish
 
 
-def take_needs(session: Session, buyer: Buyer, wishes: Sequence[Wish], *, replace: bool) -> int:
-    """Add needs, or put them in the place of those there are; how many. Refused beyond MOST_NEEDS and out
-    of phase."""
+def take_needs(
+    session: Session, buyer: Buyer, wishes: Sequence[Wish], *, replace: bool, bound: bool = True
+) -> int:
+    """Add needs, or put them in the place of those there are; how many. Refused beyond MOST_NEEDS and, if
+    `bound`, out of phase."""
     hold(session, buyer)
-    insist_within(session, buyer.edition_id, PHASE)
+    if bound:
+        insist_within(session, buyer.edition_id, PHASE)
     if replace:
         session.execute(delete(Need).where(Need.buyer_id == buyer.id))
     count, last = session.exec(
@@ -41,9 +44,10 @@ def take_needs(session: Session, buyer: Buyer, wishes: Sequence[Wish], *, replac
 
 
 def take_products(
-    session: Session, exhibitor: Exhibitor, found: Sequence[tuple[str, Offer]]
+    session: Session, exhibitor: Exhibitor, found: Sequence[tuple[str, Offer]], *, bound: bool = True
 ) -> tuple[int, int]:
-    """Add products, or change those whose code is given: (added, changed). Refused for the first flaw."""
+    """Add products, or change those whose code is given: (added, changed). Refused for the first flaw, and as
+    single products are if `bound`."""
     hold(session, exhibitor)
     codes = [code for code, _offer in found if code]
     known = {
@@ -55,10 +59,11 @@ def take_products(
     if missing := sorted(set(codes) - set(known)):
         raise Refused(say("You have no products with these codes: %(codes)s.", codes=missing[:20]))
     with audit.quietly(session):
-        added = catalogue.add_products(session, exhibitor, [offer for code, offer in found if not code])
+        fresh = [offer for code, offer in found if not code]
+        added = catalogue.add_products(session, exhibitor, fresh, bound=bound)
         for code, offer in found:
             if code:
-                catalogue.change_product(session, known[code], offer)
+                catalogue.change_product(session, known[code], offer, bound=bound)
     figures = {"added": added, "changed": len(known)}
     audit.note(session, "imported", "product", exhibitor.code, figures, exhibitor.edition_id)
     return added, len(known)

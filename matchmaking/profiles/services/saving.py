@@ -21,12 +21,13 @@ UNBOUND = frozenset({"contact_name", "contact_email", "share_forums"})
 """What a party may change in every phase: whom to write to, and what others learn."""
 
 
-def save_buyer(session: Session, buyer: Buyer, given: Mapping[str, Any]) -> None:
+def save_buyer(session: Session, buyer: Buyer, given: Mapping[str, Any], *, bound: bool = True) -> None:
     """Change a buyer's profile. Refused where it wants fewer meetings at most than at least, and out of
-    phase but for what is never bound: the contact, and no longer taking part."""
+    phase but for what is never bound: the contact, and no longer taking part. Organisers are not `bound`."""
     hold(session, buyer)
     _check_meetings(given)
-    _insist_phase(session, buyer.edition_id, buyer, given)
+    if bound:
+        _insist_phase(session, buyer.edition_id, buyer, given)
     buyer.sqlmodel_update(given)
     session.add(buyer)
     session.flush()
@@ -39,14 +40,17 @@ def profile_of(session: Session, exhibitor: Exhibitor) -> ExhibitorProfile | Non
     ).one_or_none()
 
 
-def save_exhibitor(session: Session, exhibitor: Exhibitor, given: Mapping[str, Any]) -> ExhibitorProfile:
+def save_exhibitor(
+    session: Session, exhibitor: Exhibitor, given: Mapping[str, Any], *, bound: bool = True
+) -> ExhibitorProfile:
     """Change an exhibitor's profile, or begin it; out of phase as with `save_buyer`."""
     hold(session, exhibitor)
     _check_meetings(given)
     profile = profile_of(session, exhibitor) or ExhibitorProfile(
         edition_id=exhibitor.edition_id, exhibitor_id=exhibitor.id
     )
-    _insist_phase(session, exhibitor.edition_id, profile, given)
+    if bound:
+        _insist_phase(session, exhibitor.edition_id, profile, given)
     profile.sqlmodel_update(given)
     session.add(profile)
     session.flush()
@@ -68,6 +72,13 @@ def _check_meetings(given: Mapping[str, Any]) -> None:
         raise Refused(say("The most is less than the fewest meetings."))
 
 
+def _begin(session: Session, buyer: Buyer, bound: bool) -> None:
+    """One change at a time; parties only while the phase is open, organisers always."""
+    hold(session, buyer)
+    if bound:
+        insist_within(session, buyer.edition_id, PHASE)
+
+
 def need_of(session: Session, buyer: Buyer, position: int) -> Need | None:
     """A buyer's need by its number."""
     return session.exec(
@@ -84,10 +95,9 @@ def wish_of(need: Need) -> Wish:
     )  # fmt: skip
 
 
-def add_need(session: Session, buyer: Buyer, wish: Wish) -> Need:
-    """One more need. Refused for a flawed one, beyond MOST_NEEDS and out of phase."""
-    hold(session, buyer)
-    insist_within(session, buyer.edition_id, PHASE)
+def add_need(session: Session, buyer: Buyer, wish: Wish, *, bound: bool = True) -> Need:
+    """One more need. Refused for a flawed one, beyond MOST_NEEDS and, if `bound`, out of phase."""
+    _begin(session, buyer, bound)
     count, last = session.exec(
         select(func.count(), func.max(Need.position)).where(Need.buyer_id == buyer.id)
     ).one()
@@ -99,19 +109,18 @@ def add_need(session: Session, buyer: Buyer, wish: Wish) -> Need:
     return need
 
 
-def change_need(session: Session, buyer: Buyer, need: Need, wish: Wish) -> None:
-    """Give a need other values. Refused out of phase."""
-    hold(session, buyer)
-    insist_within(session, buyer.edition_id, PHASE)
+def change_need(session: Session, buyer: Buyer, need: Need, wish: Wish, *, bound: bool = True) -> None:
+    """Give a need other values. Refused out of phase, if `bound`."""
+    _begin(session, buyer, bound)
     need.sqlmodel_update(columns_of(wish))
     session.add(need)
     session.flush()
 
 
-def remove_need(session: Session, buyer: Buyer, need: Need) -> None:
-    """Take a need off the list. Meetings and deals keep what they say of it. Refused out of phase."""
-    hold(session, buyer)
-    insist_within(session, buyer.edition_id, PHASE)
+def remove_need(session: Session, buyer: Buyer, need: Need, *, bound: bool = True) -> None:
+    """Take a need off the list. Meetings and deals keep what they say of it. Refused out of phase, if
+    `bound`."""
+    _begin(session, buyer, bound)
     session.delete(need)
     session.flush()
 

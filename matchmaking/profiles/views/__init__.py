@@ -4,10 +4,10 @@ from flask import Flask, g, url_for
 
 from expo.web import _, can
 from expo.web.frame import add_navigation
-from matchmaking.profiles.views import across, console, doubles, lists, needs, profile, sheets, start
+from matchmaking.profiles.views import across, console, desk, doubles, lists, needs, profile, sheets, start
 from matchmaking.profiles.views.blueprint import bp
 
-__all__ = ["across", "console", "doubles", "init", "lists", "needs", "profile", "sheets", "start"]
+__all__ = ["across", "console", "desk", "doubles", "init", "lists", "needs", "profile", "sheets", "start"]
 
 
 def init(app: Flask) -> None:
