@@ -2,21 +2,21 @@
 
 import os
 from collections.abc import Iterator
-from pathlib import Path
-from typing import Any
 from uuid import uuid4
 
 import pytest
-from fasteners import InterProcessLock
+from argon2 import PasswordHasher
 from hypothesis import HealthCheck, settings
 from jinja2 import FileSystemBytecodeCache
-from sqlalchemy import Connection, Engine, text
+from sqlalchemy import Connection, Engine
 from sqlmodel import Session
 
 from app import create_app
-from expo.db import driver_url, embedded_server, make_engine
+from expo.accounts import passwords
+from expo.db import driver_url, make_engine
 from expo.schema import load_all_models, migrate
 from expo.settings import ROOT
+from tests import server
 
 # The same examples every time: a red test is about the change at hand. EXPO_EXPLORE=1 looks for new ones.
 BUSY = [HealthCheck.too_slow]  # how busy the machine is, is no fault of a test
@@ -26,7 +26,8 @@ settings.load_profile("explore" if os.environ.get("EXPO_EXPLORE") else "house")
 
 load_all_models()
 TEMPLATE = "caravanserai_tests"
-CONNECTIONS = 400
+REAL_HASHER = passwords.hasher  # what tests sign in with is quicker; one test looks at the real one
+passwords.hasher = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
 
 
 def compiled_templates() -> FileSystemBytecodeCache:
@@ -36,11 +37,6 @@ def compiled_templates() -> FileSystemBytecodeCache:
     return FileSystemBytecodeCache(str(folder))
 
 
-def _database(engine: Engine, statement: str) -> None:
-    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        connection.execute(text(statement))
-
-
 def _url_of(server: str, name: str) -> str:
     head, _, query = server.partition("?")
     return f"{head.rsplit('/', 1)[0]}/{name}" + (f"?{query}" if query else "")
@@ -48,32 +44,8 @@ def _url_of(server: str, name: str) -> str:
 
 @pytest.fixture(scope="session")
 def server_url() -> str:
-    """A PostgreSQL for tests: our own embedded one, apart from the one that `make run` uses.
-
-    EXPO_TEST_DATABASE_URL names another; it must let in `CONNECTIONS` at once.
-    """
-    given = os.environ.get("EXPO_TEST_DATABASE_URL")
-    return given or _roomy(embedded_server(Path(ROOT / "instance" / "tests" / "postgres")))
-
-
-def _roomy(server: Any) -> str:
-    """The embedded server's address, once it takes many connections and leaves the disk alone.
-
-    Races open dozens of connections in every worker at once; and nobody wants the data after a power cut.
-    """
-    with InterProcessLock(server.pgdata.parent / "settings.lock"):
-        keeper = make_engine(server.get_uri())
-        with keeper.connect() as connection:
-            allowed = int(connection.execute(text("SHOW max_connections")).scalar_one())
-        if allowed < CONNECTIONS:
-            for setting in (f"max_connections = {CONNECTIONS}", "fsync = off", "full_page_writes = off"):
-                _database(keeper, f"ALTER SYSTEM SET {setting}")
-        keeper.dispose()
-        with server._lock:
-            if allowed < CONNECTIONS:
-                server._stop()
-            server.ensure_postgres_running()  # also takes note of one that another worker started again
-    return server.get_uri()
+    """A PostgreSQL for tests; EXPO_TEST_DATABASE_URL names one that lets in `server.CONNECTIONS` at once."""
+    return os.environ.get("EXPO_TEST_DATABASE_URL") or server.server_of_tests().get_uri()
 
 
 @pytest.fixture(scope="session")
@@ -81,12 +53,12 @@ def template(server_url) -> Iterator[str]:
     """The name of a freshly migrated database; others are copied from it."""
     name = f"{TEMPLATE}_{uuid4().hex[:8]}"
     keeper = make_engine(server_url)
-    _database(keeper, f"CREATE DATABASE {name}")
+    server.statement(keeper, f"CREATE DATABASE {name}")
     engine = make_engine(_url_of(server_url, name))
     migrate(engine)
     engine.dispose()
     yield name
-    _database(keeper, f"DROP DATABASE {name} WITH (FORCE)")
+    server.statement(keeper, f"DROP DATABASE {name} WITH (FORCE)")
     keeper.dispose()
 
 
@@ -119,9 +91,9 @@ def fresh_database(server_url, template, _engine) -> Iterator[str]:
     name = f"{TEMPLATE}_{uuid4().hex[:8]}"
     keeper = make_engine(server_url)
     _engine.dispose()
-    _database(keeper, f"CREATE DATABASE {name} TEMPLATE {template}")
+    server.statement(keeper, f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY")
     yield driver_url(_url_of(server_url, name))
-    _database(keeper, f"DROP DATABASE {name} WITH (FORCE)")
+    server.statement(keeper, f"DROP DATABASE {name} WITH (FORCE)")
     keeper.dispose()
 
 

@@ -4,8 +4,11 @@ import os
 import shutil
 import threading
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+from fasteners import InterProcessLock
+from flask import Flask
 from playwright.sync_api import Browser, Page, sync_playwright
 from sqlmodel import Session
 from werkzeug.serving import make_server
@@ -13,6 +16,8 @@ from werkzeug.serving import make_server
 from app import create_app
 from expo import fonts
 from expo.db import make_engine
+from expo.settings import ROOT
+from expo.web import quick
 from tests.conftest import compiled_templates
 
 QUIET = (
@@ -42,31 +47,49 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def web_fonts(tmp_path_factory):
-    """The fonts that `make run` makes before it serves; made once for all houses."""
-    instance = tmp_path_factory.mktemp("fonts")
-    fonts.make(instance)
-    return instance / "fonts"
+def web_fonts() -> Path:
+    """The fonts that `make run` makes before it serves; made once for all houses of all workers."""
+    with InterProcessLock(ROOT / "instance" / "tests" / "fonts.lock"):
+        fonts.make(ROOT / "instance")
+    return ROOT / "instance" / "fonts"
 
 
-@pytest.fixture
-def house(fresh_database, tmp_path, web_fonts) -> Iterator[str]:
-    """The address of a running application on a database of its own."""
-    (tmp_path / "fonts").symlink_to(web_fonts)
+@pytest.fixture(scope="session")
+def _everywhere(tmp_path_factory) -> Flask:
+    """The application of all houses, which differ by their database and their folder."""
     app = create_app(
-        database_url=fresh_database,
-        instance=tmp_path,
+        database_url="postgresql://nowhere/yet",
+        instance=tmp_path_factory.mktemp("house"),
         secret_key="for journeys only, for journeys only, for journeys",
         log_level="error",
     )
     app.jinja_env.bytecode_cache = compiled_templates()
-    server = make_server("127.0.0.1", 0, app, threaded=True)
+    return app
+
+
+def moved(app: Flask, url: str, instance: Path) -> None:
+    """Let the application work on another database and in another folder; what it kept is forgotten."""
+    settings = app.extensions["expo_settings"]
+    settings.database_url, settings.instance = url, instance
+    for kept in ("expo_engine", "expo_gate_known", "expo_gate_tokens"):
+        app.extensions.pop(kept, None)
+    quick.init(app, lambda: url)
+
+
+@pytest.fixture
+def house(_everywhere, fresh_database, tmp_path, web_fonts) -> Iterator[str]:
+    """The address of a running application on a database of its own."""
+    (tmp_path / "fonts").symlink_to(web_fonts)
+    moved(_everywhere, fresh_database, tmp_path)
+    server = make_server("127.0.0.1", 0, _everywhere, threaded=True)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{server.server_port}"
     server.shutdown()
     thread.join(5)
-    app.extensions["expo_engine"].dispose()
+    engine = _everywhere.extensions.get("expo_engine")
+    if engine:
+        engine.dispose()
 
 
 @pytest.fixture

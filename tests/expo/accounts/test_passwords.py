@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from expo.accounts.addresses import own_path, tidy_email
 from expo.accounts.passwords import hashed, matches, normal, problem
-from tests.expo.accounts.conftest import REAL_HASHER
+from tests.conftest import REAL_HASHER
 
 
 def test_a_password_matches_its_own_hash_only():
