@@ -45,6 +45,8 @@ demo: ready
 	@$(BIN)/python -m flask solvers compile
 	@exec $(BIN)/python -m flask demo run
 
+# Code stays compiled from one process to the next, also where the shell says otherwise: tests start many.
+test: export PYTHONDONTWRITEBYTECODE :=
 # Solvers are compiled first, once: workers would each do it for themselves. ARGS picks tests for a single run.
 # One worker more than there are cores, four at most: tests in a browser mostly wait.
 WORKERS := $(shell cores=$$(getconf _NPROCESSORS_ONLN); [ $$cores -ge 3 ] && echo 4 || echo $$((cores + 1)))

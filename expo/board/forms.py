@@ -1,6 +1,7 @@
 """The board's forms: they do without a script what the board does with one."""
 
 from wtforms import BooleanField, IntegerField, SelectField, TimeField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, NumberRange, Optional
 
 from expo.web import HouseForm, _l
@@ -27,10 +28,10 @@ class BlockForm(HouseForm):
     verb = SelectField(
         _l("What to do"),
         choices=[
-            ("shift", _l("Move them")),
-            ("pin", _l("Pin them")),
-            ("unpin", _l("Unpin them")),
-            ("clear", _l("Take them off the timetable")),
+            SelectChoice("shift", _l("Move them")),
+            SelectChoice("pin", _l("Pin them")),
+            SelectChoice("unpin", _l("Unpin them")),
+            SelectChoice("clear", _l("Take them off the timetable")),
         ],
     )
     minutes = IntegerField(

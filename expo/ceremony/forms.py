@@ -1,6 +1,7 @@
 """Forms for run sheets: items, parts, guests."""
 
 from wtforms import DateField, FormField, IntegerField, SelectField, StringField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, Regexp
 
 from expo.web import HouseForm, _l
@@ -32,7 +33,7 @@ class ItemForm(NamedForm):
     """An item of a run sheet."""
 
     name = FormField(NameForm, _l("What happens"))
-    kind = SelectField(_l("Kind"), choices=list(KINDS.items()))
+    kind = SelectField(_l("Kind"), choices=[SelectChoice(*pair) for pair in KINDS.items()])
     minutes = IntegerField(_l("Minutes"), [InputRequired(), NumberRange(1, 240)], default=5)
     turnover_min = IntegerField(
         _l("Minutes to change over to the next"), [InputRequired(), NumberRange(0, 60)], default=1
@@ -45,7 +46,7 @@ class PartForm(HouseForm):
     """Who has which part in an item."""
 
     guest = SelectField(_l("Guest"), coerce=int)
-    role = SelectField(_l("Part"), choices=list(ROLES.items()))
+    role = SelectField(_l("Part"), choices=[SelectChoice(*pair) for pair in ROLES.items()])
 
 
 class GuestForm(NamedForm):

@@ -5,6 +5,7 @@ from typing import Any
 
 from babel import Locale
 from wtforms import BooleanField, RadioField, SelectField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
 
 from expo.web import DecimalField, HouseForm, IntegerField, _, _l
@@ -84,11 +85,14 @@ class AfterForm(HouseForm):
     rating = RadioField(
         _l("How good was it?"),
         choices=[
-            ("5", _l("5: very good")), ("4", _l("4: good")), ("3", _l("3: neither")), ("2", _l("2: poor")),
-            ("1", _l("1: useless")),
+            SelectChoice("5", _l("5: very good")),
+            SelectChoice("4", _l("4: good")),
+            SelectChoice("3", _l("3: neither")),
+            SelectChoice("2", _l("2: poor")),
+            SelectChoice("1", _l("1: useless")),
         ],
         validators=[InputRequired()],
-    )  # fmt: skip
+    )
     follow_up = BooleanField(_l("I will follow up"))
     again = BooleanField(_l("I want to meet them again here"))
     expected = DecimalField(

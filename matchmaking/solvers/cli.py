@@ -32,11 +32,14 @@ def init(app: Flask) -> None:
 
 
 def _state() -> str:
-    """What the cache depends on: the compiler, and every line of the solvers' packages."""
-    digest = sha256(version("numba").encode())
+    """What the cache depends on: the compiler, and every line of the solvers' packages.
+
+    Also where it lies and when it was written: in a copy of the folder nothing counts as compiled.
+    """
+    digest = sha256(f"{version('numba')} {ROOT}".encode())
     for module in SOLVERS.values():
         for path in sorted((ROOT / module.replace(".", "/")).parent.glob("*.py")):
-            digest.update(path.read_bytes())
+            digest.update(path.read_bytes() + str(path.stat().st_mtime_ns).encode())
     return digest.hexdigest()
 
 

@@ -1,6 +1,7 @@
 """The organiser's forms for the timetable and its versions."""
 
 from wtforms import BooleanField, FormField, HiddenField, SelectMultipleField, StringField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length
 from wtforms.widgets import CheckboxInput, ListWidget
 
@@ -57,7 +58,7 @@ class PapersForm(HouseForm):
     languages = SelectMultipleField(
         _l("Languages"),
         [InputRequired()],
-        choices=list(LANGUAGES.items()),
+        choices=[SelectChoice(code, name) for code, name in LANGUAGES.items()],
         option_widget=CheckboxInput(),
         widget=ListWidget(prefix_label=False),
     )

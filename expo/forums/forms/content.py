@@ -47,7 +47,9 @@ class ForumForm(NamedForm):
     is_main = BooleanField(
         _l("It is the main event"), description=_l("There is one; it takes the place of the present one.")
     )
-    hue = RadioField(_l("Colour"), [InputRequired()], coerce=int, choices=[(n, str(n)) for n in range(1, 9)])
+    hue = RadioField(
+        _l("Colour"), [InputRequired()], coerce=int, choices=[SelectChoice(n, str(n)) for n in range(1, 9)]
+    )
     position = IntegerField(_l("Place in the order"), [A_NUMBER, NumberRange(0, 10_000)])
     chairs = StringField(
         _l("Chairs of the forum"), [Length(max=500)],

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import func
+from sqlalchemy import any_, func, literal
 from sqlmodel import Session, select
 
 from expo.clock import now
@@ -64,7 +64,7 @@ def _narrowed(query: Any, parts: Any, edition: Edition, wanted: PeopleFilter) ->
     if wanted.role == "none":
         query = query.where(parts.c.talks.is_(None))
     elif wanted.role:
-        query = query.where(parts.c.roles.any(wanted.role))
+        query = query.where(literal(wanted.role) == any_(parts.c.roles))
     if wanted.answer == "open":
         query = query.where(parts.c.open > 0)
     if wanted.words:
