@@ -54,6 +54,7 @@ PUBLIC_ENDPOINTS = {
     "deals.outcomes",
     "editions.front",
     # the secret key is in the address
+    "onsite.desk_decoder",
     "onsite.feed",
     "plan.floor_plan",
     "plan.floor_plan_json",

@@ -91,7 +91,7 @@ def queue(rows: Session, kind: str, **arguments) -> Job:
     return job
 
 
-def wait_for(rows: Session, job: Job, reached, seconds: float = 30) -> Job:
+def wait_for(rows: Session, job: Job, reached, seconds: float = 120) -> Job:
     """The job as soon as `reached(job)` holds."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:
