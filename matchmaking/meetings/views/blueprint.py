@@ -14,8 +14,6 @@ def entries() -> list[tuple]:
     found = []
     if g.get("edition") and can("meetings.run"):
         found.append((60, "console", _("Meetings"), url_for("meetings.agenda"), "m"))
-    if g.get("edition") and can("requests.own") and not can("agenda.use"):
-        found.append((75, "portal", _("Who sits in meetings"), url_for("meetings.own_people"), "m"))
     return found
 
 

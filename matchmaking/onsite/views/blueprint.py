@@ -36,6 +36,8 @@ def entries() -> list[tuple]:
         found.append((61, "console", _("Meeting desk"), url_for("onsite.desk"), "2"))
     if g.get("edition") and can("requests.own"):
         found.append((69, "public", _("My meetings"), url_for("onsite.own_day"), "m"))
+    if g.get("edition") and can("requests.own") and can("portal.use"):
+        found.append((68, "portal", _("My meetings"), url_for("onsite.own_day"), "m"))
     return found
 
 
