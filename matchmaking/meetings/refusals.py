@@ -15,7 +15,9 @@ TAKEN: dict[str, Sentence] = {
 RULES: dict[str, Sentence] = {
     "uq_meeting_planned_pair": say("The two have a meeting already."),
     "meeting_stays": say("This meeting is locked or has taken place: it stays where it is."),
-    "meeting_table_is_open": say("Table %(number)s is closed at that time or kept for somebody else."),
+    "meeting_table_is_open": say(
+        "Table %(number)s is full or closed at that time, or kept for somebody else."
+    ),
     "meeting_has_its_people": say(
         "Say who of each side sits in the meeting: the party has named its people."
     ),

@@ -24,6 +24,7 @@ SAID: dict[str, Sentence] = {
     "hs_6": say("Exactly the class wanted: HS %(hs_offered)s."),
     "hs_4": say("HS %(hs_offered)s is of the same heading as what is wanted, HS %(hs_wanted)s."),
     "hs_2": say("HS %(hs_offered)s is of the same chapter as what is wanted, HS %(hs_wanted)s."),
+    "hs_0": say("HS %(hs_offered)s is of another chapter than what is wanted, HS %(hs_wanted)s."),
     "text_open": say("The need is not put in words."),
     "text_near": say("“%(need)s” and “%(product)s” mean the same goods, whatever the language."),
     "text_far": say("“%(need)s” and “%(product)s” have something in common."),

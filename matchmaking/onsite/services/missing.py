@@ -42,11 +42,15 @@ def miss(
     user_id: int | None = None,
     at: datetime | None = None,
 ) -> None:
-    """Note that one side or both did not come. Whoever did come waits for somebody else at the same seat.
+    """Note that one side or both did not come; twice is once. Whoever did come waits for somebody else at the
+    same seat.
 
     Refused: before the minutes of grace are over, of a side that came, of a meeting that is off or held.
     """
     at = at or now()
+    noted = select(MeetingNoShow.side).where(MeetingNoShow.meeting_id == meeting.id)
+    if sides <= set(session.exec(noted)):
+        return
     for side in sides:
         if at < missing_after(session, edition, meeting, side):
             raise Refused(say("Wait until the minutes of grace are over; they may be on their way."))

@@ -36,7 +36,8 @@ def ask(
     once: str = "",
     user_id: int | None = None,
 ) -> MeetingRequest:
-    """Ask for a meeting; asking twice is asking once. Where the other side has asked already, it is agreed.
+    """Ask for a meeting; asking twice is asking once, but may make it a must and add a message. Where the
+    other side has asked already, it is agreed.
 
     Refused in words: out of phase, either side not open to meetings, beyond the caps, a time that is taken.
     """
@@ -50,10 +51,8 @@ def ask(
         if there is None:
             found = _new(session, edition, pair, must, wish or Wish())
         else:
-            found = _again(session, edition, pair, there, must)
-            if found is None:  # asked already by this side: sent twice
-                return there
-        if message.strip():
+            found = _again(session, edition, pair, there, must, wish or Wish())
+        if message.strip() and (once or there is None):  # again, only what can be told from a repetition
             write(session, edition, me, found, message, once=once or "asked", user_id=user_id)
     return found
 
@@ -66,12 +65,19 @@ def _insist_taking_part(session: Session, edition: Edition, pair: Pair) -> None:
 
 
 def _again(
-    session: Session, edition: Edition, pair: Pair, there: MeetingRequest, must: bool
-) -> MeetingRequest | None:
+    session: Session, edition: Edition, pair: Pair, there: MeetingRequest, must: bool, wish: Wish
+) -> MeetingRequest:
     if there.state == "agreed":
         raise Refused(say("You have agreed to meet them already."))
     if there.asked_by == pair.me.side:
-        return None
+        if there.turn == pair.me.side:
+            raise Refused(say("They have answered with another time. Accept it, or propose one yourself."))
+        if wish and wish != Wish(there.asked_half, there.asked_slot):
+            raise Refused(say("You have asked them already. Take that back before you ask for another time."))
+        there.asker_must = there.asker_must or must
+        session.add(there)
+        session.flush()
+        return there
     if there.turn != pair.me.side:
         raise Refused(say("You have proposed a time to them; it is their turn to answer."))
     agree(session, edition, pair, there, must=must, by_both=True)

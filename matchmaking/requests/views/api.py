@@ -191,7 +191,7 @@ def ask() -> Response:
         must=sent.must,
         wish=_wish(sent.time),
         message=sent.message,
-        once=_key(),
+        once=request.headers.get("Idempotency-Key", "")[:64],
         user_id=current_user.id,
     )
     db().commit()

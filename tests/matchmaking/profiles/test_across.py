@@ -4,9 +4,10 @@ import pytest
 
 from expo.exhibitors.models import Organisation
 from matchmaking.catalogue.models import Buyer
+from matchmaking.recommendations.queries import scores_of
 from matchmaking.requests import services as requests
 from matchmaking.requests.queries.parties import party
-from tests.make import a_buyer, a_need, an_edition, an_exhibitor
+from tests.make import a_buyer, a_need, a_product, an_edition, an_exhibitor
 from tests.page import problems
 from tests.signing import sign_in
 
@@ -85,3 +86,14 @@ def test_who_takes_no_part_and_never_had_to_do_with_one_is_nobody(client, sessio
     session.commit()
     pages = [f"/{edition.code}/matchmaking/with/{code}" for code in (buyer.code, other.code + "x", "%00")]
     assert [client.get(page).status_code for page in pages] == [404, 404, 400]
+
+
+def test_a_recommendation_that_its_goods_have_outgrown_is_still_told(client, session, edition, buyer, seller):
+    product = a_product(session, seller, hs="080251")
+    scores_of(session, edition)
+    product.hs = "841182"
+    session.add(product)
+    session.commit()
+    sit_down(client, session, edition, seller, "exhibitor")
+    page = client.get(f"/{edition.code}/matchmaking/with/{buyer.code}")
+    assert (page.status_code, "another chapter" in page.text) == (200, True)

@@ -139,3 +139,16 @@ def test_nobody_meets_their_own_organisation(session):
     with pytest.raises(Refused, match="own organisation"):
         ask(session, edition, as_party(session, edition, own), honey.id)
     assert session.exec(select(MeetingRequest)).all() == []
+
+
+def test_asking_again_makes_it_a_must_and_adds_a_message_but_no_other_time(session):
+    edition, (ann, _bob), (honey, _tea) = a_fair(session)
+    first = ask(session, edition, ann, honey.id, wish=Wish(slot=2))
+    again = ask(session, edition, ann, honey.id, must=True, message="Two containers.", once="b")
+    assert (again.id, again.asker_must, again.slot) == (first.id, True, 2)
+    assert [one.body for one in inbox.messages(session, first.id or 0)] == ["Two containers."]
+    with pytest.raises(Refused, match="You have asked them already"):
+        ask(session, edition, ann, honey.id, wish=Wish(slot=3))
+    propose(session, edition, honey, first, Wish(slot=4))
+    with pytest.raises(Refused, match="They have answered with another time"):
+        ask(session, edition, ann, honey.id)
