@@ -22,9 +22,16 @@ from matchmaking.meetings.services.furnishing import (
     keep_table,
 )
 from matchmaking.meetings.services.gathering import furnish, slots, version_of
-from matchmaking.meetings.services.publishing import Change, booking, change_of, next_version, publish
+from matchmaking.meetings.services.publishing import (
+    Change,
+    booking,
+    change_of,
+    misplaced,
+    next_version,
+    publish,
+)
 from matchmaking.meetings.services.solving import ROUNDS, work_out
-from matchmaking.meetings.services.telling import Reader, affected, tell
+from matchmaking.meetings.services.telling import Reader, affected, tell, untold
 
 __all__ = [
     "ROUNDS",
@@ -47,6 +54,7 @@ __all__ = [
     "meeting_count",
     "meeting_of",
     "move",
+    "misplaced",
     "next_version",
     "publish",
     "run_in_force",
@@ -54,6 +62,7 @@ __all__ = [
     "solve",
     "swap",
     "tell",
+    "untold",
     "version_of",
     "work_out",
 ]

@@ -14,9 +14,10 @@ from expo.clock import now
 from expo.db import refresh_statistics
 from expo.editions.models import Edition
 from expo.errors import Refused
-from expo.words import say
+from expo.exhibitors.models import Exhibitor
+from expo.words import say, say_many
 from matchmaking.meetings.answers import Place, unpack
-from matchmaking.meetings.models import AgendaRun, AgendaVersion, Meeting
+from matchmaking.meetings.models import AgendaRun, AgendaVersion, Meeting, MeetingTable
 from matchmaking.meetings.refusals import refusal
 from matchmaking.meetings.services.explaining import details_of
 from matchmaking.meetings.services.gathering import slots, version_of
@@ -47,6 +48,11 @@ class Change:
     dropped: tuple[Meeting, ...]
 
     @property
+    def places(self) -> list[Place]:
+        """Where meetings come to be that were not there before."""
+        return [*self.added, *(place for _meeting, place in self.moved)]
+
+    @property
     def counts(self) -> dict[str, int]:
         return {"added": len(self.added), "moved": len(self.moved), "cancelled": len(self.dropped)}
 
@@ -75,12 +81,18 @@ class Change:
 
 
 def change_of(session: Session, edition: Edition, run: AgendaRun) -> Change:
-    """What publishing the run would change now; whoever said no meanwhile is left out without a word."""
+    """What publishing the run would change now; whoever said no meanwhile is left out without a word, and so
+    is an exhibitor who has withdrawn."""
     refused = refused_pairs(session, edition)
+    accepted = set(
+        session.exec(
+            select(Exhibitor.id).where(Exhibitor.edition_id == edition.id, Exhibitor.state == "accepted")
+        )
+    )
     wanted = {
         (one.buyer, one.exhibitor): one
         for one in unpack(run.answer).places
-        if (one.buyer, one.exhibitor) not in refused
+        if (one.buyer, one.exhibitor) not in refused and one.exhibitor in accepted
     }
     added, moved, dropped = [], [], []
     there = {}
@@ -133,7 +145,18 @@ def publish(
             )
         )  # fmt: skip
     change = change_of(session, edition, run)
-    _still_to_come(edition, [*change.added, *(place for _m, place in change.moved)])
+    if count := misplaced(session, edition, change):
+        raise Refused(
+            say_many(
+                "Tables have changed since this run began: %(count)s of its meetings has no place now."
+                " Start another run.",
+                "Tables have changed since this run began: %(count)s of its meetings have no place now."
+                " Start another run.",
+                "count",
+                count=count,
+            )
+        )
+    _still_to_come(edition, change.places)
     told = change.counts | {"rows": change.rows}
     made = next_version(session, edition, "run", told, user_id, run_id=run.id, reason=reason)
     _apply(session, edition, run, change)
@@ -142,6 +165,21 @@ def publish(
     session.flush()
     tell_unplaced(session, edition)
     return made
+
+
+def misplaced(session: Session, edition: Edition, change: Change) -> int:
+    """How many new and moved meetings of a change would sit where the tables no longer allow it."""
+    desks = {
+        desk.number: desk
+        for desk in session.exec(select(MeetingTable).where(MeetingTable.edition_id == edition.id))
+    }
+    return sum(not _sits(desks.get(place.table), place) for place in change.places)
+
+
+def _sits(desk: MeetingTable | None, place: Place) -> bool:
+    if desk is None or place.slot in desk.closed or place.seat > desk.seats:
+        return False
+    return not desk.exclusive or desk.buyer_id == place.buyer or desk.exhibitor_id == place.exhibitor
 
 
 def next_version(

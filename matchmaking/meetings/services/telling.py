@@ -86,6 +86,21 @@ def affected(session: Session, edition: Edition) -> list[Reader]:
     return sorted(readers, key=lambda reader: (reader.side, reader.code))
 
 
+UNTOLD = text(
+    """WITH news AS (
+           SELECT buyer_id, exhibitor_id FROM meeting
+            WHERE edition_id = :edition
+              AND (state = 'planned' AND (told IS NULL OR told < sequence)
+                   OR state = 'cancelled' AND told < sequence))
+       SELECT (SELECT count(DISTINCT buyer_id) FROM news) + (SELECT count(DISTINCT exhibitor_id) FROM news)"""
+)
+
+
+def untold(session: Session, edition: Edition) -> int:
+    """How many parties `affected` would name, without reading what they are told."""
+    return session.execute(UNTOLD, {"edition": edition.id}).scalar_one()
+
+
 def _names(session: Session, rows) -> dict[int, Name]:
     wanted = {party.organisation_id for _m, *parties in rows for party in parties}
     found = session.execute(select(Organisation.id, Organisation.name).where(Organisation.id.in_(wanted)))

@@ -58,7 +58,7 @@ def agenda():
         run=run,
         waiting=latest if latest and latest.state == "done" else None,
         version=services.version_of(db(), g.edition),
-        untold=len(services.affected(db(), g.edition)),
+        untold=services.untold(db(), g.edition),
         unfit=mending.unfit_count(db(), g.edition),
         runs=queries.runs(db(), g.edition),
         unmet=unmet(run.unmet) if run else [],

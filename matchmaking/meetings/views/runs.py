@@ -35,6 +35,7 @@ def run_detail(number: int):
         "matchmaking/meetings/run.html",
         run=run,
         change=change,
+        misplaced=services.misplaced(db(), g.edition, change) if change else 0,
         concerned=len(buyers) + len(exhibitors),
         version=services.version_of(db(), g.edition),
         unmet=unmet(run.unmet),

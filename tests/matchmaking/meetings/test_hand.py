@@ -159,3 +159,34 @@ def test_a_pair_that_has_a_meeting_gets_no_second_one(session, fair):
     edition, (one, _other), _buyers, _sellers = fair
     with pytest.raises(Refused, match="have a meeting already|another meeting"):
         services.add(session, edition, one.buyer_id, one.exhibitor_id, services.Spot(3))
+
+
+def test_a_run_whose_tables_were_lost_meanwhile_says_so_before_anything_is_written(session):
+    edition = a_market(session, buyers=2, exhibitors=2)
+    run = services.work_out(session, edition, rounds=500)
+    services.keep_table(session, edition, 1, closed=[1, 2, 3, 4])
+    count = services.misplaced(session, edition, services.change_of(session, edition, run))
+    with pytest.raises(Refused, match="Tables have changed since this run began"):
+        services.publish(session, edition, run)
+    assert (count > 0, services.meeting_count(session, edition)) == (True, 0)
+
+
+def test_whoever_withdrew_after_a_run_gets_no_meeting_when_it_is_published(session):
+    edition = a_market(session, buyers=2, exhibitors=2)
+    run = services.work_out(session, edition, rounds=500)
+    gone = session.exec(select(Exhibitor).where(Exhibitor.edition_id == edition.id)).first()
+    gone.state = "withdrawn"
+    session.flush()
+    services.publish(session, edition, run)
+    held = session.exec(select(Meeting.exhibitor_id).where(Meeting.edition_id == edition.id)).all()
+    assert (len(held), gone.id in held) == (2, False)
+
+
+def test_the_page_counts_whom_letters_would_reach_as_the_letters_do(session, fair):
+    edition, (one, _other), _buyers, _sellers = fair
+    assert services.untold(session, edition) == len(services.affected(session, edition)) == 4
+    services.tell(session, edition, services.affected(session, edition))
+    assert services.untold(session, edition) == 0
+    session.refresh(one)
+    services.cancel(session, edition, one, one.sequence)
+    assert services.untold(session, edition) == len(services.affected(session, edition)) == 2
