@@ -44,7 +44,7 @@ def furniture():
             status = 409
         else:
             db().commit()
-            flash(_("Done: %(count)s tables, %(made)s of them new.", count=count, made=made), "success")
+            flash(_("Tables changed: %(count)s, of which new: %(made)s.", count=count, made=made), "success")
             return redirect(url_for("meetings.furniture"))
     return render_template("matchmaking/meetings/furniture.html", **_shown()), status
 

@@ -81,11 +81,13 @@ def change_meeting(number: int):
 
 
 def _said(act: str) -> str:
-    if act == "lock":
-        return _("Locked: nothing moves it until it is unlocked.")
-    if act == "unlock":
-        return _("Unlocked.")
-    return _("Done. Those concerned are told when you write the letters.")
+    return {
+        "move": _("The meeting is moved. Both sides are told when you write the letters."),
+        "swap": _("The two meetings traded places. All are told when you write the letters."),
+        "cancel": _("The meeting is called off. Both sides are told when you write the letters."),
+        "lock": _("Nothing moves this meeting until it is unlocked."),
+        "unlock": _("The meeting is unlocked."),
+    }[act]
 
 
 def _act(act: str, meeting: Meeting) -> list:

@@ -63,7 +63,7 @@ def agenda():
         runs=queries.runs(db(), g.edition),
         unmet=unmet(run.unmet) if run else [],
         states=states,
-        count=sum(states.values()),
+        count=sum(number for state, number in states.items() if state != "cancelled"),
         lived=states.get("held", 0) + states.get("no_show", 0),
         days=_load(),
         tables=int(g.edition.meetings.get("tables", 0)),
@@ -82,7 +82,7 @@ def _start(form: RunForm):
         rounds=form.rounds,
     )
     if not is_new:
-        flash(_("That is under way already; here it is."), "info")
+        flash(_("A run is under way already; here it is. Start yours when it is over."), "info")
     db().commit()
     return job
 
