@@ -1,7 +1,6 @@
 """Everything an edition prints, made and kept."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
 from pathlib import Path
 
 from sqlmodel import Session
@@ -45,11 +44,6 @@ def paper_path(instance: Path, edition: Edition, name: str, language: str) -> Pa
     if name == "agendas":
         return agendas_path(instance, edition, language)
     return instance / "prints" / "papers" / edition.code / f"{name}-{language}.{PAPERS[name].suffix}"
-
-
-def printed_at(path: Path) -> datetime | None:
-    """When a print was made; None where there is none."""
-    return datetime.fromtimestamp(path.stat().st_mtime, UTC) if path.is_file() else None
 
 
 def keep(path: Path, content: bytes) -> None:

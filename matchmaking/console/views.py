@@ -35,9 +35,10 @@ from expo.words import Sentence
 from matchmaking.console import queries
 from matchmaking.console.forms import PapersForm
 from matchmaking.console.papers import PAPERS
-from matchmaking.console.prints import paper_path, printed_at
+from matchmaking.console.prints import paper_path
 from matchmaking.console.steps import Facts, steps
 from matchmaking.deals import queries as deals
+from matchmaking.onsite.prints import printed_at
 
 bp = Blueprint("console", __name__)
 ADDRESS = "/<edition>/console"

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -46,6 +46,11 @@ class Sheet:
 def agendas_path(instance: Path, edition: Edition, language: str) -> Path:
     """Where the last print in a language lies, whether the desk or the printing room made it."""
     return instance / "prints" / "papers" / edition.code / f"agendas-{language}.pdf"
+
+
+def printed_at(path: Path) -> datetime | None:
+    """When a print was made; None where there is none."""
+    return datetime.fromtimestamp(path.stat().st_mtime, UTC) if path.is_file() else None
 
 
 def told(line: Line) -> Why:

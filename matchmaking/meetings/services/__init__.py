@@ -21,7 +21,7 @@ from matchmaking.meetings.services.furnishing import (
     keep_delegate,
     keep_table,
 )
-from matchmaking.meetings.services.gathering import furnish, slots, version_of
+from matchmaking.meetings.services.gathering import changed_at, furnish, slots, version_of
 from matchmaking.meetings.services.publishing import (
     Change,
     booking,
@@ -44,6 +44,7 @@ __all__ = [
     "booking",
     "cancel",
     "change_of",
+    "changed_at",
     "change_tables",
     "drop_delegate",
     "furnish",

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import func, insert, or_
 from sqlmodel import Session, select
@@ -38,6 +39,13 @@ def version_of(session: Session, edition: Edition) -> int:
     """The number of the version of the agenda in force; 0 before the first."""
     newest = select(func.max(AgendaVersion.number)).where(AgendaVersion.edition_id == edition.id)
     return session.execute(newest).scalar() or 0
+
+
+def changed_at(session: Session, edition: Edition) -> datetime | None:
+    """When the agenda in force was changed last; None before its first version."""
+    return session.execute(
+        select(func.max(AgendaVersion.at)).where(AgendaVersion.edition_id == edition.id)
+    ).scalar()
 
 
 def furnish(session: Session, edition: Edition) -> None:

@@ -2,14 +2,15 @@
 
 from itertools import groupby
 
-from flask import abort, current_app, g, redirect, render_template, request, url_for
+from flask import abort, current_app, flash, g, redirect, render_template, request, url_for
 from flask_login import current_user
 
 from expo.jobs import services as jobs
 from expo.languages import LANGUAGES
-from expo.web import db, needs
+from expo.web import _, db, needs
 from expo.web.files import PDF, file_answer
 from expo.web.language import language
+from matchmaking.meetings.services import changed_at
 from matchmaking.onsite import prints
 from matchmaking.onsite.queries import agendas, freedom
 from matchmaking.onsite.views.blueprint import DESK, OWN, bp, chosen_person, key_of, numbered
@@ -46,12 +47,17 @@ def party_paper(which: str, code: str):
 def desk_papers():
     """What the desk prints."""
     days = [(day, list(some)) for day, some in groupby(slots(), lambda slot: slot.starts_at.date())]
-    ready = [code for code in LANGUAGES if prints.agendas_path(_instance(), g.edition, code).exists()]
+    latest = changed_at(db(), g.edition)
+    printed = {
+        code: prints.printed_at(prints.agendas_path(_instance(), g.edition, code)) for code in LANGUAGES
+    }
     return render_template(
         "matchmaking/onsite/papers.html",
         days=days,
-        ready=ready,
-        spoken=[(code, LANGUAGES[code]) for code in LANGUAGES],
+        sheets=[
+            (code, name, printed[code], bool(printed[code] and latest and printed[code] < latest))
+            for code, name in LANGUAGES.items()
+        ],
         tables=len(freedom.tables(db(), g.edition)),
         per=PER_TENTS,
     )
@@ -93,9 +99,11 @@ def agendas_print():
     spoken = request.form.get("language", "")
     if spoken not in LANGUAGES:
         abort(400)
-    job, _new = jobs.enqueue_once(
+    job, is_new = jobs.enqueue_once(
         db(), "onsite.agendas", edition_id=g.edition.id, user_id=current_user.id, language=spoken
     )
+    if not is_new:
+        flash(_("A print is under way already; here it is."), "info")
     db().commit()
     return redirect(url_for("jobs.job_detail", job_id=job.id))
 

@@ -10,9 +10,12 @@ from sqlmodel import Session, select
 from expo.clock import now
 from expo.errors import Refused
 from expo.outbox.models import Mail
+from matchmaking.meetings import services as meetings
 from matchmaking.onsite import jobs, prints
 from matchmaking.onsite.models import MeetingNoShow
 from tests.matchmaking.onsite.making import a_day, a_meeting_now
+from tests.page import problems
+from tests.signing import sign_in
 
 
 class Report:
@@ -97,3 +100,19 @@ def test_everybodys_agenda_is_printed_and_kept(app, session, fair):
         done = jobs.print_agendas(session, Job(edition, language="ur"), Report())
         path = jobs.prints.agendas_path(app.extensions["expo_settings"].instance, edition, "ur")
         assert path.stat().st_size == done["bytes"]
+
+
+def test_the_desk_says_when_sheets_were_printed_and_that_the_agenda_has_changed_since(
+    app, client, session, fair
+):
+    edition, buyers, sellers = fair
+    a_meeting_now(session, edition, buyers[0], sellers[0])
+    with app.app_context():
+        jobs.print_agendas(session, Job(edition, language="en"), Report())
+    sign_in(client, session, role="organiser", edition=edition)
+    address = f"/{edition.code}/console/meeting-desk/papers"
+    fresh = client.get(address)
+    assert (problems(fresh.text), "Older than the agenda" in fresh.text) == ([], False)
+    meetings.next_version(session, edition, "hand", {"added": 1}, None)
+    session.commit()
+    assert "Older than the agenda" in client.get(address).text
