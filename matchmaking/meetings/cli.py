@@ -1,6 +1,7 @@
 """`flask meetings solve PROBLEM.json`: the classical form, solved without an edition or a database."""
 
 import json
+import signal
 import sys
 from typing import NoReturn
 
@@ -33,15 +34,19 @@ def solve_command(problem: str, seconds: float, seed: int) -> None:
 
     Writes one line of JSON: the slot of each meeting, the breaks, the proven lower bound, whether both are
     equal, and the processor seconds. Exit code 0: a schedule; 1: certainly none; 2: the file cannot be
-    understood; 3: the time was too short to tell.
+    understood; 3: the time was too short to tell. Ctrl-C (or a TERM signal) ends the search early and writes
+    the best schedule so far.
     """
     data = _read(problem)
     for key in unknown_keys(data):
         click.echo(f"{key} means nothing here and is left aside.", err=True)
     try:
-        answer = solve(read_problem(data), seconds, seed)
+        given = read_problem(data)
     except Malformed as refusal:
         _refuse(problem, str(refusal))
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    answer = solve(given, seconds, seed)
+    signal.signal(signal.SIGTERM, before)
     click.echo(json.dumps(_told(answer)))
     sys.exit({True: SOLVED, False: INFEASIBLE, None: UNDECIDED}[answer.feasible])
 

@@ -8,8 +8,12 @@ from numba import njit
 from .problem import Meeting, Problem
 
 HOT, COLD = 0.6, 0.12
-IDLE = 0.03
+IDLE = 0.2
 """What an idle slot inside a break costs beside the break itself: closing it little by little pays."""
+FOCUS = 0.5
+"""Of the moves so many start at somebody who has a break, while there is anybody."""
+NEAR = 0.5
+"""Of the moves so many go to an idle slot within or just outside somebody's day: others mostly tear it."""
 UNFAIR = 4.0
 """What a break beyond `max_break_difference` costs besides; such a schedule is left again."""
 
@@ -27,7 +31,9 @@ class Search:
         self._later = _rows(len(meetings), [(first - 1, second - 1) for first, second in problem.order])
         self._earlier = _rows(len(meetings), [(second - 1, first - 1) for first, second in problem.order])
         self._movable = np.flatnonzero(self._may.sum(axis=1) > 1).astype(np.int32)
-        self._people, self._tables = problem.participants, min(problem.tables, len(meetings))
+        whose = [(who - 1, n - 1) for who, numbers in problem.meetings_of.items() for n in numbers]
+        self._rows = _rows(problem.participants, whose)
+        self._tables = min(problem.tables, len(meetings))
         limit = problem.max_break_difference
         self._limit = len(meetings) if limit is None else limit
         self._seed = seed
@@ -44,7 +50,7 @@ class Search:
                 self._later,
                 self._earlier,
                 self._movable,
-                self._people,
+                self._rows,
                 self._tables,
                 self._limit,
                 rounds,
@@ -147,9 +153,58 @@ def _ends(chain, length, here, to, at, who, ends):
 
 
 @njit(cache=True)
-def _anneal(start, who, may, later, earlier, movable, people, tables, limit, rounds, seed):
+def _pick(movable, rows, bad, count, who):
+    """A meeting to move, and which of its two participants the move is for."""
+    if count and np.random.random() < FOCUS:
+        person = bad[np.random.randint(count)]
+        size = 0
+        while size < rows.shape[1] and rows[person, size] >= 0:
+            size += 1
+        return rows[person, np.random.randint(size)], person
+    meeting = movable[np.random.randint(len(movable))]
+    return meeting, who[meeting, np.random.randint(2)]
+
+
+@njit(cache=True)
+def _target(at, person):
+    """The slot to move to; any of the idle ones near somebody's day is as likely as any other."""
+    slots = at.shape[1]
+    anywhere = np.random.randint(slots)
+    if np.random.random() >= NEAR:
+        return anywhere
+    first, last = 0, slots - 1
+    while at[person, first] < 0:
+        first += 1
+    while at[person, last] < 0:
+        last -= 1
+    found, idle = anywhere, 0
+    for slot in range(max(0, first - 1), min(slots, last + 2)):
+        if at[person, slot] < 0:
+            idle += 1
+            if np.random.randint(idle) == 0:
+                found = slot
+    return found
+
+
+@njit(cache=True)
+def _mark(person, cost, bad, place, count):
+    """Put somebody on the list of those whose day costs something, or take them off; how many there are."""
+    if cost > 0 and place[person] < 0:
+        place[person], bad[count] = count, person
+        return count + 1
+    if cost == 0 and place[person] >= 0:
+        moved = bad[count - 1]
+        bad[place[person]], place[moved] = moved, place[person]
+        place[person] = -1
+        return count - 1
+    return count
+
+
+@njit(cache=True)
+def _anneal(start, who, may, later, earlier, movable, rows, tables, limit, rounds, seed):
     np.random.seed(seed)
     meetings, slots = may.shape
+    people = len(rows)
     slot_of, best = start.copy(), start.copy()
     at = np.full((people, slots), -1, np.int32)
     held = np.zeros(slots, np.int32)
@@ -157,17 +212,19 @@ def _anneal(start, who, may, later, earlier, movable, people, tables, limit, rou
         held[slot_of[meeting]] += 1
         at[who[meeting, 0], slot_of[meeting]] = meeting
         at[who[meeting, 1], slot_of[meeting]] = meeting
-    cost = 0.0
+    day, bad, place, broken = np.zeros(people), np.zeros(people, np.int32), np.full(people, -1, np.int32), 0
     for person in range(people):
-        cost += _cost(at, person, limit)
-    least = cost
+        day[person] = _cost(at, person, limit)
+        broken = _mark(person, day[person], bad, place, broken)
+    cost = least = day.sum()
     chain, seen, ends = np.zeros(meetings, np.int32), np.zeros(meetings, np.int64), np.zeros(4, np.int32)
+    new = np.zeros(4)
     cooling = (COLD / HOT) ** (1.0 / max(1, rounds))
     heat = HOT
     for mark in range(1, rounds + 1):
         heat *= cooling
-        first = movable[np.random.randint(len(movable))]
-        here, to = slot_of[first], np.random.randint(slots)
+        first, person = _pick(movable, rows, bad, broken, who)
+        here, to = slot_of[first], _target(at, person)
         if to == here or not may[first, to]:
             continue
         length = _chain(first, to, slot_of, at, who, may, chain, seen, mark)
@@ -179,23 +236,25 @@ def _anneal(start, who, may, later, earlier, movable, people, tables, limit, rou
         if held[to] + gain > tables or held[here] - gain > tables:
             continue
         count = _ends(chain, length, here, to, at, who, ends)
-        before = 0.0
-        for i in range(count):
-            before += _cost(at, ends[i], limit)
         _flip(chain, length, here, to, slot_of, at, who)
-        after = 0.0
+        worse = 0.0
         for i in range(count):
-            after += _cost(at, ends[i], limit)
-        worse = after - before
-        if _in_order(chain, length, slot_of, later, earlier) and (
-            worse <= 0 or np.random.random() < np.exp(-worse / heat)
+            new[i] = _cost(at, ends[i], limit)
+            worse += new[i] - day[ends[i]]
+        if (worse <= 0 or np.random.random() < np.exp(-worse / heat)) and _in_order(
+            chain, length, slot_of, later, earlier
         ):
             held[to] += gain
             held[here] -= gain
             cost += worse
+            for i in range(count):
+                day[ends[i]] = new[i]
+                broken = _mark(ends[i], new[i], bad, place, broken)
             if cost < least - 1e-6:
                 least = cost
                 best[:] = slot_of
+                if broken == 0:
+                    break
         else:
             _flip(chain, length, here, to, slot_of, at, who)
     return best

@@ -55,6 +55,10 @@ class Formula:
             literal if slots[number - 1] == slot else -literal for (number, slot), literal in self._at.items()
         ]
 
+    def held(self, slots: list[int], free: set[int]) -> list[int]:
+        """The literals that keep all meetings but the free ones (from 1) in the slots of a schedule."""
+        return [self._at[number, slot] for number, slot in enumerate(slots, 1) if number not in free]
+
     def _add(self, *clause: int | None) -> None:
         self.wcnf.append([literal for literal in clause if literal is not None])
 

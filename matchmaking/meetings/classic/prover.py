@@ -9,6 +9,7 @@ from pysat.card import ITotalizer
 from pysat.examples.rc2 import RC2
 from pysat.solvers import Solver
 
+from .around import Around
 from .checker import breaks_by_participant
 from .clashes import relaxations
 from .domains import domains
@@ -18,6 +19,10 @@ from .problem import Problem
 SOLVER = "cadical195"
 GUIDED = "glucose4"
 """The solver that follows a given schedule best."""
+FREED = 60
+"""So many meetings are set free at first. A look that finds nothing better makes the next one wider, one
+that cannot be finished makes it narrower."""
+WIDER, NARROWER = 1.02, 0.98
 
 Tell = Callable[[Literal["slots", "bound", "infeasible", "rules"], object], None]
 
@@ -67,6 +72,7 @@ class Descent:
         self._total: ITotalizer | None = None
         self._unbroken: bool | None = None
         self._most = breaks
+        self._size = float(FREED)
 
     def __enter__(self) -> Descent:
         return self
@@ -93,6 +99,32 @@ class Descent:
             tell("slots", slots)
         tell("bound", breaks)
         return slots, True
+
+    def around(
+        self, slots: list[int], choose: Around, tell: Tell, conflicts: int, looks: int
+    ) -> tuple[list[int], bool]:
+        """As `run`, but with most meetings held where they are: in so many looks, each at a part set free.
+
+        A look at all of them that finds nothing better is a proof.
+        """
+        for _ in range(looks):
+            breaks = sum(breaks_by_participant(self._problem, slots))
+            if not breaks:
+                return slots, True
+            free = choose.free(slots, round(self._size))
+            fewer = [*self._formula.held(slots, free), *self._fewer(breaks)]
+            found = self._solve(slots, fewer, conflicts)
+            if found:
+                slots = self._formula.slots(self._solver.get_model())
+                tell("slots", slots)
+            elif found is None:
+                self._size = max(FREED / 4, self._size * NARROWER)
+            elif len(free) == len(slots):
+                tell("bound", breaks)
+                return slots, True
+            else:
+                self._size = min(len(slots), self._size * WIDER + 1)
+        return slots, False
 
     def _without_any(self, slots: list[int], tell: Tell, conflicts: int) -> bool | None:
         if self._unbroken is None:

@@ -23,8 +23,8 @@ class Malformed(ValueError):
 def read_problem(data: object) -> Problem:
     """A problem from decoded JSON.
 
-    `unavailable`, `fixed` and `precedences` may be left out (nobody, none, none), `morning_slots` too (all
-    slots) and `max_break_difference` may be null. Raises Malformed.
+    `unavailable`, `fixed` and `precedences` may be left out, null or empty (nobody, none, none); left out or
+    null, `morning_slots` is all slots and `max_break_difference` no limit. Raises Malformed.
     """
     if not isinstance(data, dict):
         raise Malformed("the problem must be a JSON object with participants, tables, slots and meetings")
@@ -41,7 +41,9 @@ def read_problem(data: object) -> Problem:
         participants=participants,
         tables=tables,
         slots=slots,
-        morning_slots=_whole(data, "morning_slots", 0, slots) if "morning_slots" in data else slots,
+        morning_slots=slots
+        if (morning := data.get("morning_slots")) is None
+        else _between(morning, "morning_slots", 0, slots),
         meetings=meetings,
         unavailable=tuple(
             frozenset(_numbers(some, f"unavailable[{i}]", slots, "a slot"))
@@ -73,6 +75,10 @@ def unknown_keys(data: object) -> list[str]:
     return sorted(repr(key[:40]) for key in data if key not in KNOWN)[:5] if isinstance(data, dict) else []
 
 
+def _given(data: dict) -> dict:
+    return {key: value for key, value in data.items() if value is not None}
+
+
 def _whole(data: dict, key: str, least: int, most: int) -> int:
     if key not in data:
         raise Malformed(f"{key}: is missing")
@@ -89,9 +95,9 @@ def _between(value: object, path: str, least: int, most: int) -> int:
 
 
 def _list(data: dict, key: str, length: int, of: str) -> list:
-    """The list under an optional key, one entry for each of something."""
+    """The list under an optional key, one entry for each of something; left out, null or empty: no rule."""
     value = data.get(key)
-    if value is None:
+    if value is None or value == []:
         return [None] * length
     if not isinstance(value, list):
         raise Malformed(f"{key}: must be a list with an entry for each of the {length} {of}")

@@ -23,6 +23,7 @@ ALONE_S = 1.0
 """For so long the proof has the machine to itself: most problems need no more."""
 EXPLAIN_S = 10.0
 """The longest search for the rules that clash, once it is certain that there is no schedule."""
+LATE, STOPPED, FAILED = "the time was too short", "it was stopped too early", "the memory was too small"
 
 
 @dataclass
@@ -73,6 +74,7 @@ class _Run:
         self._selector = selectors.DefaultSelector()
         self._workers: list[subprocess.Popen] = []
         self._rest: dict[int, bytes] = {}
+        self._stopped = False
 
     def answer(self) -> Answer:
         known = self._known
@@ -86,7 +88,8 @@ class _Run:
             known.lower_bound = sum(fewest_breaks(self._problem, allowed))
             self._search()
         if known.feasible is None:
-            known.reason = "the time was too short to find a schedule or to prove that there is none"
+            why = STOPPED if self._stopped else LATE if self._late() else FAILED
+            known.reason = f"{why} to find a schedule or to prove that there is none"
         return known
 
     def _search(self) -> None:
@@ -100,6 +103,8 @@ class _Run:
                     self._start("improve", {"slots": self._known.slots, "seed": self._seed})
                 else:
                     self._listen((min(improve_at, self._deadline) if ready else self._deadline) - now)
+        except KeyboardInterrupt:  # whoever stops it wants what there is
+            self._stopped = True
         finally:
             self._stop()
         if self._known.rules:

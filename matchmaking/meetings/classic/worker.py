@@ -7,8 +7,11 @@ from __future__ import annotations
 
 import json
 import resource
+import signal
 import sys
+from itertools import count
 
+from .around import Around
 from .checker import breaks_by_participant, violations
 from .domains import domains
 from .problem import Problem
@@ -16,34 +19,51 @@ from .prover import Descent, prove
 from .reading import read_problem
 
 MEMORY = 2 * 1024**3
-ROUNDS = (100_000, 200_000, 400_000, 800_000, 1_600_000)
+ROUNDS, AGAIN = 2_000_000, 1_000_000
+"""Moves of annealing at first, and each time that the searches around breaks have ended."""
+LOOKS, LOOK = 40, 1_000
+"""Searches around breaks between two annealings, and the conflicts that each may take."""
+WORSE = 2
+"""A schedule with so many breaks more is still gone on from: the best one may be a dead end."""
+TURNS = 4
+"""Every so many turns everything is searched at once."""
 PATIENCE = 10_000
-"""Conflicts of the first step of the descent. Each step has twice as many, and twice the rounds between."""
+"""Conflicts of the first search of everything at once. Each has twice as many as the one before."""
 
 
 def main(task: str) -> None:
     """Do the task until it is done or the process is ended."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which ends this process
     given = json.load(sys.stdin)
     _limit(resource.RLIMIT_AS, MEMORY)
     _limit(resource.RLIMIT_CPU, given["seconds"])  # for one whose parent was killed before it could end it
     problem = read_problem(given["problem"])
     if task == "prove":
         prove(problem, _tell)
-        return
+    else:
+        _improve(problem, given["slots"], given["seed"])
+
+
+def _improve(problem: Problem, slots: list[int], seed: int) -> None:
+    """Anneal, then search around the breaks that are left, and every few turns search everything at once."""
     from .anneal import Search  # compiled code: not for those who only prove
 
-    search = Search(problem, domains(problem), given["slots"], given["seed"])
-    slots, rounds = given["slots"], 0
-    for rounds in ROUNDS:
-        slots = _better(problem, slots, search.run(rounds))
-    patience, done = PATIENCE, False
-    with Descent(problem, _breaks(problem, slots)) as descent:
-        while not done:
-            slots, done = descent.run(slots, _tell, patience)
-            if not done:
-                search.best = slots
-                rounds, patience = 2 * rounds, 2 * patience
-                slots = _better(problem, slots, search.run(rounds))
+    search, choose = Search(problem, domains(problem), slots, seed), Around(problem, seed)
+    best = now = _better(problem, slots, search.run(ROUNDS))
+    patience = PATIENCE
+    with Descent(problem, _breaks(problem, best) + WORSE) as descent:
+        for turn in count():
+            now, done = descent.around(now, choose, _tell, LOOK, LOOKS)
+            best = now if _breaks(problem, now) <= _breaks(problem, best) else best
+            if turn % TURNS == 0 and not done:
+                best, done = descent.run(best, _tell, patience)
+                patience *= 2
+            if done:
+                return
+            search.best = best
+            now = search.run(AGAIN)
+            if _breaks(problem, now) > _breaks(problem, best) + WORSE or violations(problem, now):
+                now = best
 
 
 def _better(problem: Problem, old: list[int], new: list[int]) -> list[int]:

@@ -2,6 +2,7 @@
 
 from hypothesis import given, settings
 
+from matchmaking.meetings.classic.around import Around
 from matchmaking.meetings.classic.checker import breaks_by_participant, violations
 from matchmaking.meetings.classic.clashes import clash
 from matchmaking.meetings.classic.domains import domains, fewest_breaks
@@ -46,6 +47,23 @@ def test_the_descent_from_any_schedule_ends_at_the_proven_one(problem):
             last, done = descent.run(start, lambda what, value: heard[what].append(value), 10_000)
         assert (done, violations(problem, last)) == (True, [])
         assert sum(breaks_by_participant(problem, last)) == told["bound"][-1] == heard["bound"][-1]
+
+
+@settings(max_examples=60, deadline=None)
+@given(tiny_problems())
+def test_looks_around_breaks_end_at_the_proven_schedule(problem):
+    allowed = domains(problem)
+    told = {"slots": []} if clash(problem, allowed) else told_by_the_proof(problem)
+    if told["slots"]:
+        heard = {"slots": [], "bound": []}
+        start, best = told["slots"][0], told["bound"][-1]
+        with Descent(problem, sum(breaks_by_participant(problem, start))) as descent:
+            last, done = descent.around(
+                start, Around(problem, 1), lambda what, value: heard[what].append(value), 10_000, looks=20
+            )
+        assert (done, violations(problem, last)) == (True, [])
+        assert sum(breaks_by_participant(problem, last)) == best
+        assert heard["bound"] in ([], [best])
 
 
 def test_the_rules_are_named_without_which_there_would_be_a_schedule():

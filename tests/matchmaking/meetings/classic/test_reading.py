@@ -33,6 +33,14 @@ def test_what_may_be_left_out_means_no_rule():
     assert (problem.morning_slots, problem.max_break_difference) == (4, None)
 
 
+@pytest.mark.parametrize("nothing", [None, []])
+def test_null_and_empty_mean_no_rule(nothing):
+    rules = dict.fromkeys(("unavailable", "fixed", "precedences"), nothing)
+    problem = read_problem(SOUND | rules | {"morning_slots": None, "max_break_difference": None})
+    assert (problem.unavailable, problem.fixed) == ((frozenset(),) * 3, (0, 0))
+    assert (problem.precedences, problem.morning_slots, problem.max_break_difference) == (((), ()), 4, None)
+
+
 @pytest.mark.parametrize(
     ("change", "said"),
     [
