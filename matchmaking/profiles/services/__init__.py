@@ -5,6 +5,7 @@ from matchmaking.profiles.services.importing import take_needs, take_products
 from matchmaking.profiles.services.joining import (
     Claim,
     also_buy,
+    awaits,
     claims,
     invite,
     join_as_registered,
@@ -25,6 +26,7 @@ __all__ = [
     "Claim",
     "add_need",
     "also_buy",
+    "awaits",
     "bring_back",
     "change_need",
     "claims",

@@ -59,6 +59,16 @@ def claims(session: Session, edition: Edition, user_id: int, held: set[int]) -> 
     return [Claim("person", row.id, {"en": row.organisation}, row.country) for row in people]
 
 
+def awaits(session: Session, edition: Edition, user_id: int) -> bool:
+    """Whether a registration as a trade buyer under somebody's address awaits the organiser's decision."""
+    email = session.get_one(User, user_id).email
+    waiting = select(Person.id).where(
+        Person.edition_id == edition.id, Person.kind == "buyer", Person.state.in_(("pending", "waiting")),
+        func.lower(Person.email) == email,
+    )  # fmt: skip
+    return session.exec(waiting).first() is not None
+
+
 def take_over(session: Session, edition: Edition, user_id: int, buyer_id: int) -> Buyer:
     """Act for the buyer whose contact one is. Refused for anybody else's."""
     user = session.get_one(User, user_id)

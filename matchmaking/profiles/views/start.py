@@ -18,6 +18,7 @@ def start():
         "matchmaking/profiles/start.html",
         buyers=[(one, _complete("buyer", one.id)) for one in buyers[:10]],
         exhibitors=[(one, _complete("exhibitor", one.id)) for one in exhibitors[:10]],
+        awaits=services.awaits(db(), g.edition, current_user.id),
         claims=services.claims(db(), g.edition, current_user.id, held),
         may_buy=not buyers and len(exhibitors) == 1,
     )

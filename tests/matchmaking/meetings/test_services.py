@@ -8,7 +8,10 @@ from expo.exhibitors.models import Exhibitor
 from matchmaking.catalogue.models import Buyer
 from matchmaking.meetings import queries, services
 from matchmaking.meetings.models import Delegate, Meeting
+from matchmaking.requests import services as requests
 from matchmaking.requests.models import MeetingRefusal
+from matchmaking.requests.queries.parties import party
+from matchmaking.requests.wishes import Wish
 from tests.make import a_buyer, a_need, a_product, an_edition, an_exhibitor
 from tests.matchmaking.meetings.making import a_market, a_meeting
 
@@ -229,3 +232,20 @@ def test_lists_show_the_idle_only_where_asked(session):
     assert [row.code for row in queries.exhibitors(session, edition)] == [busy.code]
     both = {row.code: row.count for row in queries.exhibitors(session, edition, idle=True)}
     assert both == {busy.code: 1, idle.code: 0}
+
+
+def test_two_people_of_an_exhibitor_hold_two_meetings_agreed_for_one_slot(session):
+    edition = a_market(session, buyers=2, exhibitors=1)
+    (seller,) = session.exec(select(Exhibitor).where(Exhibitor.edition_id == edition.id))
+    session.add_all(Delegate(edition_id=edition.id, exhibitor_id=seller.id, name=name) for name in "AB")
+    session.flush()
+    me = party(session, edition, "supplier", seller.id)
+    for buyer in session.exec(select(Buyer).where(Buyer.edition_id == edition.id)).all():
+        asks = party(session, edition, "buyer", buyer.id)
+        assert asks is not None and me is not None
+        request = requests.ask(session, edition, asks, seller.id, wish=Wish(slot=2))
+        requests.accept(session, edition, me, request)
+    services.solve(session, edition, rounds=ROUNDS)
+    rows = session.exec(select(Meeting).where(Meeting.edition_id == edition.id)).all()
+    assert [row.slot for row in rows] == [2, 2]
+    assert len({row.exhibitor_delegate_id for row in rows}) == 2

@@ -257,3 +257,11 @@ def test_kinds_that_may_be_one_are_shown_to_the_organiser(client, session, editi
     assert problems(page.text) == []
     assert "Raw honey, jar" in page.text
     assert "Candles" not in page.text
+
+
+def test_who_awaits_the_organisers_decision_reads_so(client, session, edition):
+    user = a_user(session, email="me@y.example")
+    a_person(session, edition, kind="buyer", state="pending", email=user.email)
+    sign_in(client, session, user=user)
+    page = client.get(f"/{edition.code}/matchmaking").text
+    assert ("You registered as a trade buyer." in page, problems(page)) == (True, [])
