@@ -6,17 +6,19 @@ import json
 import os
 import tempfile
 import warnings
-from collections.abc import Iterator
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Engine, MetaData, create_engine, text
 from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlmodel import Field, Session, SQLModel
 
-from expo.errors import SetupProblem
+from expo.errors import Refused, SetupProblem
 from expo.settings import Settings
+from expo.words import Sentence
 
 SQLModel.metadata.naming_convention = MetaData(
     naming_convention={
@@ -210,3 +212,26 @@ def refresh_statistics(session: Session, *tables: str) -> None:
     """
     for table in sorted(tables):
         session.execute(text(f'ANALYZE "{table}"'))
+
+
+def broken_rule(error: DBAPIError) -> tuple[str, str]:
+    """The constraint that a statement broke, and what the database told with it; "" where there is none."""
+    told = getattr(error.orig, "diag", None)
+    return getattr(told, "constraint_name", None) or "", getattr(told, "message_detail", None) or ""
+
+
+@contextmanager
+def refusing(session: Session, sentence_of: Callable[[str, str], Sentence | None]) -> Iterator[None]:
+    """What the database refuses within becomes a sentence; the session goes on as it was before.
+
+    `sentence_of` takes what `broken_rule` gives; for None it stays an error, which is ours to mend.
+    """
+    try:
+        with session.begin_nested():
+            yield
+            session.flush()
+    except IntegrityError as error:
+        sentence = sentence_of(*broken_rule(error))
+        if sentence is None:
+            raise
+        raise Refused(sentence) from error

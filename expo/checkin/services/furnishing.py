@@ -8,6 +8,7 @@ from sqlmodel import Session, select
 
 from expo.checkin.models import Area, Exemption, Gate, Rule
 from expo.checkin.services.setup import ensure_settings
+from expo.db import broken_rule
 from expo.editions.models import Edition
 from expo.errors import Refused
 from expo.forums.models import Room, Talk
@@ -40,7 +41,7 @@ def _settled(session: Session) -> None:
         session.flush()
     except IntegrityError as error:
         session.rollback()
-        name = getattr(error.orig, "diag", None) and error.orig.diag.constraint_name  # pyright: ignore
+        name, _detail = broken_rule(error)
         if name in REFUSALS:
             raise Refused(REFUSALS[name]) from error
         raise

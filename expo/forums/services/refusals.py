@@ -10,6 +10,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlmodel import Session
 
+from expo.db import broken_rule
 from expo.errors import Refused
 from expo.words import Sentence, say
 
@@ -48,7 +49,7 @@ def in_words(session: Session) -> Iterator[None]:
             session.execute(text(f"SET CONSTRAINTS {_EXCLUSIONS} IMMEDIATE"))
             session.execute(text(f"SET CONSTRAINTS {_EXCLUSIONS} DEFERRED"))
     except IntegrityError as error:
-        rule = error.orig.diag.constraint_name or ""
+        rule, _detail = broken_rule(error)
         refusal = RULES.get(rule) or say("The database refused that: %(rule)s.", rule=rule or "–")
         raise Refused(refusal) from error
     except OperationalError as error:

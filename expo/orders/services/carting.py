@@ -7,6 +7,7 @@ from typing import NamedTuple
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, select
 
+from expo.db import broken_rule
 from expo.editions.models import Edition
 from expo.errors import Refused
 from expo.exhibitors.models import Exhibitor, Order, OrderLine
@@ -151,7 +152,7 @@ def set_quantity(session: Session, line: OrderLine, quantity: Decimal, service: 
             session.add(line)
             session.flush()
     except IntegrityError as error:
-        if getattr(getattr(error.orig, "diag", None), "constraint_name", "") != "ck_service_stock":
+        if broken_rule(error)[0] != "ck_service_stock":
             raise
         session.refresh(service)
         left = f"{((service.stock or 0) - service.taken).normalize():f}"

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, select
 
+from expo.db import broken_rule
 from expo.editions.models import Edition
 from expo.errors import Refused
 from expo.exhibitors.models import OrderLine
@@ -53,7 +54,7 @@ def save_service(
 
 
 def _sentence(error: IntegrityError, given: Mapping[str, Any]) -> Refused:
-    name = getattr(getattr(error.orig, "diag", None), "constraint_name", "")
+    name, _detail = broken_rule(error)
     if name == "ck_service_stock":
         return Refused(say("More than that is ordered already. The stock cannot be lower."))
     if name == "uq_service_edition_id_code":

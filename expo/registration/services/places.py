@@ -7,6 +7,7 @@ from psycopg.errors import CheckViolation, UniqueViolation
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, select
 
+from expo.db import broken_rule
 from expo.editions.models import Edition
 from expo.errors import Refused
 from expo.exhibitors.services import take_turn
@@ -48,7 +49,7 @@ def refusing(session: Session):
             yield
             session.flush()
     except IntegrityError as error:
-        name = getattr(getattr(error.orig, "diag", None), "constraint_name", None) or ""
+        name, _detail = broken_rule(error)
         if not isinstance(error.orig, CheckViolation | UniqueViolation) or name not in REFUSALS:
             raise
         sentence = REFUSALS[name]

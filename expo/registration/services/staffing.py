@@ -1,20 +1,18 @@
 """How many badges exhibitors have for their staff: the rule, exceptions from it, and being held to it."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 
-from psycopg.errors import CheckViolation
 from sqlalchemy import func, select, text
 from sqlalchemy.dialects.postgresql import insert
-from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
+from expo.db import refusing
 from expo.editions.models import Edition
 from expo.errors import Refused
 from expo.exhibitors.models import Exhibitor
 from expo.registration.models import Person, StaffAllowance, StaffRule
 from expo.registration.services.likeness import LEFT
-from expo.words import say
+from expo.words import Sentence, say
 
 MOST = 10_000
 USAGE = text(
@@ -94,20 +92,14 @@ def exhibitor_by_code(session: Session, edition: Edition, code: str) -> Exhibito
     return found
 
 
-@contextmanager
-def held_to_limit(session: Session) -> Iterator[None]:
+def held_to_limit(session: Session) -> AbstractContextManager[None]:
     """The database's refusal of one badge too many as a sentence; the transaction goes on as before."""
-    try:
-        with session.begin_nested():
-            yield
-            session.flush()
-    except IntegrityError as error:
-        diag = getattr(error.orig, "diag", None)
-        if not isinstance(error.orig, CheckViolation) or diag.constraint_name != "staff_within_limit":
-            raise
-        raise Refused(
-            say(
-                "All %(quota)s badges of your stand are given. Take one back, or ask for more area.",
-                quota=diag.message_detail,
-            )
-        ) from error
+    return refusing(session, _beyond)
+
+
+def _beyond(rule: str, quota: str) -> Sentence | None:
+    if rule != "staff_within_limit":
+        return None
+    return say(
+        "All %(quota)s badges of your stand are given. Take one back, or ask for more area.", quota=quota
+    )

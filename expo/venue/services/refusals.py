@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from sqlalchemy.exc import IntegrityError, InternalError, OperationalError
 from sqlmodel import Session
 
+from expo.db import broken_rule
 from expo.errors import Refused
 from expo.venue.models import Stand
 from expo.words import Sentence, say
@@ -53,17 +54,15 @@ def in_words(session: Session) -> Iterator[None]:
 
 
 def _refused(session: Session, error: IntegrityError) -> Refused:
-    diagnosis = error.orig.diag
-    rule = diagnosis.constraint_name or ""
+    rule, detail = broken_rule(error)
     if getattr(error.orig, "sqlstate", "") == "23503":
-        number = re.search(r"\((?:stand_)?id\)=\((\d+)\)", diagnosis.message_detail or "")
+        number = re.search(r"\((?:stand_)?id\)=\((\d+)\)", detail)
         stand = session.get(Stand, int(number[1])) if number else None
         if rule not in RULES and stand is not None:
             return Refused(Sentence(HELD.message, {"code": stand.code}))
     sentence = RULES.get(rule)
     if sentence is None:
         return Refused(say("The database refused that: %(rule)s.", rule=rule or "–"))
-    detail = diagnosis.message_detail or ""
     if rule.startswith("stand_") and rule != "stand_no_overlap" and detail:
         return Refused(say("%(sentence)s It is stand %(code)s.", sentence=sentence, code=detail))
     return Refused(sentence)

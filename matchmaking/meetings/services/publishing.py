@@ -11,7 +11,7 @@ from sqlmodel import Session, select
 
 from expo.audit.services import note
 from expo.clock import now
-from expo.db import refresh_statistics
+from expo.db import broken_rule, refresh_statistics
 from expo.editions.models import Edition
 from expo.errors import Refused
 from expo.exhibitors.models import Exhibitor
@@ -268,7 +268,7 @@ class booking:  # noqa: N801  (reads as a word: `with booking(): …`)
         return None
 
     def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
-        if isinstance(error, IntegrityError) and error.orig is not None:
-            sentence = refusal(error.orig.diag.constraint_name, error.orig.diag.message_detail)
+        if isinstance(error, IntegrityError):
+            sentence = refusal(*broken_rule(error))
             if sentence:
                 raise Refused(sentence) from error

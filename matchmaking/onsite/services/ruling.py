@@ -1,13 +1,12 @@
 """The rules of the day, and the database's refusals in words."""
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
+from contextlib import AbstractContextManager
 
-from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
+from expo.db import refusing
 from expo.editions.models import Edition
-from expo.errors import Refused
 from expo.words import Sentence, say
 from matchmaking.meetings.refusals import refusal
 from matchmaking.onsite.models import OnsiteSettings
@@ -32,20 +31,9 @@ RULES: dict[str, Sentence] = {
 }
 
 
-@contextmanager
-def in_words(session: Session) -> Iterator[None]:
+def in_words(session: Session) -> AbstractContextManager[None]:
     """What the database refuses within becomes a sentence; the session goes on as it was before."""
-    try:
-        with session.begin_nested():
-            yield
-            session.flush()
-    except IntegrityError as error:
-        told = getattr(error.orig, "diag", None)
-        name = getattr(told, "constraint_name", None) or ""
-        sentence = RULES.get(name) or refusal(name, getattr(told, "message_detail", None))
-        if sentence is None:
-            raise
-        raise Refused(sentence) from error
+    return refusing(session, lambda rule, detail: RULES.get(rule) or refusal(rule, detail))
 
 
 def settings_of(session: Session, edition: Edition) -> OnsiteSettings:

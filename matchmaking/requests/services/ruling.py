@@ -1,11 +1,11 @@
 """The organiser's rules, and the database's refusals in words."""
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
+from contextlib import AbstractContextManager
 
-from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
+from expo.db import refusing
 from expo.editions.models import Edition
 from expo.errors import Refused
 from expo.words import Sentence, say
@@ -30,18 +30,9 @@ HELD: dict[str, Sentence] = {
 }
 
 
-@contextmanager
-def in_words(session: Session) -> Iterator[None]:
+def in_words(session: Session) -> AbstractContextManager[None]:
     """What the database refuses within becomes a sentence; the session goes on as it was before."""
-    try:
-        with session.begin_nested():
-            yield
-            session.flush()
-    except IntegrityError as error:
-        name = getattr(getattr(error.orig, "diag", None), "constraint_name", None) or ""
-        if name not in HELD:
-            raise
-        raise Refused(HELD[name]) from error
+    return refusing(session, lambda rule, _detail: HELD.get(rule))
 
 
 def settings_of(session: Session, edition: Edition) -> RequestSettings:
