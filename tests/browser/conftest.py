@@ -19,6 +19,7 @@ from expo.db import make_engine
 from expo.settings import ROOT
 from expo.web import quick
 from tests.conftest import compiled_templates
+from tests.expo.checkin.making import KEY, a_house
 
 QUIET = (
     "--no-sandbox",
@@ -99,6 +100,16 @@ def rows(fresh_database) -> Iterator[Session]:
     with Session(engine) as session:
         yield session
     engine.dispose()
+
+
+@pytest.fixture
+def gates(house, rows, tmp_path):
+    """A house with gates, whose server signs badges with the key that the tests know."""
+    (tmp_path / "badge-key").write_text(KEY.private_bytes_raw().hex())
+    made = a_house(rows)
+    made.site_url = f"{house}/{made.edition.code}/gate/"
+    rows.commit()
+    return made
 
 
 @pytest.fixture(params=[(1280, 800), (390, 844)], ids=["desk", "phone"])
