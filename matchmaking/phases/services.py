@@ -58,6 +58,13 @@ def waits(session: Session, edition: Edition, phase: str) -> Sentence | None:
     return refusal(span, "before") if span.standing(today(edition)) == "before" else None
 
 
+def closed(session: Session, edition: Edition, phase: str) -> Sentence | None:
+    """What tells that a phase is over or has not begun yet; None while it is open."""
+    span = spans(session, edition)[phase]
+    standing = span.standing(today(edition))
+    return None if standing == "open" else refusal(span, standing)
+
+
 def outside(session: Session, edition: Edition, phase: str) -> Sentence | None:
     """What tells somebody who may act all the same that today does not belong to a phase."""
     span = spans(session, edition)[phase]

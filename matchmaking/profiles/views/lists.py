@@ -62,6 +62,7 @@ def _page(side: str, row: Buyer | Exhibitor):
         aside=aside,
         fresh=fresh,
         too_early=too_early,
+        asking=phases.is_open(db(), g.edition, "requests"),
         trade=trade,
         is_open=bool(profile and profile.open_to_meetings)
         and getattr(row, "state", "accepted") == "accepted",

@@ -5,6 +5,7 @@ from flask import abort, g, redirect, render_template, url_for
 from expo.web import _, db, needs, telling
 from matchmaking.catalogue import queries as catalogue
 from matchmaking.catalogue.models import Need
+from matchmaking.phases import services as phases
 from matchmaking.profiles import completeness, queries, services
 from matchmaking.profiles.views.blueprint import HERE, acting, bp, own_buyer, parties, saved
 from matchmaking.profiles.views.editing import Desk, edit_need
@@ -25,6 +26,7 @@ def need_list():
         names=catalogue.names_of(db(), g.edition, {need.hs for need in found}),
         party=acting("buyer"),
         others=parties("buyer"),
+        closed=phases.closed(db(), g.edition, "profiles"),
         complete=completeness.of_buyer(facts),
     )
 

@@ -3,6 +3,7 @@
 from flask import g, redirect, render_template, url_for
 
 from expo.web import db, needs
+from matchmaking.phases import services as phases
 from matchmaking.profiles import completeness, queries
 from matchmaking.profiles.views.blueprint import HERE, PORTAL, acting, bp, own_buyer, own_exhibitor, parties
 from matchmaking.profiles.views.editing import Desk, edit_buyer, edit_exhibitor
@@ -36,6 +37,7 @@ def _page(side: str, form):
         form=form,
         party=party,
         others=parties(side),
+        closed=phases.closed(db(), g.edition, "profiles"),
         complete=count(facts),
         facts=facts,
     )

@@ -5,12 +5,14 @@ from datetime import timedelta
 import pytest
 
 from expo.errors import Refused
-from expo.exhibitors.models import Exhibitor
+from expo.exhibitors.models import Exhibitor, Organisation
 from matchmaking.catalogue.models import Buyer
 from matchmaking.phases import services as phases
 from matchmaking.profiles import services
 from matchmaking.profiles.terms import Wish
 from tests.matchmaking.requests.making import a_fair
+from tests.page import problems
+from tests.signing import sign_in
 
 WISH = Wish("040900", {"en": "Honey"}, 1, "t", 0, 0, "CNY", "", (), ())
 
@@ -71,3 +73,15 @@ def test_lists_wait_for_their_phase_and_organisers_are_told_but_not_held(session
     assert phases.waits(session, edition, "profiles") is None
     assert "You can act all the same" in str(phases.outside(session, edition, "recommendations"))
     assert phases.outside(session, edition, "agenda") is None
+
+
+def test_pages_say_that_their_phase_is_over_and_offer_nothing_it_forbids(client, session, fair):
+    edition, buyer, _exhibitor = fair
+    firm = session.get_one(Organisation, buyer.organisation_id)
+    session.commit()
+    sign_in(client, session, "buyer", edition, firm)
+    home = f"/{edition.code}/matchmaking"
+    profile, needs = client.get(f"{home}/profile").text, client.get(f"{home}/needs").text
+    assert (problems(profile), problems(needs)) == ([], [])
+    assert ["“Profiles” ended on" in page for page in (profile, needs)] == [True, True]
+    assert "Add a need" not in needs
