@@ -7,6 +7,7 @@ from sqlmodel import select
 from expo.accounts import passwords
 from expo.accounts.models import SignIn, User
 from expo.clock import now
+from tests.asking import asked
 from tests.make import an_edition
 from tests.signing import a_user, sign_in
 
@@ -120,13 +121,10 @@ def test_a_post_without_signing_in_is_refused(client):
 
 
 def test_who_is_there_costs_one_query(client, session):
-    from sqlalchemy import event
-
     sign_in(client, session, role="organiser", edition=an_edition(session))
-    seen = []
-    event.listen(session.connection(), "before_cursor_execute", lambda *given: seen.append(given[2]))
-    client.get("/account")
-    assert len([one for one in seen if "FROM sign_in" in one or "JOIN sign_in" in one]) == 1
+    with asked(session.connection()) as told:
+        client.get("/account")
+    assert len([one for one in told if "FROM sign_in" in one or "JOIN sign_in" in one]) == 1
 
 
 def test_a_role_taken_back_counts_from_the_next_click(client, session):

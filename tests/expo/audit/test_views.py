@@ -1,6 +1,7 @@
 """The page of the trail."""
 
 from expo.audit.models import AuditEntry
+from tests.asking import asked
 from tests.make import a_hall, an_edition
 from tests.signing import sign_in
 
@@ -38,18 +39,13 @@ def test_strangers_do_not_read_the_trail(client, session):
 
 
 def test_the_trail_takes_the_same_queries_for_one_line_and_for_fifty(client, session, app):
-    from sqlalchemy import event
-
     edition = an_edition(session)
     sign_in(client, session, role="auditor", edition=edition)
-    seen = []
-    connection = session.connection()
-    event.listen(connection, "before_cursor_execute", lambda *given: seen.append(given[2]))
 
     def queries() -> int:
-        seen.clear()
-        assert client.get(f"/{edition.code}/console/audit").status_code == 200
-        return len([one for one in seen if one.startswith("SELECT")])
+        with asked(session.connection()) as told:
+            assert client.get(f"/{edition.code}/console/audit").status_code == 200
+        return len([one for one in told if one.startswith("SELECT")])
 
     few = queries()
     for _ in range(30):

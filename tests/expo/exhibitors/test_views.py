@@ -1,10 +1,10 @@
 """The organiser's pages about exhibitors."""
 
 import pytest
-from sqlalchemy import event
 from sqlmodel import select
 
 from expo.outbox.models import Mail
+from tests.asking import asked
 from tests.expo.exhibitors.test_services import a_draft
 from tests.make import an_edition, an_exhibitor, an_organisation
 from tests.page import problems
@@ -99,10 +99,9 @@ def test_the_queue_asks_the_same_number_of_questions_for_one_row_and_for_thirty(
         for _ in range(number):
             an_exhibitor(session, edition)
         session.commit()
-        asked = []
-        event.listen(connection, "before_cursor_execute", lambda *args: asked.append(args[2]))
-        assert client.get(page_of(edition)).status_code == 200
-        return len(asked)
+        with asked(connection) as told:
+            assert client.get(page_of(edition)).status_code == 200
+        return len(told)
 
     first = grow(1)
     assert grow(29) == first

@@ -5,12 +5,12 @@ from io import BytesIO
 
 import pikepdf
 import pytest
-from sqlalchemy import event
 from sqlmodel import select
 
 from expo.forums import services
 from expo.forums.models import Release, Slot, Talk, TalkSpeaker, between
 from expo.jobs.models import Job
+from tests.asking import asked
 from tests.expo.forums.making import at
 from tests.make import a_forum, a_room, a_speaker, a_talk, an_edition
 from tests.signing import sign_in
@@ -37,14 +37,9 @@ def a_released_edition(session, talks: int = 3, version: str = "1"):
 
 
 def count_queries(connection, call) -> int:
-    seen = []
-    listen = lambda *arguments: seen.append(arguments[2])  # noqa: E731
-    event.listen(connection, "before_cursor_execute", listen)
-    try:
+    with asked(connection) as told:
         assert call().status_code == 200
-    finally:
-        event.remove(connection, "before_cursor_execute", listen)
-    return len([statement for statement in seen if statement.startswith("SELECT")])
+    return len([statement for statement in told if statement.startswith("SELECT")])
 
 
 def test_before_a_release_the_programme_says_what_will_be_here(client, session):

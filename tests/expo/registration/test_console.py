@@ -6,7 +6,6 @@ from datetime import timedelta
 
 import pytest
 from openpyxl import load_workbook
-from sqlalchemy import event
 from sqlmodel import select
 
 from expo.clock import now
@@ -16,6 +15,7 @@ from expo.registration.models import Invitation, Person, Question, Quota, Ticket
 from expo.registration.queries import PeopleFilter
 from expo.registration.services import inviting, questioning
 from expo.registration.services.asked import answers_of, asked_for
+from tests.asking import asked
 from tests.expo.registration.making import (
     QUESTION,
     a_code,
@@ -253,14 +253,8 @@ def test_the_list_takes_as_many_queries_for_one_as_for_fifty(organiser, session,
     a_question(session, edition, text={"en": "Why"}, on_list=True)
 
     def queries_of_the_page() -> int:
-        told: list[str] = []
-
-        def listen(*args):
-            told.append(args[2])
-
-        event.listen(session.get_bind(), "before_cursor_execute", listen)
-        organiser.get(f"/{edition.code}/console/people")
-        event.remove(session.get_bind(), "before_cursor_execute", listen)
+        with asked(session.get_bind()) as told:
+            organiser.get(f"/{edition.code}/console/people")
         return len(told)
 
     somebody(session, edition, ticket, "A", answers={"why": "x"})

@@ -1,12 +1,12 @@
 """People are found in any script, registered with the next number, and changed."""
 
 import pytest
-from sqlalchemy import event
 
 from expo.errors import Refused
 from expo.registration import queries, services
 from expo.registration.queries import PeopleFilter
 from expo.registration.services import Particulars
+from tests.asking import asked
 from tests.make import a_forum, a_person, a_talk, an_edition, stars
 from tests.page import problems
 from tests.signing import sign_in
@@ -87,19 +87,18 @@ def test_the_page_lists_people_by_kind_and_is_well_made(client, session, edition
 def test_the_list_asks_as_often_for_thirty_as_for_one(client, session, connection, edition, organiser):
     address = f"/{edition.code}/console/people"
 
-    def asked() -> int:
-        statements = []
-        event.listen(connection, "before_cursor_execute", lambda *given: statements.append(given[2]))
-        assert client.get(address).status_code == 200
-        return len(statements)
+    def count() -> int:
+        with asked(connection) as told:
+            assert client.get(address).status_code == 200
+        return len(told)
 
     a_person(session, edition)
     client.get(address)
-    first = asked()
+    first = count()
     for _ in range(29):
         a_person(session, edition)
     session.commit()
-    assert asked() == first
+    assert count() == first
 
 
 def test_somebody_is_registered_on_the_page(client, session, edition, organiser):

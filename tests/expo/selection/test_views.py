@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import event
 from sqlmodel import select
 
 from expo.allocation.models import Allotment
@@ -13,6 +12,7 @@ from expo.jobs.models import Job
 from expo.outbox.models import Mail
 from expo.selection.models import Hold, Round, Settings, Swap, Turn, WaitingWish
 from expo.selection.services import picking, swapping
+from tests.asking import asked
 from tests.expo.selection.making import a_fair, a_firm, a_round
 from tests.page import problems
 from tests.signing import sign_in
@@ -234,16 +234,14 @@ def test_pages_take_a_constant_number_of_queries(client, session, fair):
     firm = a_firm(session, fair, "X", area_m2=18)
     a_round(session, fair, starts_at=now() - timedelta(hours=1))
     as_exhibitor(client, session, fair, firm)
-    statements = []
-    event.listen(session.get_bind(), "before_cursor_execute", lambda *a: statements.append(a[2]))
-    page(client, fair, "/portal/selection")
-    first = len(statements)
+    with asked(session.get_bind()) as first:
+        page(client, fair, "/portal/selection")
     for number in range(20):
         a_firm(session, fair, f"Z{number}")
     session.commit()
-    statements.clear()
-    page(client, fair, "/portal/selection")
-    assert abs(len(statements) - first) <= 1
-    statements.clear()
-    client.get(f"/{fair.edition.code}/portal/selection/state?hall=H1")
-    assert len([one for one in statements if "SAVEPOINT" not in one]) <= 9
+    with asked(session.get_bind()) as then:
+        page(client, fair, "/portal/selection")
+    assert abs(len(then) - len(first)) <= 1
+    with asked(session.get_bind()) as told:
+        client.get(f"/{fair.edition.code}/portal/selection/state?hall=H1")
+    assert len([one for one in told if "SAVEPOINT" not in one]) <= 9

@@ -1,6 +1,5 @@
 """A fair of so many exhibitors with products, stands and a pavilion, for tests of the public pages."""
 
-from sqlalchemy import event
 from sqlmodel import Session
 
 from expo.allocation.models import Allotment
@@ -8,6 +7,7 @@ from expo.editions.models import Edition
 from expo.languages import search_text
 from expo.plan.models import PlanSettings
 from matchmaking.catalogue.hs import kind_key
+from tests.asking import asked
 from tests.make import a_hall, a_product, a_stand, a_zone, an_edition, an_exhibitor, an_organisation
 
 COUNTRIES = ("KG", "KZ", "CN")
@@ -66,11 +66,6 @@ def a_fair(session: Session, number: int = 6, products: int = 2) -> Edition:
 
 def count_queries(connection, call) -> int:
     """How many SELECTs a page costs."""
-    seen = []
-    listen = lambda *arguments: seen.append(arguments[2])  # noqa: E731
-    event.listen(connection, "before_cursor_execute", listen)
-    try:
+    with asked(connection) as told:
         assert call().status_code == 200
-    finally:
-        event.remove(connection, "before_cursor_execute", listen)
-    return len([statement for statement in seen if statement.startswith(("SELECT", "WITH"))])
+    return len([statement for statement in told if statement.startswith(("SELECT", "WITH"))])

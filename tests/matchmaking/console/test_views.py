@@ -6,7 +6,6 @@ from io import BytesIO
 import pytest
 from lxml import html
 from openpyxl import load_workbook
-from sqlalchemy import event
 
 from expo.errors import Refused
 from expo.forums.models import Slot, between
@@ -14,6 +13,7 @@ from expo.jobs import runner
 from expo.jobs import services as jobs
 from matchmaking.console.papers import PAPERS
 from matchmaking.console.prints import MAKERS
+from tests.asking import asked
 from tests.make import (
     a_buyer,
     a_forum,
@@ -109,20 +109,19 @@ def test_others_see_only_links_that_open_for_them(client, session, filled, role)
 def test_the_dashboard_asks_as_often_for_thirty_as_for_one(client, session, connection, filled, organiser):
     address = f"/{filled.code}/console"
 
-    def asked() -> int:
-        statements = []
-        event.listen(connection, "before_cursor_execute", lambda *given: statements.append(given[2]))
-        assert client.get(address).status_code == 200
-        return len(statements)
+    def count() -> int:
+        with asked(connection) as told:
+            assert client.get(address).status_code == 200
+        return len(told)
 
     client.get(address)
-    first = asked()
+    first = count()
     for _ in range(15):
         an_exhibitor(session, filled)
         a_person(session, filled)
         a_zone(session, filled)
     session.commit()
-    assert asked() == first <= 25
+    assert count() == first <= 25
 
 
 def test_every_paper_can_be_made():

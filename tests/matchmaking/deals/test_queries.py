@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from itertools import combinations, product
 
-from sqlalchemy import event, text
+from sqlalchemy import text
 from sqlmodel import select
 
 from expo.editions.models import GroupMember
@@ -13,6 +13,7 @@ from matchmaking.deals import queries, services
 from matchmaking.deals.models import Deal, DealLine
 from matchmaking.deals.queries import Filter
 from matchmaking.deals.services.summing import wrong_sums
+from tests.asking import asked
 from tests.make import an_edition, an_exhibitor, an_organisation
 from tests.matchmaking.deals.making import DAY, a_deal, a_line, a_new_deal, a_rate
 
@@ -91,15 +92,13 @@ def test_rates_with_ten_digits_are_converted_once(session):
 
 def test_a_list_of_thirty_takes_as_many_statements_as_a_list_of_one(session, connection):
     edition = an_edition(session)
-    asked = []
-    event.listen(connection, "before_cursor_execute", lambda *given: asked.append(given[2]))
     counted = []
     for number in (1, 29):
         for _ in range(number):
             a_deal(session, edition)
-        asked.clear()
-        queries.deals(session, edition, known=queries.found(session, edition))
-        counted.append(len(asked))
+        with asked(connection) as told:
+            queries.deals(session, edition, known=queries.found(session, edition))
+        counted.append(len(told))
     assert counted == [2, 2]
 
 

@@ -1,7 +1,6 @@
 """The pages of meetings: the organiser's, and everybody's own."""
 
 import pytest
-from sqlalchemy import event
 from sqlmodel import select
 
 from expo.exhibitors.models import Organisation
@@ -11,6 +10,7 @@ from expo.outbox import papers
 from expo.outbox.models import Mail
 from matchmaking.catalogue.models import Buyer
 from matchmaking.meetings import queries, services
+from tests.asking import asked
 from tests.make import a_buyer, an_edition, an_exhibitor
 from tests.matchmaking.meetings.making import a_market, a_meeting
 from tests.page import problems
@@ -150,17 +150,16 @@ def test_who_takes_no_part_is_told_so(client, session):
 def test_the_table_plan_takes_as_many_statements_for_many_as_for_one(client, session, connection):
     edition = an_edition(session, meetings=a_market(session).meetings)
     sign_in(client, session, role="organiser", edition=edition)
-    asked, counted, table = [], [], 0
-    event.listen(connection, "before_cursor_execute", lambda *given: asked.append(given[2]))
+    counted, table = [], 0
     for number in (1, 9):
         for _ in range(number):
             table += 1
             buyer, exhibitor = a_buyer(session, edition), an_exhibitor(session, edition)
             a_meeting(session, buyer, exhibitor, table_number=table)
         session.commit()
-        asked.clear()
-        client.get(f"/{edition.code}/console/meetings/tables?slot=1")
-        counted.append(len(asked))
+        with asked(connection) as told:
+            client.get(f"/{edition.code}/console/meetings/tables?slot=1")
+        counted.append(len(told))
     assert counted[0] == counted[1]
 
 

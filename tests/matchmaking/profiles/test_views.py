@@ -3,7 +3,6 @@
 import re
 
 import pytest
-from sqlalchemy import event
 from sqlmodel import select
 
 from expo.exhibitors.names import search_name
@@ -11,6 +10,7 @@ from matchmaking.catalogue.models import Buyer, ExhibitorProfile, Need
 from matchmaking.recommendations.models import Dismissal
 from matchmaking.recommendations.queries import scores_of
 from matchmaking.requests.models import MeetingRefusal
+from tests.asking import asked
 from tests.make import a_buyer, a_need, a_person, a_product, an_exhibitor, an_organisation
 from tests.matchmaking.profiles.making import as_buyer, as_seller
 from tests.page import problems
@@ -204,16 +204,9 @@ def test_a_page_takes_as_many_queries_for_one_as_for_many(client, session, editi
             a_product(session, an_exhibitor(session, edition), hs="040900")
         session.commit()
         client.get(f"/{edition.code}/matchmaking/recommendations")
-        number = [0]
-        engine = session.get_bind().engine
-
-        def count(*_given, number=number):
-            number[0] += 1
-
-        event.listen(engine, "before_cursor_execute", count)
-        client.get(f"/{edition.code}/matchmaking/recommendations")
-        event.remove(engine, "before_cursor_execute", count)
-        counts.append(number[0])
+        with asked(session.get_bind().engine) as told:
+            client.get(f"/{edition.code}/matchmaking/recommendations")
+        counts.append(len(told))
     assert counts[0] == counts[1]
 
 
