@@ -1,15 +1,17 @@
 """Planned meetings that can no longer take place as they are, and why."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import NamedTuple
 
 from sqlalchemy import text
 from sqlmodel import Session
 
+from expo.clock import now
 from expo.editions.models import Edition
 from expo.words import Sentence, say
+from matchmaking.requests.grid import grid
 
-# The first reason that holds is told. A meeting that is over needs no mending.
+# The first reason that holds is told. While the event goes on, a meeting that is over needs no mending.
 UNFIT = """
 SELECT meeting.id, meeting.starts_at, meeting.table_number, meeting.locked, meeting.buyer_id,
        meeting.exhibitor_id,
@@ -31,7 +33,7 @@ SELECT meeting.id, meeting.starts_at, meeting.table_number, meeting.locked, meet
          ON desk.edition_id = meeting.edition_id AND desk.number = meeting.table_number
   LEFT JOIN delegate AS buys ON buys.id = meeting.buyer_delegate_id
   LEFT JOIN delegate AS sells ON sells.id = meeting.exhibitor_delegate_id
- WHERE meeting.edition_id = :edition AND meeting.state = 'planned'
+ WHERE meeting.edition_id = :edition AND meeting.state = 'planned' AND meeting.ends_at > :since
 """
 COUNT = text(f"SELECT count(*) FROM ({UNFIT}) AS found WHERE why IS NOT NULL")  # noqa: S608
 ROWS = text(
@@ -65,10 +67,16 @@ class Unfit(NamedTuple):
 
 def unfit_count(session: Session, edition: Edition) -> int:
     """How many planned meetings cannot take place as they are; a repair finds them other places."""
-    return session.execute(COUNT, {"edition": edition.id}).scalar_one()
+    return session.execute(COUNT, {"edition": edition.id, "since": _since(edition)}).scalar_one()
 
 
 def unfit(session: Session, edition: Edition, limit: int, offset: int) -> list[Unfit]:
     """One page of them, by time and table."""
-    values = {"edition": edition.id, "limit": limit, "offset": offset}
+    values = {"edition": edition.id, "since": _since(edition), "limit": limit, "offset": offset}
     return [Unfit(*row) for row in session.execute(ROWS, values)]
+
+
+def _since(edition: Edition) -> datetime:
+    """Now; the beginning of time for an event that is over, whose papers may still be put in order."""
+    slots, moment = grid(edition.meetings, edition.zone_info), now()
+    return moment if slots and slots[-1].ends_at > moment else datetime.min.replace(tzinfo=UTC)

@@ -10,9 +10,10 @@ from sqlmodel import Session, select
 from expo.accounts.models import Grant, User
 from expo.editions.models import Edition
 from expo.exhibitors.models import Exhibitor, Organisation
-from matchmaking.catalogue.models import Buyer
+from matchmaking.catalogue.models import Buyer, ExhibitorProfile
 from matchmaking.meetings.models import Meeting
 from matchmaking.requests.models import MeetingRequest
+from matchmaking.requests.tongues import tongue
 
 Name = dict[str, str]
 
@@ -119,7 +120,8 @@ def _agreed_slots(session: Session, edition: Edition) -> dict[tuple[int, int], i
 
 
 def _languages(session: Session, edition: Edition, rows) -> Callable[[Buyer | Exhibitor], str]:
-    """What to write a party in: the language of its address's account, else of its people's."""
+    """What to write a party in: the language of its address's account, else of its people's, else of what it
+    speaks."""
     parties = [party for _m, *both in rows for party in both]
     own = dict(
         session.execute(
@@ -138,7 +140,27 @@ def _languages(session: Session, edition: Edition, rows) -> Callable[[Buyer | Ex
         ).all()
     )
     usual = edition.languages[0] if edition.languages else "en"
-    return lambda party: own.get(party.contact_email.lower()) or firms.get(party.organisation_id) or usual
+    countries = dict(
+        session.execute(
+            select(Organisation.id, Organisation.country).where(
+                Organisation.id.in_({party.organisation_id for party in parties})
+            )
+        ).all()
+    )
+    profiles = dict(
+        session.execute(
+            select(ExhibitorProfile.exhibitor_id, ExhibitorProfile.languages).where(
+                ExhibitorProfile.edition_id == edition.id
+            )
+        ).all()
+    )
+
+    def spoken(party: Buyer | Exhibitor) -> str:
+        chosen = own.get(party.contact_email.lower()) or firms.get(party.organisation_id)
+        said = party.languages if isinstance(party, Buyer) else profiles.get(party.id, [])
+        return chosen or tongue(said, countries[party.organisation_id], usual)
+
+    return spoken
 
 
 UNPLACED = text(

@@ -11,11 +11,12 @@ from expo.accounts.models import Grant, User
 from expo.accounts.roles import Role
 from expo.editions.models import Edition
 from expo.exhibitors import services as exhibitors
-from expo.exhibitors.models import Exhibitor
+from expo.exhibitors.models import Exhibitor, Organisation
 from matchmaking.catalogue.models import Buyer
 from matchmaking.requests.models import RequestNotice
 from matchmaking.requests.queries.parties import names
 from matchmaking.requests.sides import BUYER, other
+from matchmaking.requests.tongues import tongue
 
 GATHERING = timedelta(minutes=2)
 """How long news waits for more of its kind, so that a row of clicks makes one letter."""
@@ -86,5 +87,7 @@ def readers(session: Session, side: str, party_id: int) -> list[tuple[str, str]]
     address = buyer.contact_email
     if not address:
         return [(row[0], row[1]) for row in people[:1]]
-    language = known.get(address.lower()) or next(iter(known.values()), "en")
+    country = session.get_one(Organisation, buyer.organisation_id).country
+    language = known.get(address.lower()) or next(iter(known.values()), "")
+    language = language or tongue(buyer.languages, country, "en")
     return [(address, language)]

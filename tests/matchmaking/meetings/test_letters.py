@@ -12,6 +12,7 @@ from expo.outbox.models import Mail
 from matchmaking.catalogue.models import Buyer
 from matchmaking.meetings import services
 from matchmaking.requests.models import MeetingRequest, RequestNotice
+from matchmaking.requests.tongues import tongue
 from tests.make import a_buyer, a_need, an_exhibitor
 from tests.matchmaking.meetings.making import a_market
 from tests.matchmaking.meetings.test_views import Told
@@ -59,6 +60,22 @@ def test_whoever_has_no_account_is_written_to_in_the_first_language_of_the_editi
     buyer.contact_email = "nobody@example.org"
     services.solve(session, edition, rounds=100)
     assert written(app, session, edition)["nobody@example.org"].language == "ru"
+
+
+@pytest.mark.parametrize(
+    ("spoken", "country", "language"),
+    [
+        (["en", "zh"], "CN", "zh"),
+        (["en", "ru"], "KZ", "ru"),
+        (["en", "ur"], "PK", "ur"),
+        (["en", "ru"], "DE", "en"),
+        (["de", "ru"], "DE", "ru"),
+        (["de"], "DE", "zh"),
+        ([], "", "zh"),
+    ],
+)
+def test_without_an_account_a_letter_is_written_in_what_the_party_speaks_at_home(spoken, country, language):
+    assert tongue(spoken, country, "zh") == language
 
 
 def test_a_letter_says_that_the_time_agreed_on_could_not_be_kept(app, session):
