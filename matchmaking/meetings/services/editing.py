@@ -65,6 +65,7 @@ def swap(
     if one.id == other.id:
         raise Refused(say("Choose two meetings."))
     market = market_of(session, edition)
+    _not_over(market, min(one.slot, other.slot))
     before = [(m, (m.slot, m.table_number)) for m in (one, other)]
     warnings = complaints(market, one.buyer_id, one.exhibitor_id, other.slot, one.id)
     warnings += complaints(market, other.buyer_id, other.exhibitor_id, one.slot, other.id)

@@ -55,7 +55,7 @@ def _shown(meeting: Meeting, status: int = 200):
         line=next(lines([row], stands)),
         people={side: db().get_one(Delegate, one).name for side, one in people.items() if one},
         days=_times((meeting.buyer_id, meeting.exhibitor_id), meeting.id) if is_open else [],
-        trades=moving.trades(db(), meeting) if is_open and not meeting.locked else [],
+        trades=moving.trades(db(), meeting) if is_open and meeting.ends_at > now() else [],
         wanted_slot=_number("slot") or meeting.slot,
         wanted_table=request.form.get("table", ""),
     ), status

@@ -115,6 +115,9 @@ def test_nobody_is_sent_into_a_time_that_is_over(session):
         services.move(session, edition, meeting, services.Spot(1), 0)
     with pytest.raises(Refused, match="This time is over"):
         services.add(session, edition, buyers[1].id, sellers[1].id, services.Spot(1))
+    over = a_meeting_now(session, edition, buyers[1], sellers[1], later=-2)
+    with pytest.raises(Refused, match="This time is over"):
+        services.swap(session, edition, meeting, over, (0, 0))
 
 
 def test_what_cannot_take_place_any_more_is_listed_with_the_reason(client, session, fair):
