@@ -23,6 +23,11 @@ class Invitation:
     is_cancelled: bool = False
 
 
+def uid(number: int, edition: str) -> str:
+    """What calendars know a meeting by, for good: letters and subscriptions mean the same one."""
+    return f"meeting-{number}.{edition}@caravanserai"
+
+
 def invitation(entry: Invitation, language: str) -> bytes:
     """REQUEST for a new or changed meeting, CANCEL for one that was called off. Instants are in UTC."""
     lines = [

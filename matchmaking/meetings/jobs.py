@@ -16,7 +16,7 @@ from expo.outbox.smtp import smtp_of
 from expo.web.language import as_datetime, at_venue, speaking, words
 from expo.words import Sentence, say
 from matchmaking.meetings import letters, services
-from matchmaking.meetings.calendar import Invitation, invitation
+from matchmaking.meetings.calendar import Invitation, invitation, uid
 
 
 def init(_app: Flask) -> None:
@@ -119,7 +119,7 @@ def invitation_paper(_session: Session, wanted: dict) -> tuple[str, bytes]:
     sender = current_app.extensions["expo_settings"].mail_from
     with speaking(wanted["language"]):
         entry = Invitation(
-            uid=f"meeting-{wanted['meeting']}.{wanted['edition']}@caravanserai",
+            uid=uid(wanted["meeting"], wanted["edition"]),
             sequence=wanted["sequence"],
             starts_at=datetime.fromisoformat(wanted["starts_at"]),
             ends_at=datetime.fromisoformat(wanted["ends_at"]),

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
 from expo.forums.feeds.lines import escaped, folded, instant
+from matchmaking.meetings.calendar import uid
 
 REFRESH = "PT15M"
 
@@ -23,7 +24,7 @@ class Event(NamedTuple):
     url: str
 
 
-def calendar(host: str, edition: str, name: str, events: Sequence[Event], at: datetime) -> bytes:
+def calendar(edition: str, name: str, events: Sequence[Event], at: datetime) -> bytes:
     """An iCalendar (RFC 5545) of meetings in UTC; UIDs name the meeting, so a move is a move."""
     lines = [
         "BEGIN:VCALENDAR",
@@ -37,14 +38,14 @@ def calendar(host: str, edition: str, name: str, events: Sequence[Event], at: da
         f"X-PUBLISHED-TTL;VALUE=DURATION:{REFRESH}",
     ]
     for event in events:
-        lines += _event(host, edition, event, at)
+        lines += _event(edition, event, at)
     return folded([*lines, "END:VCALENDAR"])
 
 
-def _event(host: str, edition: str, event: Event, at: datetime) -> list[str]:
+def _event(edition: str, event: Event, at: datetime) -> list[str]:
     lines = [
         "BEGIN:VEVENT",
-        f"UID:meeting-{event.number}.{edition}@{host}",
+        f"UID:{uid(event.number, edition)}",
         f"DTSTAMP:{instant(at.astimezone(UTC).replace(microsecond=0, second=0, minute=0))}",
         f"SEQUENCE:{event.sequence}",
         f"DTSTART:{instant(event.starts_at)}",

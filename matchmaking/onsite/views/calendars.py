@@ -48,7 +48,7 @@ def feed(key: str):
     events = [
         _event(line, party) for line in agendas.lines(db(), g.edition, party=key_, person=row.delegate_id)
     ]
-    body = calendar(request.host.partition(":")[0], g.edition.code, name, events, now())
+    body = calendar(g.edition.code, name, events, now())
     response = make_response(body)
     response.content_type = "text/calendar; charset=utf-8"
     response.headers["Cache-Control"] = "private, max-age=300"

@@ -167,7 +167,7 @@ def test_a_calendar_has_a_secret_address_that_can_be_changed(client, session, fa
     first = client.post(f"{home}/calendar", follow_redirects=True).text
     address = first.split(f"{home}/calendar/")[1].split('"')[0].split("?")[0]
     body = client.get(f"{home}/calendar/{address}").text
-    assert f"UID:meeting-{meeting.id}.{edition.code}@localhost" in body
+    assert f"UID:meeting-{meeting.id}.{edition.code}@caravanserai" in body
     assert "STATUS:CONFIRMED" in body
     client.post(f"{home}/calendar")
     assert client.get(f"{home}/calendar/{address}").status_code == 404
