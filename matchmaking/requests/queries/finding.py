@@ -7,6 +7,7 @@ from sqlmodel import Session, select
 
 from expo.editions.models import Edition
 from expo.exhibitors.models import Organisation
+from matchmaking.catalogue.models import Need, Product
 from matchmaking.recommendations.models import Recommendation
 from matchmaking.requests.models import MeetingRefusal, MeetingRequest
 from matchmaking.requests.queries.parties import MODELS, Party, taking_part
@@ -14,13 +15,15 @@ from matchmaking.requests.sides import ALIVE, BUYER, other
 
 
 class Candidate(NamedTuple):
-    """A party that could be asked, and the points of the pair where it is on a list."""
+    """A party that could be asked; where it is on a list, the points of the pair and what it is about: the
+    product offered to a buyer, the need that a supplier would meet."""
 
     id: int
     code: str
     name: dict[str, str]
     country: str
     score: int | None
+    about: dict[str, str] | None
 
 
 def _found(edition: Edition, me: Party, words: str) -> Any:
@@ -32,8 +35,13 @@ def _found(edition: Edition, me: Party, words: str) -> Any:
     def known(table: Any, *more: Any) -> Any:
         return exists().where(getattr(table, mine) == me.id, getattr(table, theirs) == model.id, *more)
 
+    topic, text, link = (
+        (Product, Product.name, Recommendation.product_id)
+        if me.side == BUYER
+        else (Need, Need.text, Recommendation.need_id)
+    )
     query = (
-        select(model.id, model.code, Organisation.name, Organisation.country, Recommendation.score)
+        select(model.id, model.code, Organisation.name, Organisation.country, Recommendation.score, text)
         .join(Organisation, Organisation.id == model.organisation_id)
         .outerjoin(
             Recommendation,
@@ -43,6 +51,7 @@ def _found(edition: Edition, me: Party, words: str) -> Any:
                 value.is_not(None),
             ),
         )
+        .outerjoin(topic, topic.id == link)
         .where(
             model.id.in_(taking_part(edition, other(me.side))),
             model.organisation_id != me.organisation_id,
