@@ -189,10 +189,16 @@ def buyer(session: Session, edition: Edition, code: str) -> PartyRow | None:
     return PartyRow(*row) if row else None
 
 
-def exhibitors(session: Session, edition: Edition, *, idle: bool = False) -> list[PartyRow]:
-    """The exhibitors that have meetings by code; `idle` ones too if asked for."""
-    query = _parties(edition, Exhibitor, Meeting.exhibitor_id)
-    return [row for row in (PartyRow(*row) for row in session.execute(query)) if row.count or idle]
+def exhibitors(
+    session: Session, edition: Edition, *, idle: bool = False, accepted: bool = False
+) -> list[PartyRow]:
+    """The exhibitors that have meetings by code; `idle` ones too if asked for, or those that are accepted."""
+    query = _parties(edition, Exhibitor, Meeting.exhibitor_id).add_columns(Exhibitor.state)
+    return [
+        PartyRow(*row)
+        for *row, state in session.execute(query)
+        if row[-1] or idle or (accepted and state == "accepted")
+    ]
 
 
 def exhibitor(session: Session, edition: Edition, code: str) -> PartyRow | None:

@@ -151,17 +151,21 @@ def buyer_list():
 @bp.get(f"{ADDRESS}/exhibitors")
 @needs("meetings.run")
 def exhibitor_list():
-    """The exhibitors that meet somebody."""
-    return _parties(queries.exhibitors(db(), g.edition), "exhibitor")
+    """The exhibitors with how many meetings each has."""
+    return _parties(queries.exhibitors(db(), g.edition, accepted=True), "exhibitor")
 
 
 def _parties(rows: list[PartyRow], side: str):
     wanted = request.args.get("q", "").strip().casefold()
     if wanted:
         rows = [row for row in rows if wanted in " ".join((row.code, *row.name.values())).casefold()]
+    idle = [row for row in rows if not row.count]
+    if request.args.get("only") == "idle":
+        rows = idle
     shown = leaf(len(rows), PAGE)
     return render_template(
         "matchmaking/meetings/party_list.html",
+        idle=len(idle),
         party_kind=side,
         rows=rows[shown.offset : shown.offset + PAGE],
         total=len(rows),

@@ -147,6 +147,18 @@ def test_who_takes_no_part_is_told_so(client, session):
     assert "As soon as your organisation takes part" in answer.text
 
 
+def test_whoever_has_no_meeting_is_found_in_the_lists(client, session, edition):
+    idle = [a_buyer(session, edition), an_exhibitor(session, edition)]
+    declined = an_exhibitor(session, edition, state="rejected")
+    session.commit()
+    for page, one in zip(("buyers", "exhibitors"), idle, strict=True):
+        answer = client.get(f"/{edition.code}/console/meetings/{page}?only=idle")
+        assert problems(answer.text) == []
+        assert f"/console/meetings/{page}/{one.code}" in answer.text
+        assert f"/console/meetings/{page}/{declined.code}" not in answer.text
+        assert answer.text.count(f"/console/meetings/{page}/") == 1
+
+
 def test_the_table_plan_takes_as_many_statements_for_many_as_for_one(client, session, connection):
     edition = an_edition(session, meetings=a_market(session).meetings)
     sign_in(client, session, role="organiser", edition=edition)
