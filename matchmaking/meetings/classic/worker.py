@@ -21,7 +21,7 @@ from .reading import read_problem
 MEMORY = 2 * 1024**3
 ROUNDS, AGAIN = 2_000_000, 1_000_000
 """Moves of annealing at first, and each time that the searches around breaks have ended."""
-LOOKS, LOOK = 40, 1_000
+LOOKS, LOOK = 100, 300
 """Searches around breaks between two annealings, and the conflicts that each may take."""
 WORSE = 2
 """A schedule with so many breaks more is still gone on from: the best one may be a dead end."""
