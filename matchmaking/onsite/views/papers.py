@@ -32,7 +32,7 @@ def own_paper():
     return file_answer(paper, PDF, f"{party.code}.pdf", shown=True)
 
 
-@bp.get("/<edition>/console/meetings/<any(buyers, exhibitors):which>/<code>.pdf")
+@bp.get("/<edition>/console/meetings/<any(buyers, exhibitors):which>/<code>/agenda.pdf")
 @needs("meetings.run")
 def party_paper(which: str, code: str):
     """The agenda of one buyer or exhibitor to print, in the reader's language."""

@@ -133,7 +133,7 @@ def test_nobody_sees_the_agenda_of_somebody_else(client, session):
     a_buyer_at_the_browser(client, session, edition)
     other = a_buyer(session, edition)
     session.commit()
-    paper = f"console/meetings/buyers/{other.code}.pdf"
+    paper = f"console/meetings/buyers/{other.code}/agenda.pdf"
     pages = (f"agenda?buyer={other.code}", f"agenda.pdf?buyer={other.code}", "console/meetings", paper)
     answers = [client.get(f"/{edition.code}/{page}", follow_redirects=True) for page in pages]
     assert [answer.status_code for answer in answers] == [404, 404, 403, 403]

@@ -116,3 +116,15 @@ def test_the_desk_says_when_sheets_were_printed_and_that_the_agenda_has_changed_
     meetings.next_version(session, edition, "hand", {"added": 1}, None)
     session.commit()
     assert "Older than the agenda" in client.get(address).text
+
+
+def test_an_organiser_prints_the_agenda_of_either_side(client, session, fair):
+    edition, buyers, sellers = fair
+    a_meeting_now(session, edition, buyers[0], sellers[0])
+    sign_in(client, session, role="organiser", edition=edition)
+    home = f"/{edition.code}/console/meetings"
+    for which, party in (("buyers", buyers[0]), ("exhibitors", sellers[0])):
+        assert f"{home}/{which}/{party.code}/agenda.pdf" in client.get(f"{home}/{which}/{party.code}").text
+        answer = client.get(f"{home}/{which}/{party.code}/agenda.pdf")
+        assert (answer.status_code, answer.data[:5]) == (200, b"%PDF-")
+    assert client.get(f"{home}/buyers/NOBODY/agenda.pdf").status_code == 404
