@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from expo.errors import Refused
 from expo.words import say
@@ -46,16 +47,32 @@ def read_wish(text: str, slots: Sequence[SlotTime]) -> Wish:
     raise Refused(say("This is not a time at which meetings are held. Choose one of the list."))
 
 
-def calendar(slots: Sequence[SlotTime], mine: Collection[int], theirs: Collection[int]) -> list[Cell]:
+def begun(slots: Sequence[SlotTime], at: datetime) -> frozenset[int]:
+    """The numbers of slots that have begun and are for nobody any more; none once the last one has, when
+    only the dates of phases say what is possible."""
+    found = frozenset(slot.number for slot in slots if slot.starts_at <= at)
+    return found if len(found) < len(slots) else frozenset()
+
+
+def calendar(
+    slots: Sequence[SlotTime], mine: Collection[int], theirs: Collection[int], at: datetime
+) -> list[Cell]:
     """Every slot with who is free; `mine` and `theirs` are the numbers of slots that are taken."""
-    return [Cell(slot, slot.number not in mine, slot.number not in theirs) for slot in slots]
+    over = begun(slots, at)
+    return [
+        Cell(slot, slot.number not in over and slot.number not in mine,
+             slot.number not in over and slot.number not in theirs)
+        for slot in slots
+    ]  # fmt: skip
 
 
 def insist_free(
-    wish: Wish, slots: Sequence[SlotTime], mine: Collection[int], theirs: Collection[int]
+    wish: Wish, slots: Sequence[SlotTime], mine: Collection[int], theirs: Collection[int], at: datetime
 ) -> None:
     """Refuse a time at which one of the two cannot meet."""
-    cells = calendar(slots, mine, theirs)
+    cells = calendar(slots, mine, theirs, at)
+    if wish.slot in begun(slots, at):
+        raise Refused(say("That time is over. Choose a later one."))
     if wish.slot is not None:
         cell = cells[wish.slot - 1]
         if not cell.mine:

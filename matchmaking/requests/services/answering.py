@@ -50,7 +50,7 @@ def agree(
         if found.slot > len(slots):
             raise Refused(say("That time is no longer one of the event's. Propose another one."))
         theirs = busy(session, other(me.side), pair.other_id)
-        insist_free(Wish(slot=found.slot), slots, busy(session, me.side, me.id), theirs)
+        insist_free(Wish(slot=found.slot), slots, busy(session, me.side, me.id), theirs, now())
     found.state, found.settled_at, found.by_both = "agreed", now(), by_both
     if found.asked_by == me.side:
         found.asker_must = found.asker_must or must
@@ -72,7 +72,7 @@ def propose(session: Session, edition: Edition, me: Party, request: MeetingReque
         raise Refused(say("Enough times have been proposed. Accept one, or write to each other."))
     slots = grid(edition.meetings, edition.zone_info)
     theirs = busy(session, other(me.side), pair.other_id)
-    insist_free(wish, slots, busy(session, me.side, me.id), theirs)
+    insist_free(wish, slots, busy(session, me.side, me.id), theirs, now())
     found.half, found.slot = wish.half, wish.slot
     if found.asked_by == me.side:
         found.asked_half, found.asked_slot = wish.half, wish.slot

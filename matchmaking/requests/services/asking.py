@@ -100,7 +100,7 @@ def _new(session: Session, edition: Edition, pair: Pair, must: bool, wish: Wish)
     if wish:
         slots = grid(edition.meetings, edition.zone_info)
         theirs = busy(session, other(me.side), pair.other_id)
-        insist_free(wish, slots, busy(session, me.side, me.id), theirs)
+        insist_free(wish, slots, busy(session, me.side, me.id), theirs, now())
     found = MeetingRequest(
         edition_id=edition.id,
         buyer_id=pair.buyer_id,

@@ -8,6 +8,7 @@ from flask import Blueprint, abort, g, request
 from flask import session as cookie
 from flask_login import current_user
 
+from expo.clock import now
 from expo.web import _, db
 from expo.web.language import as_date, as_time
 from matchmaking.phases import services as phases
@@ -92,7 +93,7 @@ def cells(party: Party, other_id: int) -> list[tuple[Any, list[Cell]]]:
     """Day by day both calendars as free or busy."""
     taken = parties.busy(db(), party.side, party.id)
     theirs = parties.busy(db(), other(party.side), other_id)
-    found = calendar(slots(), taken, theirs)
+    found = calendar(slots(), taken, theirs, now())
     return [(day, list(several)) for day, several in groupby(found, lambda c: c.slot.starts_at.date())]
 
 

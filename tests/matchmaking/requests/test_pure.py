@@ -1,6 +1,7 @@
 """Phases by date, wishes, texts, letters: values in, values out."""
 
 from datetime import date
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -8,9 +9,12 @@ from hypothesis import strategies as st
 
 from expo.errors import Refused
 from matchmaking.phases.spans import Span, current, wrong
+from matchmaking.requests.grid import grid
 from matchmaking.requests.letters import lines, subject
 from matchmaking.requests.sides import standing
 from matchmaking.requests.texts import LONGEST, tidy_message
+from matchmaking.requests.wishes import Wish, begun, calendar, insist_free
+from tests.matchmaking.requests.making import SETTINGS
 
 DAY = date(2026, 6, 1)
 
@@ -61,3 +65,12 @@ def test_a_letter_says_what_waits_and_shortens_long_lists():
     assert str(subject("Fair", told)) == "Fair: 10 requests for meetings wait for your answer"
     assert [str(line) for line in lines(told)][1] == "Agrees to meet you: Tea"
     assert "+ 2" in str(lines(told)[0])
+
+
+def test_a_time_that_has_begun_is_nobodys_until_the_event_is_over():
+    slots = grid(SETTINGS, ZoneInfo("Asia/Shanghai"))
+    at = slots[2].starts_at
+    assert (begun(slots, at), begun(slots, slots[-1].starts_at)) == (frozenset({1, 2, 3}), frozenset())
+    assert [cell.is_free for cell in calendar(slots, (), {5}, at)][:6] == [False] * 3 + [True, False, True]
+    with pytest.raises(Refused, match="That time is over"):
+        insist_free(Wish(slot=3), slots, (), (), at)
