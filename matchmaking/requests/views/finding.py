@@ -9,7 +9,7 @@ from matchmaking.requests import services
 from matchmaking.requests.forms import AskForm
 from matchmaking.requests.queries import finding as queries
 from matchmaking.requests.queries import inbox
-from matchmaking.requests.queries.parties import Party, takes_part
+from matchmaking.requests.queries.parties import Party, planned_with, takes_part
 from matchmaking.requests.services import settings_of
 from matchmaking.requests.views.blueprint import OWN, across, bp, cells, choices, me, once, shared, slots
 from matchmaking.requests.wishes import read_wish
@@ -32,6 +32,7 @@ def find():
         page=shown.page,
         pages=shown.pages,
         looked_for=looked_for,
+        timed=planned_with(db(), party),
         **shared(party),
     )
 
