@@ -31,7 +31,7 @@ def record(bench: str, instance: str, seed: int, **figures: object) -> Iterator[
         "seed": seed,
         "cpu_s": figures["cpu_s"],
         "wall_s": round(time.perf_counter() - wall, 3),
-        "max_rss_mb": round(_max_rss_mb(), 1),
+        "max_rss_mb": round(max_rss_mb(), 1),
         **figures,
     }
     text = json.dumps(line, ensure_ascii=False)
@@ -41,6 +41,7 @@ def record(bench: str, instance: str, seed: int, **figures: object) -> Iterator[
     print(text, flush=True)
 
 
-def _max_rss_mb() -> float:
+def max_rss_mb() -> float:
+    """The greatest memory this process has had so far, MB."""
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return peak / 1024**2 if sys.platform == "darwin" else peak / 1024

@@ -15,6 +15,13 @@ CHAIN = np.int64(4096)
 
 NOWHERE = np.int64(-1)
 
+COUNTERS, COUNTER_ROUNDS = np.int64(4), np.int64(4)
+"""So many chains are looked at for one that gives a seat back, and the best is turned: as much work as this
+many other rounds."""
+
+RELIEF = np.int64(30)
+"""A chain may bring this much too much unrest: the one that gives a seat back may make up for it."""
+
 JOURNAL = 1 << 16
 """Changes that one attempt can take back; an attempt that would need more is given up."""
 
@@ -240,8 +247,8 @@ def walk(b, x, a, c, limit):
 
 
 @njit(cache=True, nogil=True)
-def turn(b, n, a, c):
-    """Trade slots along the chain; False (and nothing changed) if seats or precedences forbid it."""
+def trade(b, n, a, c):
+    """Trade slots along the chain, whatever the seats; False (nothing changed) if precedences forbid it."""
     mark = b.cursor[0]
     if mark + 4 * n + 8 > JOURNAL:
         return False
@@ -252,12 +259,32 @@ def turn(b, n, a, c):
         e = np.int64(b.chain[i])
         seat(b, e, a + c - np.int64(b.journal[mark + i, 1]), np.int64(b.left[e]), np.int64(b.right[e]))
     for i in range(n):
-        e = np.int64(b.chain[i])
-        g = b.group[e]
-        if crowded(b, g, a) or crowded(b, g, c) or not in_order(b, e):
+        if not in_order(b, np.int64(b.chain[i])):
             undo(b, mark)
             return False
     return True
+
+
+@njit(cache=True, nogil=True)
+def seats_suffice(b, mark, a, c):
+    """Whether every meeting changed since the journal was `mark` long has its seat at either slot."""
+    for i in range(mark, b.cursor[0]):
+        g = b.group[b.journal[i, 0]]
+        if crowded(b, g, a) or crowded(b, g, c):
+            return False
+    return True
+
+
+@njit(cache=True, nogil=True)
+def turn(b, n, a, c):
+    """Trade slots along the chain; False (and nothing changed) if seats or precedences forbid it."""
+    mark = b.cursor[0]
+    if not trade(b, n, a, c):
+        return False
+    if seats_suffice(b, mark, a, c):
+        return True
+    undo(b, mark)
+    return False
 
 
 @njit(cache=True, nogil=True)
@@ -608,6 +635,43 @@ def hand_over(b, x, a, had, heat):
 
 
 @njit(cache=True, nogil=True)
+def both_ends(b, x, a, c, n):
+    """What turning the chain just walked, of n meetings from x, adds to the unrest of its two ends."""
+    y = b.cursor[2]
+    gone, come = (a, c) if n % 2 == 1 else (c, a)
+    had = unrest(b, x, NOWHERE, NOWHERE) + unrest(b, y, NOWHERE, NOWHERE)
+    return unrest(b, x, a, c) + unrest(b, y, gone, come) - had
+
+
+@njit(cache=True, nogil=True)
+def counter_turn(b, a, c):
+    """After a chain took a meeting from slot a to c, where no seat was left, turn another one from c to a.
+
+    Returns what it adds to the unrest of its ends; 0 if there is none.
+    """
+    nodes = b.at.shape[0]
+    best, best_cost = NOWHERE, np.int64(1 << 40)
+    start = draw(b, nodes)
+    seen = 0
+    for k in range(min(nodes, 100)):
+        x = (start + k) % nodes
+        if b.at[x, c] < 0 or b.at[x, a] >= 0:
+            continue
+        n = walk(b, x, c, a, CHAIN)
+        if n % 2 == 0:
+            continue
+        cost = both_ends(b, x, c, a, n)
+        if cost < best_cost:
+            best, best_cost = x, cost
+        seen += 1
+        if seen == COUNTERS:
+            break
+    if best < 0 or not trade(b, walk(b, best, c, a, CHAIN), c, a):
+        return np.int64(0)
+    return best_cost
+
+
+@njit(cache=True, nogil=True)
 def close_gaps(b, rounds, hot, cold):
     """Anneal the idle groups away by turning chains: nobody's meetings change, only their slots.
 
@@ -617,7 +681,9 @@ def close_gaps(b, rounds, hot, cold):
     nodes, slots = b.at.shape[0], b.at.shape[1]
     kept = 0
     cooling = np.log(cold / hot)
-    for r in range(rounds):
+    r = 0
+    while r < rounds:
+        r += 1
         x = draw(b, nodes)
         b.cursor[0] = 0
         if b.busy[x] == 0:
@@ -640,16 +706,20 @@ def close_gaps(b, rounds, hot, cold):
         n = walk(b, x, a, c, CHAIN)
         if n == 0:
             continue
-        y = b.cursor[2]
-        gone, come = (a, c) if n % 2 == 1 else (c, a)
-        cost = unrest(b, x, a, c) + unrest(b, y, gone, come) - had - unrest(b, y, NOWHERE, NOWHERE)
-        if cost > 0 and chance(b) > np.exp(-cost / heat):
-            continue
+        cost = both_ends(b, x, a, c, n)
+        patience = -np.log(chance(b)) * heat
         before = b.total[0]
-        if turn(b, n, a, c):
-            if b.total[0] < before:
-                undo(b, 0)
-            else:
-                kept += 1
+        if n % 2 == 1 and not has_seat(b, b.group[b.at[x, a]], c):
+            r += COUNTER_ROUNDS
+            if cost > patience + RELIEF or not trade(b, n, a, c):
+                continue
+            relief = counter_turn(b, a, c)
+            cost = cost + relief if seats_suffice(b, 0, a, c) else np.int64(1 << 40)
+        elif cost > patience or not turn(b, n, a, c):
+            continue
+        if cost > patience or b.total[0] < before:
+            undo(b, 0)
+        else:
+            kept += 1
     b.cursor[0] = 0
     return kept

@@ -72,8 +72,8 @@ def encode(problem: Problem) -> Encoded:
         right=right,
         worth=np.array([points(p.score) for p in pairs], np.int64),
         must=np.array([p.must for p in pairs], bool),
-        locked=np.array([p.code in locked_slot for p in pairs], bool),
-        home=np.array([home_of.get(p.code, NEVER) for p in pairs], np.int32),
+        locked=_those(pairs, locked_slot, False, bool),
+        home=_those(pairs, home_of, NEVER, np.int32),
         group=group,
         allowed=_allowed(problem, pairs, left, right, free > 0, reason, locked_slot, seats, group),
         free=free,
@@ -90,6 +90,15 @@ def encode(problem: Problem) -> Encoded:
     )
     _refuse_clashes(encoded)
     return encoded
+
+
+def _those(pairs: tuple[Pair, ...], known: dict, otherwise: int, kind: type) -> np.ndarray:
+    """Each pair's value in `known`: for a flag that it is there, for a number that number."""
+    if not known:
+        return np.full(len(pairs), otherwise, kind)
+    if kind is bool:
+        return np.array([pair.code in known for pair in pairs], bool)
+    return np.array([known.get(pair.code, otherwise) for pair in pairs], kind)
 
 
 def _candidates(problem: Problem) -> tuple[Pair, ...]:
@@ -112,7 +121,8 @@ def _people(parties, slots: int):
         folk_from.append(len(folk))
     present = np.ones((len(number), slots), bool)
     for index, several in enumerate(away):
-        present[index, [t for t in several if 0 <= t < slots]] = False
+        if several:
+            present[index, [t for t in several if 0 <= t < slots]] = False
     return tuple(number), np.array(folk_from, np.int64), np.array(folk, np.int32), present
 
 
@@ -155,21 +165,24 @@ def _halves(problem: Problem) -> dict[str | None, np.ndarray]:
 
 def _reasons(problem, pairs, left, right, free, torn, seats, group) -> tuple[str, ...]:
     halves = _halves(problem)
-    out = []
-    for e, pair in enumerate(pairs):
-        shared = free[left[e]] & free[right[e]]
-        if pair.code in problem.forbidden:
-            out.append("forbidden")
-        elif torn[e]:
-            out.append("two_fixed_tables")
-        elif not seats[group[e]].any():
-            out.append("no_table")
-        elif not shared.any():
-            out.append("never_free_together")
-        elif not (shared & halves[pair.half]).any():
-            out.append(f"never_free_together_{pair.half}")
-        else:
-            out.append("")
+    shared = free[left] & free[right] if len(pairs) else np.zeros((0, problem.slots), bool)
+    together, seated = shared.any(1), seats.any(1)[group] if len(pairs) else np.zeros(0, bool)
+    out = [""] * len(pairs)
+    halved = np.array([pair.half is not None for pair in pairs], bool)
+    for e in np.flatnonzero(halved | torn | ~seated | ~together):
+        half = pairs[e].half
+        if torn[e]:
+            out[e] = "two_fixed_tables"
+        elif not seated[e]:
+            out[e] = "no_table"
+        elif not together[e]:
+            out[e] = "never_free_together"
+        elif not (shared[e] & halves[half]).any():
+            out[e] = f"never_free_together_{half}"
+    if problem.forbidden:
+        for e, pair in enumerate(pairs):
+            if pair.code in problem.forbidden:
+                out[e] = "forbidden"
     return tuple(out)
 
 
@@ -177,17 +190,17 @@ def _allowed(problem, pairs, left, right, free, reason, locked_slot, seats, grou
     halves = _halves(problem)
     allowed = free[left] & free[right] if len(pairs) else np.zeros((0, problem.slots), bool)
     allowed &= seats[group] > 0
+    allowed[np.array([bool(why) for why in reason], bool)] = False
     for e, pair in enumerate(pairs):
-        if reason[e]:
-            allowed[e] = False
-            continue
         if pair.half:
             allowed[e] &= halves[pair.half]
-        slot = locked_slot.get(pair.code)
-        if slot is not None:
-            at_slot = np.zeros(problem.slots, bool)
-            at_slot[slot : slot + 1] = slot >= 0
-            allowed[e] &= at_slot
+    if locked_slot:
+        for e, pair in enumerate(pairs):
+            slot = locked_slot.get(pair.code)
+            if slot is not None:
+                at_slot = np.zeros(problem.slots, bool)
+                at_slot[slot : slot + 1] = slot >= 0
+                allowed[e] &= at_slot
     return allowed
 
 

@@ -1,11 +1,9 @@
 """Why a request is not in the agenda: one reason code for each, checked in the order a person would ask."""
 
-from collections import Counter
-
 import numpy as np
 
 from .encoding import Encoded
-from .problem import Meeting, PairCode
+from .problem import PairCode
 
 REASONS = (
     "forbidden",  # the organiser or one side said no
@@ -23,41 +21,38 @@ REASONS = (
 )
 
 
-def unmet(
-    encoded: Encoded, meetings: tuple[Meeting, ...], people: dict[PairCode, tuple[str, str]] | None = None
-) -> dict[PairCode, str]:
-    """A reason code of REASONS for every request that is not held."""
-    held = {(m[0], m[1]): m[2] for m in meetings}
-    idle, load = _idle(encoded, held, people or {})
-    met = Counter(code for pair in held for code in pair)
-    full = [met[code] >= encoded.most[x] or not idle[x].any() for x, code in enumerate(encoded.codes)]
+def unmet(encoded: Encoded, slot: np.ndarray, left: np.ndarray, right: np.ndarray) -> dict[PairCode, str]:
+    """A reason code of REASONS for every request that is not held: its `slot` is -1.
+
+    `left` and `right` are who sits there, of either party.
+    """
+    held = np.flatnonzero(slot >= 0)
+    time, load = _idle(encoded, slot[held], held, left[held], right[held])
+    met = np.bincount(np.concatenate([encoded.left[held], encoded.right[held]]), minlength=len(time))
+    full = (met >= encoded.most) | ~time.any(1) if len(encoded.codes) else np.zeros(0, bool)
     return {
-        pair.code: encoded.reason[e] or _reason(encoded, e, idle, load, full)
-        for e, pair in enumerate(encoded.pairs)
-        if pair.code not in held
+        encoded.pairs[e].code: encoded.reason[e] or _reason(encoded, e, time, load, full)
+        for e in np.flatnonzero(slot < 0)
     }
 
 
 def _idle(
-    encoded: Encoded, held: dict[PairCode, int], people: dict[PairCode, tuple[str, str]]
+    encoded: Encoded, slot: np.ndarray, held: np.ndarray, left: np.ndarray, right: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray]:
     """Parties × slots: whether any of its people is there and has no meeting; groups × slots: seats taken."""
-    number = {code: i for i, code in enumerate(encoded.people)}
     time = encoded.present.copy()
+    time[left, slot] = time[right, slot] = False
     load = np.zeros(encoded.seats.shape, int)
-    for e, pair in enumerate(encoded.pairs):
-        if pair.code in held:
-            slot = held[pair.code]
-            time[[number[who] for who in people.get(pair.code, pair.code)], slot] = False
-            load[encoded.group[e], slot] += 1
-            if encoded.part_of[encoded.group[e]] >= 0:
-                load[encoded.part_of[encoded.group[e]], slot] += 1
+    group = encoded.group[held]
+    np.add.at(load, (group, slot), 1)
+    part = encoded.part_of[group]
+    np.add.at(load, (part[part >= 0], slot[part >= 0]), 1)
     if not len(encoded.codes):
         return time, load
     return np.logical_or.reduceat(time[encoded.folk], encoded.folk_from[:-1]), load
 
 
-def _reason(encoded: Encoded, e: int, idle: np.ndarray, load: np.ndarray, full: list[bool]) -> str:
+def _reason(encoded: Encoded, e: int, idle: np.ndarray, load: np.ndarray, full: np.ndarray) -> str:
     buyer, supplier, group = encoded.left[e], encoded.right[e], encoded.group[e]
     if full[buyer] or full[supplier]:
         both = full[buyer] and full[supplier]

@@ -94,7 +94,12 @@ class _Build:
         at_home = e.home[chosen] >= 0
         order = np.lexsort((chosen, -self.weights.edge[chosen], ways, ~at_home, ~e.locked[chosen]))
         moves.insert_all(self.board, chosen[order].astype(np.int64))
-        self._fill()
+        if self.board.total[0] < self._goal():
+            self._fill()
+
+    def _goal(self) -> int:
+        """The value of the flow's choice, which no agenda exceeds."""
+        return self.choice.musts * self.weights.must + self.choice.rest
 
     def _fill(self) -> None:
         """Requests the flow did not want may still fit where a chosen one did not."""
@@ -104,7 +109,7 @@ class _Build:
 
     def _repair(self) -> None:
         """Anneal only what the chains could not place; done as soon as the bound is reached."""
-        goal = self.choice.musts * self.weights.must + self.choice.rest
+        goal = self._goal()
         best_total, best = self.board.total.copy(), self._kept()
         reached, quiet = best_total[0], 0
         share = max(25, self.rounds // REPAIR_SHARE // CHUNKS)
@@ -204,7 +209,7 @@ class _Build:
             bound=self.bound.objective,
             gap_pct=gap_pct(worth.musts, worth.objective, self.bound),
             breaks=worth.breaks,
-            unmet=unmet(self.encoded, meetings, people),
+            unmet=unmet(self.encoded, self.board.slot, self.board.left, self.board.right),
             curve=tuple(self.curve),
             seed=self.seed,
             musts=worth.musts,
