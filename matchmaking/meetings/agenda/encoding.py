@@ -166,7 +166,8 @@ def _halves(problem: Problem) -> dict[str | None, np.ndarray]:
 def _reasons(problem, pairs, left, right, free, torn, seats, group) -> tuple[str, ...]:
     halves = _halves(problem)
     shared = free[left] & free[right] if len(pairs) else np.zeros((0, problem.slots), bool)
-    together, seated = shared.any(1), seats.any(1)[group] if len(pairs) else np.zeros(0, bool)
+    together = np.asarray(shared.any(1))
+    seated = np.asarray(seats.any(1))[group]
     out = [""] * len(pairs)
     halved = np.array([pair.half is not None for pair in pairs], bool)
     for e in np.flatnonzero(halved | torn | ~seated | ~together):

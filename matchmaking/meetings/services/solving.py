@@ -11,7 +11,6 @@ from expo.editions.models import Edition
 from expo.errors import Refused
 from expo.words import say
 from matchmaking.meetings.agenda import checker
-from matchmaking.meetings.agenda.baseline import greedy_agenda
 from matchmaking.meetings.agenda.problem import Agenda, LockError, PairCode, Problem, ScoreError
 from matchmaking.meetings.answers import pack
 from matchmaking.meetings.asking import places_of, problem_of, without
@@ -84,6 +83,8 @@ def _solved(
 
 
 def _kept(market: Market, problem: Problem, agenda: Agenda, given_up: set[tuple]) -> AgendaRun:
+    from matchmaking.meetings.agenda.baseline import greedy_agenda
+
     unmet = agenda.unmet | _not_kept(agenda, given_up)
     return AgendaRun(
         state="done",

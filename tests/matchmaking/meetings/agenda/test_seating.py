@@ -58,7 +58,7 @@ def fewest(problem: Problem, slots: dict[PairCode, int]) -> int:
 
 @st.composite
 def set_meetings(draw) -> tuple[Problem, dict[PairCode, int]]:
-    """Up to six meetings in three slots, at two or three tables: one may be a supplier's, one have two seats."""
+    """Up to six meetings in three slots, at two or three tables of several kinds."""
     tables = draw(st.integers(2, 3))
     furniture = (
         Table(1, exclusive=draw(st.booleans())),
