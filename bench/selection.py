@@ -200,7 +200,7 @@ def measure(name: str, engine, run) -> None:
 
 @contextmanager
 def database() -> Iterator[str]:
-    """The URL of an empty database of our own on the embedded server of the tests."""
+    """The URL of an empty database of our own, on an embedded server apart from the house's."""
     server = embedded_server(ROOT / "instance" / "tests" / "postgres").get_uri()
     keeper, base = make_engine(server), f"caravanserai_bench_{uuid4().hex[:8]}"
     head, _mark, query = server.partition("?")

@@ -3,6 +3,7 @@
 import ast
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 from expo.settings import ROOT
@@ -27,6 +28,11 @@ def modules() -> list[Path]:
     return sorted(path for wing in WINGS for path in (ROOT / wing).rglob("*.py"))
 
 
+@cache
+def tree_of(path: Path) -> ast.Module:
+    return ast.parse(path.read_text())
+
+
 def name_of(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
 
@@ -48,7 +54,7 @@ def imported(tree: ast.AST) -> set[str]:
 
 
 def impurities(path: Path) -> list[str]:
-    names = imported(ast.parse(path.read_text()))
+    names = imported(tree_of(path))
     return sorted(
         name for name in names if name.split(".")[0] in WEB_AND_DATABASE or name.startswith("expo.web")
     )
@@ -63,7 +69,7 @@ def test_what_is_not_a_door_is_pure():
 
 
 def commits(path: Path) -> bool:
-    calls = (node.func for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Call))
+    calls = (node.func for node in ast.walk(tree_of(path)) if isinstance(node, ast.Call))
     return any(isinstance(call, ast.Attribute) and call.attr == "commit" for call in calls)
 
 
@@ -78,7 +84,7 @@ def test_files_stay_short():
 
 
 def test_every_module_says_what_it_is_in_one_line():
-    silent = [name_of(path) for path in modules() if not ast.get_docstring(ast.parse(path.read_text()))]
+    silent = [name_of(path) for path in modules() if not ast.get_docstring(tree_of(path))]
     assert silent == []
 
 
