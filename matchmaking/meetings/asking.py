@@ -121,8 +121,18 @@ def without(problem: Problem, clashes: Iterable[tuple[str, str, str]]) -> Proble
 
 
 def places_of(ask: Ask, agenda: Agenda) -> list[Place]:
-    """The agenda's meetings by slot and table, with a seat each; those settled keep theirs."""
-    settled = {_pair(one.place): one.place for one in ask.current if one.settled}
+    """The agenda's meetings by slot and table, with a seat each; those settled keep theirs.
+
+    A settled meeting to come is only moved where its table is somebody else's alone by now.
+    """
+    tables = {(m[0], m[1]): ask.desks[m[3]].number for m in agenda.meetings}
+    settled = {
+        pair: one.place
+        for one in ask.current
+        if one.settled
+        for pair in (_pair(one.place),)
+        if one.place.slot <= ask.past or tables.get(pair) == one.place.table
+    }
     taken: dict[tuple[int, int], set[int]] = defaultdict(set)
     for place in settled.values():
         taken[place.slot, place.table].add(place.seat)
