@@ -32,7 +32,8 @@ def main(seconds: float, seeds: int) -> None:
         figures |= {
             "instances": len(answers),
             "proved": sum(answer.proved for answer in answers),
-            "gap": sum((answer.breaks or 0) - answer.lower_bound for answer in answers),
+            "without_schedule": sum(answer.slots is None for answer in answers),
+            "gap": sum(answer.breaks - answer.lower_bound for answer in answers if answer.breaks is not None),
             "cpu_s": round(sum(answer.cpu_s for answer in answers), 3),
             "most_cpu_s": max(answer.cpu_s for answer in answers),
         }
