@@ -19,7 +19,7 @@ def greedy_agenda(problem: Problem) -> Agenda:
     for pair in order:
         desk.place(pair, range(problem.slots))
     people = desk.people if any(p.people for p in problem.parties) else {}
-    meetings = give_tables(problem, desk.slot_of, people)
+    meetings = give_tables(problem, desk.slot_of, people, quickly=True)
     worth = score_of(problem, Agenda(meetings, 0.0, 0.0, 0.0, 0, people=people))
     return Agenda(
         meetings, worth.objective, worth.objective, 0.0, worth.breaks, musts=worth.musts, people=people

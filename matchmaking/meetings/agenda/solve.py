@@ -196,7 +196,7 @@ class _Build:
             pair.code: int(t) for pair, t in zip(self.encoded.pairs, self.board.slot, strict=True) if t >= 0
         }
         people = self._people()
-        meetings = give_tables(self.problem, slots, people)
+        meetings = give_tables(self.problem, slots, people, quickly=self.cancelled())
         worth = score_of(self.problem, Agenda(meetings, 0.0, 0.0, 0.0, 0, people=people))
         met = np.bincount(
             np.concatenate([self.encoded.left, self.encoded.right])[np.tile(self.board.slot >= 0, 2)],
