@@ -1,11 +1,11 @@
-"""The proof: core-guided MaxSAT (RC2), whose bound rises until a schedule meets it."""
+"""The proofs: core-guided MaxSAT (RC2), whose bound rises until a schedule meets it; one bound at a time."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Literal
 
-from pysat.card import ITotalizer
+from pysat.card import CardEnc, EncType, ITotalizer
 from pysat.examples.rc2 import RC2
 from pysat.solvers import Solver
 
@@ -54,6 +54,32 @@ def prove(problem: Problem, tell: Tell) -> None:
         model = rising.compute()
         tell("slots", formula.slots(model))
         tell("bound", rising.cost)
+
+
+def rise(problem: Problem, tell: Tell, bound: int) -> None:
+    """Ask for a day with no more breaks than the bound, then with one more, and so on, until there is one.
+
+    Where the cores have grown too large to find more of them this still goes on: each question is a single
+    one, put with all its clauses known from the start. For problems that have a schedule.
+    """
+    formula = Formula(problem, domains(problem))
+    broken = [-clause[0] for clause in formula.wcnf.soft]
+    for most in range(bound, len(broken) + 1):
+        with Solver(SOLVER, bootstrap_with=formula.wcnf.hard) as solver:
+            for clause in _at_most(broken, most, formula.wcnf.nv):
+                solver.add_clause(clause)
+            if solver.solve():
+                tell("slots", formula.slots(solver.get_model()))
+                tell("bound", most)
+                return
+        tell("bound", most + 1)
+
+
+def _at_most(literals: list[int], most: int, last: int) -> list[list[int]]:
+    """Clauses by which no more than so many of the literals are true; `last` is the last variable in use."""
+    if most >= len(literals):
+        return []
+    return CardEnc.atmost(literals, most, top_id=last, encoding=EncType.totalizer).clauses
 
 
 class Descent:

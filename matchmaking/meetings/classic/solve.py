@@ -21,6 +21,8 @@ from .reading import as_json
 ROOT = Path(__file__).resolve().parents[3]
 ALONE_S = 1.0
 """For so long the proof has the machine to itself: most problems need no more."""
+STALLED_S = 5.0
+"""A proof by cores whose bound has not risen for so long gives its place to one bound at a time."""
 EXPLAIN_S = 10.0
 """The longest search for the rules that clash, once it is certain that there is no schedule."""
 LATE, STOPPED, FAILED = "the time was too short", "it was stopped too early", "the memory was too small"
@@ -75,6 +77,7 @@ class _Run:
         self._workers: list[subprocess.Popen] = []
         self._rest: dict[int, bytes] = {}
         self._stopped = False
+        self._stalls_at = time.monotonic() + STALLED_S
 
     def answer(self) -> Answer:
         known = self._known
@@ -101,8 +104,11 @@ class _Run:
                 ready = self._known.slots is not None and len(self._workers) == 1
                 if ready and (now >= improve_at or not self._selector.get_map()):
                     self._start("improve", {"slots": self._known.slots, "seed": self._seed})
+                elif self._stalled(now):
+                    self._drop(self._workers[0])
+                    self._start("rise", {"bound": self._known.lower_bound})
                 else:
-                    self._listen((min(improve_at, self._deadline) if ready else self._deadline) - now)
+                    self._listen(self._wake_at(improve_at if ready else self._deadline) - now)
         except KeyboardInterrupt:  # whoever stops it wants what there is
             self._stopped = True
         finally:
@@ -110,6 +116,13 @@ class _Run:
         if self._known.rules:
             without = " or without ".join(self._known.rules)
             self._known.reason = f"no schedule keeps all rules; there would be one without {without}"
+
+    def _stalled(self, now: float) -> bool:
+        """Whether both searches are at work and the proof stands still."""
+        return len(self._workers) == 2 and len(self._selector.get_map()) == 2 and now >= self._stalls_at
+
+    def _wake_at(self, soonest: float) -> float:
+        return min(soonest, self._deadline, self._stalls_at if len(self._workers) == 2 else self._deadline)
 
     def _finished(self) -> bool:
         known, silent = self._known, not self._selector.get_map()
@@ -154,8 +167,9 @@ class _Run:
         known = self._known
         if what == "slots":
             self._better(value)
-        elif what == "bound":
-            known.lower_bound = max(known.lower_bound, value)
+        elif what == "bound" and value > known.lower_bound:
+            known.lower_bound = value
+            self._stalls_at = time.monotonic() + STALLED_S
         elif what == "infeasible":
             known.feasible, known.reason = False, "no schedule keeps all rules"
             self._deadline = min(self._deadline, time.monotonic() + EXPLAIN_S)
@@ -169,9 +183,18 @@ class _Run:
         if (known.breaks is None or breaks < known.breaks) and not violations(self._problem, slots):
             known.feasible, known.slots, known.breaks = True, slots, breaks
 
+    def _drop(self, worker: subprocess.Popen) -> None:
+        self._rest.pop(worker.stdout.fileno(), None)
+        self._selector.unregister(worker.stdout)
+        _end(worker)
+
     def _stop(self) -> None:
         for worker in self._workers:
-            worker.kill()
-            worker.wait()
-            worker.stdout.close()
+            _end(worker)
         self._selector.close()
+
+
+def _end(worker: subprocess.Popen) -> None:
+    worker.kill()
+    worker.wait()
+    worker.stdout.close()

@@ -1,4 +1,4 @@
-"""`python -m …worker prove|improve`: the two searches, each in a process that may be ended at any moment.
+"""`python -m …worker prove|rise|improve`: the searches, each in a process that may be ended at any moment.
 
 One JSON object comes in on standard input, and lines of JSON, [what, value], go out.
 """
@@ -15,7 +15,7 @@ from .around import Around
 from .checker import breaks_by_participant, violations
 from .domains import domains
 from .problem import Problem
-from .prover import Descent, prove
+from .prover import Descent, prove, rise
 from .reading import read_problem
 
 MEMORY = 2 * 1024**3
@@ -40,6 +40,8 @@ def main(task: str) -> None:
     problem = read_problem(given["problem"])
     if task == "prove":
         prove(problem, _tell)
+    elif task == "rise":
+        rise(problem, _tell, given["bound"])
     else:
         _improve(problem, given["slots"], given["seed"])
 

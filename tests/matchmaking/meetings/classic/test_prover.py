@@ -6,7 +6,7 @@ from matchmaking.meetings.classic.around import Around
 from matchmaking.meetings.classic.checker import breaks_by_participant, violations
 from matchmaking.meetings.classic.clashes import clash
 from matchmaking.meetings.classic.domains import domains, fewest_breaks
-from matchmaking.meetings.classic.prover import Descent, prove
+from matchmaking.meetings.classic.prover import Descent, prove, rise
 
 from .making import a_problem, fewest_by_trying, tiny_problems
 
@@ -64,6 +64,19 @@ def test_looks_around_breaks_end_at_the_proven_schedule(problem):
         assert (done, violations(problem, last)) == (True, [])
         assert sum(breaks_by_participant(problem, last)) == best
         assert heard["bound"] in ([], [best])
+
+
+@settings(max_examples=60, deadline=None)
+@given(tiny_problems())
+def test_one_bound_at_a_time_ends_at_the_proven_schedule(problem):
+    told = {"slots": []} if clash(problem, domains(problem)) else told_by_the_proof(problem)
+    if told["slots"]:
+        heard = {"slots": [], "bound": []}
+        rise(problem, lambda what, value: heard[what].append(value), 0)
+        best = told["bound"][-1]
+        assert heard["bound"] == [*range(1, best + 1), best]
+        assert violations(problem, heard["slots"][-1]) == []
+        assert sum(breaks_by_participant(problem, heard["slots"][-1])) == best
 
 
 def test_the_rules_are_named_without_which_there_would_be_a_schedule():
