@@ -11,6 +11,7 @@ import sys
 import time
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from .checker import breaks_by_participant, violations
 from .clashes import clash
@@ -163,7 +164,7 @@ class _Run:
             for line in lines:
                 self._hear(*json.loads(line))
 
-    def _hear(self, what: str, value: object) -> None:
+    def _hear(self, what: str, value: Any) -> None:
         known = self._known
         if what == "slots":
             self._better(value)
