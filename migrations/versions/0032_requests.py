@@ -279,20 +279,14 @@ CREATE TRIGGER request_keeps_its_pair BEFORE UPDATE ON meeting_request
 
 CREATE FUNCTION part_ways(edition integer, one_buyer integer, one_exhibitor integer, told text)
 RETURNS void LANGUAGE plpgsql AS $$
-DECLARE agreed boolean; known boolean;
+DECLARE counted boolean;
 BEGIN
     UPDATE meeting_request SET state = 'ended', settled_at = clock_timestamp()
      WHERE buyer_id = one_buyer AND exhibitor_id = one_exhibitor AND state = 'agreed';
-    agreed := FOUND;
-    -- Who knows of a planned meeting learns of its end by the agenda's own letter, like of any other that is
-    -- called off; who never heard of it hears nothing. So there is one letter, never two.
-    WITH gone AS (
-        UPDATE meeting SET state = 'cancelled'
-         WHERE buyer_id = one_buyer AND exhibitor_id = one_exhibitor AND state = 'planned'
-        RETURNING meeting.told IS NOT NULL AS was_told
-    )
-    SELECT coalesce(bool_or(gone.was_told), false) INTO known FROM gone;
-    IF agreed AND NOT known THEN
+    counted := FOUND;
+    UPDATE meeting SET state = 'cancelled'
+     WHERE buyer_id = one_buyer AND exhibitor_id = one_exhibitor AND state = 'planned';
+    IF counted OR FOUND THEN
         INSERT INTO request_notice (edition_id, side, party_id, kind, other_id, due_at)
         VALUES (edition, told, CASE told WHEN 'buyer' THEN one_buyer ELSE one_exhibitor END, 'ended',
                 CASE told WHEN 'buyer' THEN one_exhibitor ELSE one_buyer END, clock_timestamp())
