@@ -1,5 +1,7 @@
 """A newcomer applies for a stand, at a desk and on a phone."""
 
+from playwright.sync_api import expect
+
 from expo.accounts import services as accounts
 from tests.make import a_zone, an_edition
 
@@ -34,5 +36,5 @@ def test_a_newcomer_applies_and_finds_the_way_back(house, rows, page):
     page.get_by_role("group", name="What you do").get_by_label("English").fill("Honey from Naryn.")
     page.get_by_role("button", name="Save and go on").click()
     page.get_by_role("button", name="Send the application").click()
-    assert page.get_by_text("Waits for a decision").count() == 1
+    expect(page.get_by_text("Waits for a decision")).to_have_count(1)
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")

@@ -1,6 +1,7 @@
 """Asking for meetings in a browser: one asks, the other proposes, many are answered by the keyboard."""
 
 import pytest
+from playwright.sync_api import expect
 from sqlmodel import select
 
 from expo.accounts import services as accounts
@@ -46,7 +47,7 @@ def test_two_agree_on_a_time_and_several_are_answered_at_once(house, rows, page)
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     page.get_by_label("All on this page").focus()
     page.keyboard.press("Space")
-    assert page.locator('input[name="request"]:checked').count() == 2
+    expect(page.locator('input[name="request"]:checked')).to_have_count(2)
     page.keyboard.press("Space")
     page.get_by_role("link", name="Another time").first.click()
     page.locator('select[name="wish"]').select_option(index=2)

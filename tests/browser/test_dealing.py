@@ -1,5 +1,6 @@
 """A seller enters a deal, the buyer confirms it, a stranger checks its paper; and a sale at the till."""
 
+from playwright.sync_api import expect
 from sqlmodel import select
 
 from expo.accounts import services as accounts
@@ -48,7 +49,7 @@ def test_a_deal_is_entered_confirmed_signed_and_checked(house, rows, page):
     line.get_by_label("Price per unit").fill("12.34")
     assert "123.4" in page.locator("[data-sum]").inner_text()
     page.get_by_role("button", name="Record the deal").click()
-    assert page.get_by_text("The other party is to confirm it.").count() == 1
+    expect(page.get_by_text("The other party is to confirm it.")).to_have_count(1)
     page.get_by_role("button", name="Draw it up").click()
     page.goto(f"{house}/expo-1/deals/till")
     page.get_by_role("button", name="Sold").click()
@@ -58,12 +59,12 @@ def test_a_deal_is_entered_confirmed_signed_and_checked(house, rows, page):
     come_in(page, house, "wei@example.org")
     page.get_by_role("link", name="Deal 1").first.click()
     page.get_by_role("button", name="Confirm the deal").click()
-    assert page.get_by_text("Confirmed by all").count() == 1
+    expect(page.get_by_text("Confirmed by all")).to_have_count(1)
     leave(page)
 
     code = rows.exec(select(DealDocument.code)).one()
     page.goto(f"{house}/expo-1/deals/check/{code}")
-    assert page.get_by_text("This document is as it was drawn up and sealed.").count() == 1
+    expect(page.get_by_text("This document is as it was drawn up and sealed.")).to_have_count(1)
     assert "123.40" not in page.inner_text("main")
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
     assert rows.exec(select(Deal.standing)).one() == "confirmed"

@@ -1,5 +1,7 @@
 """An organiser moves a booth by dragging and by keyboard, and takes it back."""
 
+from playwright.sync_api import expect
+
 from expo.accounts import services as accounts
 from expo.accounts.roles import Role
 from expo.allocation import services
@@ -44,5 +46,5 @@ def test_a_booth_is_dragged_carried_and_put_back(house, rows, page):
     said(page, "Honey House (X) goes from A-03 to B-03.")
     page.keyboard.press("Control+z")
     said(page, "Undone: Honey House (X) goes from A-03 to B-03.")
-    assert page.locator("a[data-stands='A-03']").count() == 1
+    expect(page.locator("a[data-stands='A-03']")).to_have_count(1)
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")

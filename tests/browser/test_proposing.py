@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 from sqlmodel import Session, select
 
 from expo.accounts import services as accounts
@@ -96,4 +96,4 @@ def test_a_proposal_becomes_a_talk_on_the_programme(house, rows, page, stranger)
     stranger.goto(f"{house}/expo-1/programme")
     stranger.get_by_role("link", name="Honey by rail", exact=True).click()
     stranger.get_by_role("heading", name="Honey by rail").wait_for()
-    assert stranger.get_by_role("link", name="Айгуль Бекова").count() == 1
+    expect(stranger.get_by_role("link", name="Айгуль Бекова")).to_have_count(1)

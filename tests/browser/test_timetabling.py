@@ -1,5 +1,6 @@
 """The organiser builds the timetable, watches the work and releases what came of it."""
 
+from playwright.sync_api import expect
 from sqlmodel import Session, select
 
 from expo.accounts import services as accounts
@@ -44,10 +45,10 @@ def test_an_organiser_builds_watches_and_releases_the_timetable(house, rows, pag
     page.get_by_text("Finished").first.wait_for()
 
     page.goto(f"{house}/expo-1/console/timetable")
-    assert page.get_by_text("4 / 4").count() == 1
+    expect(page.get_by_text("4 / 4")).to_have_count(1)
     page.get_by_role("link", name="Preview and release").click()
     page.get_by_role("button", name="Release this timetable").click()
     page.get_by_text("Version 1 is public now").wait_for()
     page.goto(f"{house}/expo-1/programme")
-    assert page.locator(".tt-title").count() == 4
+    expect(page.locator(".tt-title")).to_have_count(4)
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")

@@ -1,5 +1,7 @@
 """A visitor types a name, sees the booth marked while typing, taps it and is led there."""
 
+from playwright.sync_api import expect
+
 from expo.allocation import services
 from tests.expo.allocation.rows import a_fair, a_firm
 
@@ -18,5 +20,5 @@ def test_a_visitor_finds_a_booth_while_typing_and_is_led_there(house, rows, page
     page.locator("[data-stands='A-04']").click()
     page.get_by_role("dialog").get_by_role("link", name="Way here").click()
     page.get_by_text("Start at entrance W").wait_for()
-    assert page.locator(".plan .way-line").count() == 1
+    expect(page.locator(".plan .way-line")).to_have_count(1)
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
