@@ -1,6 +1,7 @@
 """The verbs of the ledger."""
 
 from matchmaking.deals.content import Line, Party, Project
+from matchmaking.deals.sales import Sale
 from matchmaking.deals.services.attaching import attach, attachment, detach
 from matchmaking.deals.services.bringing import Answer, Brought, bring_in
 from matchmaking.deals.services.deciding import confirm, dispute, move, show_price
@@ -27,7 +28,7 @@ from matchmaking.deals.services.rating import rate_for, rates, read_rates, take_
 from matchmaking.deals.services.recording import amend, record, record_all
 from matchmaking.deals.services.summing import sum_anew
 from matchmaking.deals.services.telling import NewDeal, parties_of
-from matchmaking.deals.services.tilling import Sale, close, closed, goods, sales_of, sell, void
+from matchmaking.deals.services.tilling import close, closed, goods, sales_of, sell, void
 from matchmaking.deals.services.verifying import Report, chain_break, check_chain, noted_seal_holds, verify
 
 __all__ = [

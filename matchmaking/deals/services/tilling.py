@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -15,39 +14,21 @@ from expo.editions.models import Edition
 from expo.errors import Refused
 from expo.exhibitors.models import Exhibitor
 from expo.words import say
-from matchmaking.catalogue.hs import valid_hs
 from matchmaking.catalogue.models import Product
 from matchmaking.catalogue.services import check_known
-from matchmaking.deals.content import MOST_MINOR, Line
-from matchmaking.deals.headings import may_exist
+from matchmaking.deals.content import Line
 from matchmaking.deals.models import Deal, TillClose, TillSale
+from matchmaking.deals.sales import Sale, faults
 from matchmaking.deals.services.recording import record
 from matchmaking.deals.services.telling import NewDeal
-from matchmaking.deals.units import suits
-
-PAID_BY = ("cash", "card", "wallet")
-
-
-@dataclass(frozen=True)
-class Sale:
-    """Something sold at a stand; `key` is the device's own, the price in minor units of `currency`."""
-
-    key: str
-    day: date
-    hs: str
-    text: str
-    quantity: Decimal
-    unit: str
-    unit_price_minor: int
-    currency: str
-    paid_by: str = "cash"
 
 
 def sell(
     session: Session, edition: Edition, exhibitor: Exhibitor, sale: Sale, user_id: int | None = None
 ) -> tuple[TillSale, bool]:
     """Note a sale; the same key again is the same sale. Answers the sale and whether it is new."""
-    _check(edition, sale)
+    for _field, why in faults(sale, edition.starts_on, edition.ends_on):
+        raise Refused(why)
     check_known(session, edition, {sale.hs})
     before = session.exec(
         select(TillSale).where(TillSale.exhibitor_id == exhibitor.id, TillSale.key == sale.key)
@@ -67,25 +48,6 @@ def sell(
         again = select(TillSale).where(TillSale.exhibitor_id == exhibitor.id, TillSale.key == sale.key)
         return session.exec(again).one(), False  # the device sent it twice at once
     return row, True
-
-
-def _check(edition: Edition, sale: Sale) -> None:
-    if not edition.starts_on <= sale.day <= edition.ends_on:
-        raise Refused(say("Sales are made on the days of the expo."))
-    if not 1 <= len(sale.key) <= 64 or sale.paid_by not in PAID_BY:
-        raise Refused(say("Choose how it was paid."))
-    if len(sale.hs) != 6 or not valid_hs(sale.hs) or not may_exist(sale.hs):
-        raise Refused(say("%(code)s is not an HS code of six digits.", code=sale.hs))
-    if not suits(sale.hs, sale.unit):
-        raise Refused(say("Goods of HS %(code)s are not counted in %(unit)s.", code=sale.hs, unit=sale.unit))
-    if not money.is_currency(sale.currency):
-        raise Refused(say("%(code)s is not a currency code of ISO 4217.", code=sale.currency))
-    if not 0 < sale.quantity <= 10**9 or sale.quantity != round(sale.quantity, 3):
-        raise Refused(say("A quantity is above zero and has at most three decimals."))
-    if sale.unit_price_minor <= 0:
-        raise Refused(say("A price is above zero."))
-    if money.times(sale.quantity, sale.unit_price_minor) > MOST_MINOR // 1000:
-        raise Refused(say("That is more money than a till can hold. Check quantity and price."))
 
 
 def void(session: Session, exhibitor: Exhibitor, number: int) -> None:
