@@ -11,6 +11,7 @@ from matchmaking.folder import settings
 from matchmaking.folder.columns import TABLES
 from matchmaking.folder.parse import EXPLANATIONS, WORKBOOK
 from matchmaking.folder.settings import Settings
+from matchmaking.folder.staying import STAYS
 
 Translate = Callable[[Sentence], str]
 
@@ -84,6 +85,20 @@ def page(words: Translate = str) -> str:
         words(_t("A missing table is an empty one; a cell may be empty unless its column is required.")),
         words(_t("Lists are parted by semicolons. Columns that end in a language hold the text in it.")),
         "",
+        words(
+            _t(
+                "A folder holds names, addresses and telephone numbers, and what firms agreed on: keep it as"
+                " you keep the house itself."
+            )
+        ),
+        words(
+            _t(
+                "Who said no to whom, messages, complaints, what was put aside and what was said after"
+                " meetings are in the full folder alone, which takes a right of its own and leaves a line in"
+                " the audit trail."
+            )
+        ),
+        "",
         f"## {settings.FILE}",
         "",
         "```toml",
@@ -98,4 +113,14 @@ def page(words: Translate = str) -> str:
             required = f" **{words(_t('Required.'))}**" if column.required else ""
             lines.append(f"- {heads}: {words(column.help)} ({words(column.kind.help)}){required}")
         lines.append("")
+    lines += _what_stays(words)
     return "\n".join(lines)
+
+
+def _what_stays(words: Translate) -> Iterator[str]:
+    """What a folder does not hold, by the names of the database's tables."""
+    yield "## " + words(_t("What stays in the house"))
+    yield ""
+    for why, tables in STAYS:
+        yield f"- {words(why)} ({', '.join(f'`{one}`' for one in sorted(tables))})"
+    yield ""

@@ -6,10 +6,13 @@ from expo.words import say as _t
 from matchmaking.folder import (
     deal_checks,
     matching_checks,
+    meeting_checks,
     programme_checks,
     registration_checks,
     staging_checks,
+    till_checks,
     venue_checks,
+    word_checks,
 )
 from matchmaking.folder.columns import TABLES, Column
 from matchmaking.folder.lookup import Lookup
@@ -36,7 +39,10 @@ def check(parsed: Parsed, problems: Problems) -> None:
     staging_checks.check(edition)
     registration_checks.check(edition)
     deal_checks.check(edition)
+    till_checks.check(edition)
     matching_checks.check(edition)
+    word_checks.check(edition)
+    meeting_checks.check(edition)
 
 
 def _once(edition: Lookup, table: str, column: str) -> dict[str, Record]:

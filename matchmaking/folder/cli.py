@@ -112,7 +112,7 @@ def _store(session: Session, parsed: Parsed, code: str) -> None:
 @click.argument("code")
 @click.argument("folder", type=FOLDER)
 @click.option("--xlsx", is_flag=True, help="One workbook in place of CSV files.")
-@click.option("--private", is_flag=True, help="With the private refusals of meetings; the trail tells of it.")
+@click.option("--private", is_flag=True, help="With all that is confidential; the trail tells of it.")
 def export_command(code: str, folder: Path, xlsx: bool, private: bool) -> None:
     """Write the edition CODE into FOLDER, as import reads it."""
     try:

@@ -7,11 +7,14 @@ from matchmaking.folder import cells
 from matchmaking.folder.cells import Kind, list_of, one_of
 from matchmaking.folder.column import ORDER_OF_LANGUAGES, Column, Table
 from matchmaking.folder.column import column as _col
+from matchmaking.folder.goods_columns import GOODS
 from matchmaking.folder.ledger_columns import LEDGER
 from matchmaking.folder.matching_columns import MATCHING
+from matchmaking.folder.meeting_columns import MEETINGS
 from matchmaking.folder.registration_columns import ANSWERS, PEOPLE, REGISTRATION
 from matchmaking.folder.registration_columns import STATES as PERSON_STATES
 from matchmaking.folder.staging_columns import STAGING
+from matchmaking.folder.till_columns import TILLS
 from matchmaking.folder.values import BadCell, read_code
 
 SHAPES = ("any", "row", "block", "corner", "island", "raw")
@@ -287,6 +290,9 @@ TABLES: dict[str, Table] = {
         )),
         ANSWERS,
         *LEDGER,
+        *TILLS,
         *MATCHING,
+        *MEETINGS,
+        *GOODS,
     )
 }  # fmt: skip

@@ -69,7 +69,7 @@ SCHEME = Kind("int", _t("1 or 2"), values.integer(1, 2), cells.as_it_is, int)
 SEAL = Kind("seal", _t("64 hexadecimal digits"), _seal, cells.as_it_is)
 EVENT_KIND = Kind("word", _t("one word in small letters"), _kind, cells.as_it_is)
 _FORM = one_of(tuple(dict.fromkeys(form for forms in FORMS.values() for form in forms)))
-_DEAL = _col("deal", NUMBER, _t("The number of the deal."), required=True, refers="deals")
+DEAL = _col("deal", NUMBER, _t("The number of the deal."), required=True, refers="deals")
 
 
 LEDGER = (
@@ -83,6 +83,7 @@ LEDGER = (
         _col("title", cells.TEXT, _t("What it is about."), texts=True),
         _col("origin", one_of(ORIGINS), _t("Where it was made."), default="walk_in"),
         _col("forum", cells.CODE, _t("The forum it was made at."), refers="forums"),
+        _col("meeting", NUMBER_OR_NONE, _t("The meeting it came of."), refers="meetings"),
         _col("signed_on", cells.DATE, _t("Day of signing."), required=True),
         _col("currency", cells.CURRENCY, _t("Currency of all its sums; empty: the edition's.")),
         _col("total", TOTAL, _t("What it is worth; where there are lines, they add up to it."),
@@ -111,7 +112,7 @@ LEDGER = (
         _col("project_ends_on", cells.DATE, _t("When it ends.")),
     ), code="number"),
     Table("deal_lines", _t("What is sold by the deals, in the order of their lines."), (
-        _DEAL,
+        DEAL,
         _col("product", cells.CODE, _t("The product of the seller's list, if it is one."), refers="products"),
         _col("hs", cells.HS6, _t("Class in the Harmonized System."), required=True),
         _col("text", cells.LONG, _t("What is sold, in words."), texts=True),
@@ -122,7 +123,7 @@ LEDGER = (
         _col("delivery", cells.TEXT, _t("How it is handed over, in words.")),
     ), code=""),
     Table("deal_parties", _t("Who signs the deals, and how each stands by it; seller and buyer first."), (
-        _DEAL,
+        DEAL,
         _col("exhibitor", cells.CODE, _t("The party, if it exhibits."), refers="exhibitors"),
         _col("buyer", cells.CODE, _t("The party, if it buys."), refers="buyers"),
         _col("role", one_of(ROLES), _t("Its role."), required=True),

@@ -27,6 +27,11 @@ UNKNOWN: dict[str, Sentence] = {
     "products": _t("There is no such product."),
     "deals": _t("There is no such deal."),
     "supply_chains": _t("There is no such supply chain."),
+    "meeting_requests": _t("There is no such request."),
+    "delegates": _t("There is no such person who sits in meetings."),
+    "interpreters": _t("There is no such interpreter."),
+    "meetings": _t("There is no such meeting."),
+    "agenda_versions": _t("There is no such version of the agenda."),
 }
 
 

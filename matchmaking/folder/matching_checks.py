@@ -52,8 +52,8 @@ def _pair(record: Record) -> Pair:
     return record["buyer"], record["exhibitor"]
 
 
-def _own(edition: Lookup, table: str) -> None:
-    """Nobody meets their own organisation."""
+def not_with_themselves(edition: Lookup, table: str) -> None:
+    """Nobody meets their own organisation: no row is of a buyer and an exhibitor that are one."""
     for record in edition.rows(table):
         buyer = edition.by_code["buyers"].get(record["buyer"])
         exhibitor = edition.by_code["exhibitors"].get(record["exhibitor"])
@@ -65,7 +65,7 @@ def _own(edition: Lookup, table: str) -> None:
 def _check_requests(edition: Lookup) -> None:
     table = "meeting_requests"
     slots = len(grid(edition.settings.meetings, edition.settings.zone_info))
-    _own(edition, table)
+    not_with_themselves(edition, table)
     pairs: set[Pair] = set()
     for record in edition.rows(table):
         for column, reason in _faults(record):
@@ -93,16 +93,21 @@ def _faults(record: Record) -> Iterator[tuple[str, Sentence]]:
 
 
 def _check_taken(edition: Lookup, table: str) -> None:
-    """Nobody agrees to two meetings in one slot."""
+    """Nobody agrees to more meetings in one slot than they have people who are there: to one without any."""
     for column in ("buyer", "exhibitor"):
-        taken: set[tuple[str, int]] = set()
+        people: dict[str, list[Record]] = defaultdict(list)
+        for record in edition.rows("delegates"):
+            people[record[column]].append(record)
+        taken: Counter[tuple[str, int]] = Counter()
         for record in edition.rows(table):
-            if record["state"] != "agreed" or not record["slot"]:
+            code, slot = record[column], record["slot"]
+            if record["state"] != "agreed" or not slot:
                 continue
-            if (record[column], record["slot"]) in taken:
+            taken[code, slot] += 1
+            free = sum(slot not in (one["unavailable"] or ()) for one in people[code])
+            if taken[code, slot] > max(1, free):
                 reason = _t("This slot is agreed with somebody else already.")
-                edition.add(table, record, "slot", record["slot"], reason)
-            taken.add((record[column], record["slot"]))
+                edition.add(table, record, "slot", slot, reason)
 
 
 def _check_many(edition: Lookup, table: str) -> None:
@@ -117,8 +122,9 @@ def _check_many(edition: Lookup, table: str) -> None:
 
 
 def _check_refusals(edition: Lookup) -> None:
-    _own(edition, REFUSALS)
+    not_with_themselves(edition, REFUSALS)
     agreed = {_pair(one) for one in edition.rows("meeting_requests") if one["state"] == "agreed"}
+    planned = {_pair(one) for one in edition.rows("meetings") if one["state"] == "planned"}
     seen: set[tuple[Pair, str]] = set()
     for record in edition.rows(REFUSALS):
         if (_pair(record), record["side"]) in seen:
@@ -127,6 +133,9 @@ def _check_refusals(edition: Lookup) -> None:
         seen.add((_pair(record), record["side"]))
         if _pair(record) in agreed:
             reason = _t("These two have agreed to meet: no and yes cannot both be.")
+            edition.add(REFUSALS, record, "exhibitor", record["exhibitor"], reason)
+        elif _pair(record) in planned:
+            reason = _t("A meeting of these two is planned: no and yes cannot both be.")
             edition.add(REFUSALS, record, "exhibitor", record["exhibitor"], reason)
 
 

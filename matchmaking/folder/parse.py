@@ -18,8 +18,10 @@ from matchmaking.folder.values import SHEET_ERRORS, BadCell
 
 WORKBOOK = "edition.xlsx"
 EXPLANATIONS = "columns"
+ATTACHMENT = "attachment-"
 TABLES_AND_SETTINGS = (".csv", ".tsv", ".xlsx", ".xls", ".ods", ".toml")
-PRICES = {"products": ("price",), "needs": ("min_price", "max_price"), "deals": ("total",)}
+PRICES = {"products": ("price",), "needs": ("min_price", "max_price"), "deals": ("total",),
+          "till_sales": ("price",)}  # fmt: skip
 Progress = Callable[[str, int], None]
 
 
@@ -36,12 +38,14 @@ class Record:
 
 @dataclass
 class Parsed:
-    """A whole edition as it stands in a folder. `unread` names the tables that could not be read."""
+    """A whole edition as it stands in a folder. `unread` names the tables that could not be read,
+    `attachments` are the files of deals that lie beside the tables."""
 
     settings: Settings = field(default_factory=Settings)
     tables: dict[str, list[Record]] = field(default_factory=lambda: {name: [] for name in TABLES})
     files: dict[str, str] = field(default_factory=dict)
     unread: set[str] = field(default_factory=set)
+    attachments: dict[str, bytes] = field(default_factory=dict)
 
     def counts(self) -> dict[str, int]:
         """How many rows each table has that is not private."""
@@ -56,8 +60,12 @@ def parse(
     files: Mapping[str, bytes], problems: Problems, max_rows: int, progress: Progress | None = None
 ) -> Parsed:
     """Read all files of a folder (name → content). What is wrong is added to `problems`."""
-    parsed = Parsed()
-    given = {name: data for name, data in files.items() if not beside_the_point(name)}
+    parsed = Parsed(attachments={name: data for name, data in files.items() if is_attachment(name)})
+    given = {
+        name: data
+        for name, data in files.items()
+        if not beside_the_point(name) and name not in parsed.attachments
+    }
     toml = given.pop(FILE, None)
     settings = settings_file.read(toml, problems) if toml is not None else None
     if toml is None:
@@ -91,8 +99,15 @@ def _name_once(exhibitors: list[Record], column: str) -> None:
             record.values[column] = sorted(codes, key=lambda code: (places.get(code, len(places)), str(code)))
 
 
+def is_attachment(name: str) -> bool:
+    """Whether a file is one of a deal, to be named in a table, and no table itself."""
+    return name.startswith(ATTACHMENT)
+
+
 def beside_the_point(name: str) -> bool:
-    """Whatever is no table and no settings does no harm in a folder: notes, pictures, lock files."""
+    """Whatever is neither table nor settings nor of a deal does no harm in a folder: notes, lock files."""
+    if is_attachment(name):
+        return False
     return name.startswith((".", "~$")) or not name.lower().endswith(TABLES_AND_SETTINGS)
 
 

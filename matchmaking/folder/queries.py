@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import func
 from sqlmodel import Session, SQLModel, select
 
+from expo.accounts.models import User
 from expo.call.models import CallForTalks, CallLetter, Criterion
 from expo.ceremony.models import Ceremony, CeremonyGuest, CeremonyItem, CeremonyPart, CeremonyRank
 from expo.editions.models import Day, Edition, GroupMember, Rate
@@ -35,16 +36,44 @@ from expo.registration.models import (
 )
 from expo.stars.models import Follower, Star
 from expo.venue.models import Hall, Stand, Zone, ZoneArea
-from matchmaking.catalogue.models import Buyer, ExhibitorProfile, Need, Product
+from matchmaking.catalogue.models import Buyer, ExhibitorProfile, HsCode, Need, Product
 from matchmaking.coverage.models import SupplyChain
-from matchmaking.deals.models import Deal, DealEvent, DealLine, DealParty, DealProject
+from matchmaking.deals.models import (
+    Deal,
+    DealAttachment,
+    DealEvent,
+    DealLine,
+    DealParty,
+    DealProject,
+    DealSettings,
+    TillClose,
+    TillSale,
+)
 from matchmaking.folder.columns import TABLES
 from matchmaking.folder.matching_columns import REFUSALS
 from matchmaking.folder.parse import Parsed
 from matchmaking.folder.records import Records
 from matchmaking.folder.settings import MAPS, PROGRAMME, Settings
+from matchmaking.meetings.models import AgendaVersion, Delegate, Meeting, MeetingTable
+from matchmaking.onsite.models import (
+    Interpreter,
+    InterpreterDuty,
+    MeetingAttendance,
+    MeetingFeedback,
+    MeetingNoShow,
+    OnsiteSettings,
+)
 from matchmaking.phases.models import MeetingPhase
-from matchmaking.requests.models import MeetingRefusal, MeetingRequest, RequestSettings
+from matchmaking.recommendations.models import Dismissal, ExportFlow, ExportSource
+from matchmaking.requests.models import (
+    MeetingRefusal,
+    MeetingRequest,
+    RequestMessage,
+    RequestOffer,
+    RequestReport,
+    RequestSeen,
+    RequestSettings,
+)
 
 KINDS: dict[str, type[SQLModel]] = {  # in the order in which they are stored: what is referred to comes first
     "halls": Hall,
@@ -87,6 +116,9 @@ LEDGER: dict[str, type[SQLModel]] = {  # brought in by the ledger itself
     "deal_parties": DealParty,
     "deal_projects": DealProject,
     "deal_history": DealEvent,
+    "deal_rules": DealSettings,
+    "till_sales": TillSale,
+    "till_closes": TillClose,
 }
 STAGING: dict[str, type[SQLModel]] = {  # brought in once the talks are there
     "call": CallForTalks,
@@ -102,10 +134,39 @@ MATCHING: dict[str, type[SQLModel]] = {  # brought in last: a refusal takes back
     "meeting_phases": MeetingPhase,
     "request_rules": RequestSettings,
     "meeting_requests": MeetingRequest,
+    "request_offers": RequestOffer,
     "supply_chains": SupplyChain,
 }
-PRIVATE: dict[str, type[SQLModel]] = {REFUSALS: MeetingRefusal}
-EVERY = KINDS | REGISTRATION | STAGING | LEDGER | MATCHING
+MEETINGS: dict[
+    str, type[SQLModel]
+] = {  # people come before the requests, of which they may keep several at once
+    "delegates": Delegate,
+    "interpreters": Interpreter,
+    "meeting_tables": MeetingTable,
+    "meeting_day": OnsiteSettings,
+    "meetings": Meeting,
+    "duties": InterpreterDuty,
+    "meeting_attendance": MeetingAttendance,
+    "meeting_no_shows": MeetingNoShow,
+    "agenda_versions": AgendaVersion,
+}
+GOODS: dict[str, type[SQLModel]] = {
+    "nomenclature": HsCode,
+    "export_source": ExportSource,
+    "exports": ExportFlow,
+}
+PRIVATE: dict[str, type[SQLModel]] = {
+    REFUSALS: MeetingRefusal,
+    "request_messages": RequestMessage,
+    "messages_read": RequestSeen,
+    "request_complaints": RequestReport,
+    "put_aside": Dismissal,
+    "meeting_feedback": MeetingFeedback,
+    "deal_attachments": DealAttachment,
+}
+EVERY = KINDS | REGISTRATION | STAGING | LEDGER | MATCHING | MEETINGS | GOODS
+SETTLED = (Edition, Day, Rate, GroupMember, ProgrammeSettings, Organisation)
+"""What the settings and the rows of exhibitors and buyers hold as well."""
 PARENTS = {
     Answer: (Person, Answer.person_id),
     QuotaTicket: (Quota, QuotaTicket.quota_id),
@@ -121,6 +182,14 @@ PARENTS = {
     Star: (Follower, Star.follower_id),
     CeremonyRank: (CeremonyGuest, CeremonyRank.guest_id),
     CeremonyPart: (CeremonyGuest, CeremonyPart.guest_id),
+    RequestMessage: (MeetingRequest, RequestMessage.request_id),
+    RequestSeen: (MeetingRequest, RequestSeen.request_id),
+    Dismissal: (Buyer, Dismissal.buyer_id),
+    DealAttachment: (Deal, DealAttachment.deal_id),
+}
+NESTED = {  # tables whose rows are kept in a list of another one's
+    "supply_stages": (SupplyChain, SupplyChain.stages),
+    "agenda_changes": (AgendaVersion, AgendaVersion.changes["rows"]),
 }
 _SAME = (
     "country",
@@ -140,15 +209,18 @@ SETTINGS = (*_SAME, *MAPS, "prices", "meetings", "points_rule")
 def collect(session: Session, edition: Edition, *, private: bool = False) -> Parsed:
     """The edition as records, equal to what importing its exported files would parse.
 
-    Private noes are read only where they are asked for; those that were lifted never.
+    Private tables are read only where they are asked for; noes that were lifted never.
     """
     rows = {name: _rows(session, edition, model) for name, model in EVERY.items()}
     rows |= {name: _rows(session, edition, model) if private else () for name, model in PRIVATE.items()}
     rows[REFUSALS] = [row for row in rows[REFUSALS] if row.lifted_at is None]
     ids = {row.organisation_id for name in ("exhibitors", "buyers") for row in rows[name]}
     organisations = session.exec(select(Organisation).where(Organisation.id.in_(ids)))
-    records = Records(rows, {o.id: o for o in organisations}, edition.zone_info)
-    return Parsed(_settings_of(session, edition), {name: records.table(name) for name in TABLES})
+    wrote = {row.user_id for name in ("request_messages", "meeting_feedback") for row in rows[name]}
+    addresses = dict(session.execute(select(User.id, User.email).where(User.id.in_(wrote))).all())
+    records = Records(rows, {o.id: o for o in organisations}, edition.zone_info, addresses)
+    tables = {name: records.table(name) for name in TABLES}
+    return Parsed(_settings_of(session, edition), tables, attachments=records.attachments())
 
 
 def _rows(session: Session, edition: Edition, model: type[SQLModel]) -> Sequence[Any]:
@@ -186,9 +258,10 @@ def counts(session: Session, edition: Edition) -> dict[str, int]:
     """How many rows each table of the folder would have."""
     parts = []
     for name in (name for name, table in TABLES.items() if not table.private):
-        if name == "supply_stages":
-            stages = func.coalesce(func.sum(func.jsonb_array_length(SupplyChain.stages)), 0)
-            query = select(stages).where(SupplyChain.edition_id == edition.id)
+        if name in NESTED:
+            around, within = NESTED[name]
+            count = func.coalesce(func.sum(func.jsonb_array_length(within)), 0)
+            query = select(count).where(around.edition_id == edition.id)
             parts.append(query.scalar_subquery().label(name))
             continue
         model = EVERY[name]

@@ -13,10 +13,19 @@ Values = dict[str, Any]
 
 
 class RecordMakers:
-    """Makes the records of one edition from its rows (kind → rows in the order in which they came)."""
+    """Makes the records of one edition from its rows (kind → rows in the order in which they came).
 
-    def __init__(self, rows: Mapping[str, Sequence[Any]], organisations: Mapping[int, Any], zone: ZoneInfo):
-        self.rows, self.organisations, self.zone = rows, organisations, zone
+    `addresses` leads from accounts to their addresses: those of whoever wrote something that is a record.
+    """
+
+    def __init__(
+        self,
+        rows: Mapping[str, Sequence[Any]],
+        organisations: Mapping[int, Any],
+        zone: ZoneInfo,
+        addresses: Mapping[int, str],
+    ):
+        self.rows, self.organisations, self.zone, self.addresses = rows, organisations, zone, addresses
 
     def table(self, name: str) -> list[Record]:
         """The records of a table, numbered as in a file with its head in row 1."""

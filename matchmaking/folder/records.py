@@ -161,7 +161,7 @@ class Records(RegistrationRecords):
 
     def _deals(self) -> Iterator[Values]:
         codes = {table: self._codes(table) for table in ("exhibitors", "buyers", "forums")}
-        numbers = {None: None, **{row.id: row.number for row in self.rows["deals"]}}
+        numbers, meetings = self._deal_numbers(), self._numbers("meetings")
         projects = {row.deal_id: row for row in self.rows["deal_projects"]}
         for row in self.rows["deals"]:
             yield (
@@ -171,6 +171,7 @@ class Records(RegistrationRecords):
                     "seller": codes["exhibitors"][row.seller_id],
                     "buyer": codes["buyers"][row.buyer_id],
                     "forum": codes["forums"][row.forum_id],
+                    "meeting": meetings[row.meeting_id],
                     "total": to_major(row.total_minor, row.currency),
                     "called_from": numbers[row.framework_id],
                 }

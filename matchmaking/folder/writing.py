@@ -17,7 +17,8 @@ LONGEST_CELL = 32_767
 def files_of(parsed: Parsed, form: str = "csv", *, private: bool = False) -> dict[str, bytes]:
     """The files (name → content): edition.toml and one CSV a table, or one workbook with a sheet a table.
 
-    Private tables are left out, head and all, unless they are asked for.
+    Files of deals lie beside them, if they were read. Private tables are left out, head and all, unless they
+    are asked for.
     """
     files = {settings.FILE: settings.write(parsed.settings).encode()}
     values = parsed.values()
@@ -27,7 +28,7 @@ def files_of(parsed: Parsed, form: str = "csv", *, private: bool = False) -> dic
         files[WORKBOOK] = xlsx_bytes({table.name: rows_of(table, values[table.name]) for table in tables})
     else:
         files |= {f"{table.name}.csv": csv_bytes(rows_of(table, values[table.name])) for table in tables}
-    return files
+    return files | parsed.attachments
 
 
 def _fits(values: Mapping[str, list[dict[str, Any]]]) -> None:

@@ -29,12 +29,14 @@ HOLDINGS = (
         ),
         """SELECT meeting_feedback.meeting_id, rating, follow_up, again, expected_minor, currency, words,
                   given_at
-             FROM meeting_feedback JOIN "user" ON "user".id = meeting_feedback.user_id
+             FROM meeting_feedback LEFT JOIN "user" ON "user".id = meeting_feedback.user_id
             WHERE meeting_feedback.edition_id = :edition AND :email <> ''
-              AND lower("user".email) = lower(:email) ORDER BY meeting_id""",
+              AND lower(:email) IN (lower("user".email), lower(meeting_feedback.author))
+            ORDER BY meeting_id""",
         (
-            """UPDATE meeting_feedback SET words = '' WHERE edition_id = :edition AND :email <> ''
-                  AND user_id IN (SELECT id FROM "user" WHERE lower(email) = lower(:email))""",
+            """UPDATE meeting_feedback SET words = '', author = '' WHERE edition_id = :edition
+                  AND :email <> '' AND (lower(author) = lower(:email) OR user_id IN
+                      (SELECT id FROM "user" WHERE lower(email) = lower(:email)))""",
         ),
         after=say("What an organisation said of a meeting stays, without words."),
     ),

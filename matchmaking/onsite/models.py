@@ -123,7 +123,10 @@ class InterpreterDuty(SQLModel, table=True):
 
 class MeetingFeedback(SQLModel, table=True):
     """What one side says of a meeting that was held, for the organiser alone: 1 to 5, whether it will follow
-    up, what it expects to come of it, and (told to the other side) whether it wants to meet again."""
+    up, what it expects to come of it, and (told to the other side) whether it wants to meet again.
+
+    `author` is the address of whoever said it where no account of this house is known by it.
+    """
 
     __tablename__ = "meeting_feedback"  # pyright: ignore[reportAssignmentType]
     __table_args__ = (
@@ -145,6 +148,7 @@ class MeetingFeedback(SQLModel, table=True):
     currency: str = ""
     words: str = ""
     user_id: int | None = Field(default=None, foreign_key="user.id", index=True, ondelete="SET NULL")
+    author: str = ""
     given_at: datetime = Field(default_factory=now, sa_type=DateTime(timezone=True))
 
 

@@ -132,7 +132,10 @@ class MeetingRefusal(SQLModel, table=True):
 
 
 class RequestMessage(SQLModel, table=True):
-    """What one side wrote to the other. `once` is drawn with the form: the same one twice is one message."""
+    """What one side wrote to the other. `once` is drawn with the form: the same one twice is one message.
+
+    `author` is the address of whoever wrote it where no account of this house is known by it.
+    """
 
     __tablename__ = "request_message"  # pyright: ignore[reportAssignmentType]
     __table_args__ = (
@@ -145,6 +148,7 @@ class RequestMessage(SQLModel, table=True):
     request_id: int = Field(foreign_key="meeting_request.id", index=True, ondelete="CASCADE")
     side: str
     user_id: int | None = Field(default=None, foreign_key="user.id", index=True, ondelete="SET NULL")
+    author: str = ""
     body: str
     once: str
     written_at: datetime = Field(default_factory=now, sa_type=DateTime(timezone=True))

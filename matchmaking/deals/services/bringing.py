@@ -98,6 +98,7 @@ def _written(
         deal = Deal(
             edition_id=edition.id, number=one.number, stage=one.new.stage, entered_by=user_id,
             seller_id=one.new.seller.id, buyer_id=one.new.buyer.id if one.new.buyer else None,
+            meeting_id=one.new.meeting_id,
             standing=story.standing(
                 answer.state for answer in one.answers.values() if answer.role != "witness"
             ),

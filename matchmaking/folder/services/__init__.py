@@ -1,15 +1,13 @@
 """Edition folders: read and checked, brought into the database in one go, and written out again."""
 
 import errno
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
-from sqlalchemy import ARRAY, String, any_, literal, text, update
+from sqlalchemy import ARRAY, String, any_, literal, update
 from sqlalchemy.dialects.postgresql import insert as insert_or_skip
 from sqlalchemy.exc import IntegrityError
-from sqlmodel import Session, SQLModel, select
+from sqlmodel import Session, select
 
 from expo.audit.services import note, quietly
 from expo.clock import now
@@ -29,8 +27,11 @@ from matchmaking.folder.parse import Parsed, Progress, Record, beside_the_point,
 from matchmaking.folder.problems import Problems
 from matchmaking.folder.queries import EVERY, KINDS, SETTINGS, collect
 from matchmaking.folder.rows import Rows
+from matchmaking.folder.services.bulk import bulk
 from matchmaking.folder.services.dealing import bring_deals
-from matchmaking.folder.services.matching import bring_matching
+from matchmaking.folder.services.goods import bring_goods
+from matchmaking.folder.services.matching import bring_matching, bring_refusals
+from matchmaking.folder.services.meeting import bring_meetings, bring_people
 from matchmaking.folder.services.registering import bring_answers, bring_registration
 from matchmaking.folder.services.staging import bring_call, bring_ceremonies
 from matchmaking.folder.settings import Settings, is_code
@@ -132,7 +133,7 @@ def _store(session: Session, parsed: Parsed, edition: Edition, progress: Progres
     bring_registration(session, edition, parsed, rows.ids)
     for name, model in KINDS.items():
         made = getattr(rows, name)(model.model_fields)
-        rows.stored(name, _bulk(session, model, made))
+        rows.stored(name, bulk(session, model, made))
         if name == "exhibitors" and (leads := rows.leads()):
             session.execute(update(Exhibitor), leads)
         if progress and name in TABLES:
@@ -140,8 +141,12 @@ def _store(session: Session, parsed: Parsed, edition: Edition, progress: Progres
     bring_answers(session, parsed, rows.ids)
     bring_call(session, edition, parsed)
     bring_ceremonies(session, edition, parsed, rows.ids)
-    bring_deals(session, edition, parsed, rows.ids)
+    bring_goods(session, edition, parsed)
+    bring_people(session, edition, parsed, rows.ids)
     bring_matching(session, edition, parsed, rows.ids)
+    bring_meetings(session, edition, parsed, rows.ids)
+    bring_refusals(session, edition, parsed, rows.ids)
+    bring_deals(session, edition, parsed, rows.ids)
     if progress:
         progress("deals", len(parsed.tables["deals"]))
 
@@ -163,36 +168,14 @@ def _new_edition(session: Session, settings: Settings, code: str) -> Edition:
     except IntegrityError:
         raise _taken(code) from None
     of = {"edition_id": edition.id}
-    _bulk(session, Day, [of | day for day in settings.days])
+    bulk(session, Day, [of | day for day in settings.days])
     if settings.programme:
         session.add(ProgrammeSettings(edition_id=edition.id, **settings.programme))
         session.flush()
-    _bulk(session, Rate, [of | rate for rate in settings.rates])
+    bulk(session, Rate, [of | rate for rate in settings.rates])
     groups = [of | {"group_code": group["code"]} | group for group in settings.country_groups]
-    _bulk(session, GroupMember, [{k: v for k, v in group.items() if k != "code"} for group in groups])
+    bulk(session, GroupMember, [{k: v for k, v in group.items() if k != "code"} for group in groups])
     return edition
-
-
-def _bulk(session: Session, model: type[SQLModel], rows: list[dict[str, Any]]) -> list[int]:
-    """Insert rows in their order; their ids. A chunk is one statement with one JSON value: several times as
-    fast as lists of parameters, and what the database checks once a statement is checked once."""
-    if not rows:
-        return []
-    defaults = {name: it for name, it in model.model_fields.items() if name != "id" and name not in rows[0]}
-    columns = ", ".join(f'"{name}"' for name in (*rows[0], *defaults))
-    table = f'"{model.__tablename__}"'
-    statement = text(
-        f"INSERT INTO {table} ({columns}) SELECT {columns}"
-        f" FROM jsonb_populate_recordset(NULL::{table}, CAST(:rows AS jsonb)) RETURNING id"
-    )
-    ids: list[int] = []
-    for start in range(0, len(rows), _CHUNK):
-        chunk = [
-            row | {name: it.get_default(call_default_factory=True) for name, it in defaults.items()}
-            for row in rows[start : start + _CHUNK]
-        ]
-        ids += session.scalars(statement, {"rows": json.dumps(chunk, default=str)}).all()
-    return ids
 
 
 def _organisations(session: Session, records: Sequence[Record]) -> dict[tuple[str, str], int]:
@@ -237,8 +220,20 @@ def _fill_blanks(organisation: Organisation, record: Record) -> None:
 
 
 def packed(session: Session, edition: Edition, form: str = "csv", *, private: bool = False) -> bytes:
-    """The exported folder as a ZIP archive; with private noes it leaves a line in the trail."""
-    return archive.pack(_taken_away(session, edition, form, private=private), edition.code)
+    """The exported folder as a ZIP archive; with private tables it leaves a line in the trail.
+
+    Refused where it would be larger than an archive that is taken in again.
+    """
+    files = _taken_away(session, edition, form, private=private)
+    if sum(map(len, files.values())) > MOST_BYTES:
+        raise Refused(
+            _t(
+                "The folder comes to more than %(mb)s MB, which is more than an archive may hold. Let it be"
+                " written on the server: flask editions export.",
+                mb=MOST_BYTES >> 20,
+            )
+        )
+    return archive.pack(files, edition.code)
 
 
 def _taken_away(session: Session, edition: Edition, form: str, *, private: bool) -> dict[str, bytes]:
@@ -253,7 +248,7 @@ def export_edition(
 ) -> list[Path]:
     """Write the edition into a folder, made if need be, as CSV files or one workbook. The files written.
 
-    With private noes it leaves a line in the trail.
+    With private tables it leaves a line in the trail.
     """
     return _write(folder, _taken_away(session, edition, form, private=private))
 

@@ -12,18 +12,24 @@ from matchmaking.catalogue.models import Buyer
 from matchmaking.deals import services as deals
 from matchmaking.folder.history import events_of
 from matchmaking.folder.parse import Parsed, Record
+from matchmaking.folder.services.tilling import bring_files, bring_tills
 
 PROJECT = "project_"
 
 
-def bring_deals(session: Session, edition: Edition, parsed: Parsed, ids: dict[str, dict[str, int]]) -> None:
-    """Put the deals of a folder into the ledger; `ids` leads from codes to rows. Refused as by `bring_in`."""
-    if not parsed.tables["deals"]:
-        return
+def bring_deals(session: Session, edition: Edition, parsed: Parsed, ids: dict[str, dict[Any, int]]) -> None:
+    """Put the deals of a folder into the ledger, with tills and files; `ids` leads from codes to rows.
+
+    Refused as by `bring_in`.
+    """
     found = _Deals(session, edition, parsed, ids)
     several = [found.brought(record) for record in sorted(parsed.tables["deals"], key=_number)]
     past = events_of(parsed.tables["deal_history"])
-    deals.bring_in(session, edition, parsed.settings.code, several, past)
+    made = deals.bring_in(session, edition, parsed.settings.code, several, past)
+    by_number = {deal.number: deal for deal in made}
+    bring_tills(session, edition, parsed, ids, by_number)
+    firms = [found.firm(record) for record in parsed.tables["deal_attachments"]]
+    bring_files(session, edition, parsed, firms, by_number)
 
 
 def _number(record: Record) -> int:
@@ -48,7 +54,7 @@ class _Deals:
         """A record as the ledger takes it."""
         seller, buyer = self.exhibitors[r["seller"]], self.buyers[r["buyer"]] if r["buyer"] else None
         sides = [seller.organisation_id, *([buyer.organisation_id] if buyer else [])]
-        parties = {self._organisation(one): one for one in self.parties[r["number"]]}
+        parties = {self.firm(one): one for one in self.parties[r["number"]]}
         signs = [parties[one]["signatory"] if one in parties else "" for one in sides] + [""]
         author = next((who for who, one in parties.items() if one["state"] == "entered"), None)
         lines = tuple(self._line(one, r["currency"]) for one in self.lines[r["number"]])
@@ -70,6 +76,7 @@ class _Deals:
         }
         new = deals.NewDeal(
             seller=seller, buyer=buyer, lines=lines, forum_id=self.ids["forums"].get(r["forum"]),
+            meeting_id=self.ids["meetings"].get(r["meeting"]),
             amount_minor=0 if lines else to_minor(r["total"], r["currency"]),
             signatories=(signs[0], signs[1]),
             others=tuple(
@@ -84,9 +91,10 @@ class _Deals:
         }
         return deals.Brought(r["number"], new, _facts(r), answers, r["called_from"])
 
-    def _organisation(self, party: Record) -> int:
-        row = self.exhibitors[party["exhibitor"]] if party["exhibitor"] else self.buyers[party["buyer"]]
-        return row.organisation_id
+    def firm(self, r: Record) -> int | None:
+        """The organisation that a record names as an exhibitor or a buyer; None for neither."""
+        row = self.exhibitors.get(r["exhibitor"]) or self.buyers.get(r["buyer"])
+        return row.organisation_id if row else None
 
     def _line(self, r: Record, currency: str) -> deals.Line:
         return deals.Line(

@@ -1,0 +1,314 @@
+"""Meetings go with an edition's folder, with people, tables and outcomes; words only with the full one."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from sqlalchemy import text
+from sqlmodel import select
+
+from expo.accounts.models import User
+from expo.clock import now
+from expo.personal import holdings
+from expo.spreadsheets import csv_bytes
+from matchmaking.catalogue.models import Buyer, HsCode
+from matchmaking.folder import queries, services
+from matchmaking.folder.columns import TABLES
+from matchmaking.folder.writing import files_of
+from matchmaking.meetings.models import AgendaVersion, Delegate, Meeting, MeetingHold, MeetingTable
+from matchmaking.meetings.services.telling import untold
+from matchmaking.onsite.models import (
+    Interpreter,
+    InterpreterDuty,
+    MeetingAttendance,
+    MeetingFeedback,
+    MeetingNoShow,
+    OnsiteSettings,
+)
+from matchmaking.recommendations.models import Dismissal, ExportFlow, ExportSource
+from matchmaking.requests import services as requests
+from matchmaking.requests.models import MeetingRequest, RequestMessage, RequestOffer, RequestReport
+from matchmaking.requests.queries.parties import Party
+from matchmaking.requests.services.writing import is_silenced
+from matchmaking.requests.wishes import Wish
+from tests.matchmaking.folder import small
+from tests.matchmaking.requests.making import a_fair, as_party
+from tests.signing import a_user
+
+PRIVATE = {name for name, table in TABLES.items() if table.private}
+OWN = [
+    "delegates", "interpreters", "meeting_tables", "meeting_day", "meetings", "meeting_attendance",
+    "meeting_no_shows", "meeting_feedback", "agenda_versions", "agenda_changes", "meeting_requests",
+    "request_messages", "request_complaints", "request_offers", "put_aside", "nomenclature", "export_source",
+    "exports",
+]  # fmt: skip
+AT = datetime(2023, 6, 15, 1, tzinfo=UTC)
+
+
+def sits(edition, pair, slot, table=1, **given) -> Meeting:
+    buyer, exhibitor = pair
+    starts = AT + timedelta(minutes=30 * slot)
+    return Meeting(
+        edition_id=edition.id, buyer_id=buyer.id, exhibitor_id=exhibitor.id, slot=slot, starts_at=starts,
+        ends_at=starts + timedelta(minutes=30), table_number=table, **given,
+    )  # fmt: skip
+
+
+@pytest.fixture
+def fair(session):
+    """Two meetings at once of a buyer with two people; one held, one missed and its seat taken again."""
+    edition, buyers, sellers = a_fair(session, 3, 4)
+    _asked(session, edition, buyers, sellers)
+    session.add(MeetingTable(edition_id=edition.id, number=7, seats=2, closed=[3], note="by the window"))
+    session.add(MeetingTable(edition_id=edition.id, number=2, exclusive=True, exhibitor_id=sellers[1].id))
+    session.add(OnsiteSettings(edition_id=edition.id, grace_minutes=9))
+    people = [Delegate(edition_id=edition.id, buyer_id=buyers[0].id, name=name, languages=["kk"],
+                       unavailable=[5]) for name in ("Aigul", "Dana")]  # fmt: skip
+    helper = Interpreter(edition_id=edition.id, name="Chen Yu", phone="+86 1", languages=["kk", "zh"])
+    session.add_all([*people, helper])
+    session.flush()
+    reasons = [["hs_6", 1000, 1000, {"wanted": "040900", "offered": "040900"}]]
+    rows = [
+        sits(edition, (buyers[0], sellers[0]), 1, buyer_delegate_id=people[0].id, score=83.25, locked=True,
+             reasons=reasons, need_position=1, note="=quiet", sequence=3),
+        sits(edition, (buyers[0], sellers[1]), 1, 2, buyer_delegate_id=people[1].id),
+        sits(edition, (buyers[1], sellers[1]), 2, state="held"),
+        sits(edition, (buyers[1], sellers[2]), 4, state="planned"),
+        sits(edition, (buyers[2], sellers[3]), 4, 2, state="cancelled"),
+    ]  # fmt: skip
+    session.add_all(rows)
+    session.flush()
+    _held(session, edition, rows, helper)
+    session.add(sits(edition, (buyers[2], sellers[2]), 4, origin="site"))  # the seat that came free
+    _versions(session, edition, buyers, sellers)
+    session.add(HsCode(edition_id=edition.id, code="040900", name={"en": "Natural honey"}))
+    session.add(ExportSource(edition_id=edition.id, source="an office", year=2022))
+    session.flush()
+    session.add(ExportFlow(edition_id=edition.id, country="KZ", chapter="04", value="1200.50"))
+    session.flush()
+    session.expire_all()
+    return edition
+
+
+def _asked(session, edition, buyers: list[Party], sellers: list[Party]) -> None:
+    asked = requests.ask(session, edition, buyers[0], sellers[0].id, wish=Wish(slot=3))
+    writer = a_user(session, email="writer@example.com")
+    requests.write(session, edition, buyers[0], asked, "Guten Tag", once="a", user_id=writer.id)
+    requests.mark_read(session, sellers[0], asked)
+    requests.write(session, edition, sellers[0], asked, "=two\nlines", once="b")
+    requests.report(session, edition, sellers[0], asked, "too kind")
+    requests.handle(session, session.exec(select(RequestReport)).one(), "silenced")
+    waits = requests.ask(session, edition, sellers[1], buyers[1].id)
+    waits.state, waits.settled_at = "lapsed", now()
+    session.flush()
+    session.add(RequestOffer(edition_id=edition.id, request_id=waits.id, side="supplier",
+                             buyer_id=buyers[2].id, exhibitor_id=sellers[1].id))  # fmt: skip
+    session.add(Dismissal(by="buyer", buyer_id=buyers[1].id, exhibitor_id=sellers[3].id))
+
+
+def _held(session, edition, rows: list[Meeting], helper: Interpreter) -> None:
+    held, missed = rows[2], rows[3]
+    of = {"edition_id": edition.id}
+    session.add(InterpreterDuty(meeting_id=held.id, interpreter_id=helper.id, slot=held.slot, **of))
+    for side in ("buyer", "supplier"):
+        session.add(
+            MeetingAttendance(meeting_id=held.id, side=side, arrived_at=held.starts_at, how="host", **of)
+        )
+    session.add(MeetingAttendance(meeting_id=rows[0].id, side="buyer", late_minutes=5, **of))
+    session.add(MeetingAttendance(meeting_id=missed.id, side="supplier", arrived_at=missed.starts_at, **of))
+    session.flush()
+    session.add(
+        MeetingNoShow(meeting_id=missed.id, side="buyer", noted_at=missed.ends_at, excused=True, **of)
+    )
+    said = {"rating": 4, "again": True, "expected_minor": 250_050, "currency": "CNY", "words": "good"}
+    session.add(MeetingFeedback(meeting_id=held.id, side="buyer", author="gone@example.com", **said, **of))
+    session.flush()
+
+
+def _versions(session, edition, buyers: list[Party], sellers: list[Party]) -> None:
+    row = ["moved", buyers[0].id, sellers[0].id, 2, 3, 1, 1]
+    for number, changes in enumerate(({"added": 4}, {"moved": 1, "rows": [row]}), start=1):
+        session.add(AgendaVersion(edition_id=edition.id, number=number, kind="hand", changes=changes))
+        session.flush()
+
+
+def taken(session, fair, form="csv", code="again-2030"):
+    parsed, problems = services.read_files(
+        files_of(queries.collect(session, fair, private=True), form, private=True)
+    )
+    assert [str(one) for one in problems.listed] == []
+    again = services.import_edition(session, parsed, code=code)
+    session.expire_all()
+    return again
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_all_comes_out_as_it_went_in(session, fair, form):
+    before = queries.collect(session, fair, private=True)
+    again = taken(session, fair, form)
+    after = queries.collect(session, again, private=True)
+    assert after.values() == before.values()
+    assert {name: len(before.tables[name]) for name in OWN if not before.tables[name]} == {}
+    assert queries.counts(session, again) == before.counts()
+    assert files_of(after, private=True)["meetings.csv"] == files_of(before, private=True)["meetings.csv"]
+
+
+def test_people_and_seats_are_held_as_before(session, fair):
+    again = taken(session, fair)
+    held = {edition.id: session.exec(select(MeetingHold).where(MeetingHold.edition_id == edition.id)).all()
+            for edition in (fair, again)}  # fmt: skip
+    assert len(held[again.id]) == len(held[fair.id]) == 12
+
+
+def test_nobody_is_written_to_because_of_meetings_that_came_in(session, fair):
+    assert untold(session, fair) > 0
+    again = taken(session, fair)
+    assert untold(session, again) == 0
+    missed = session.exec(select(MeetingNoShow).where(MeetingNoShow.edition_id == again.id)).one()
+    assert missed.told_at is not None
+
+
+def test_whoever_was_silenced_stays_silenced(session, fair):
+    again = taken(session, fair)
+    buyer = session.exec(select(Buyer).where(Buyer.edition_id == again.id).order_by(Buyer.id)).first()
+    assert is_silenced(session, as_party(session, again, buyer))
+
+
+def test_words_belong_to_the_account_of_their_author_or_keep_the_address(session, fair):
+    again = taken(session, fair)
+    mine = select(RequestMessage).join(MeetingRequest).where(MeetingRequest.edition_id == again.id)
+    first, second = session.exec(mine.order_by(RequestMessage.id)).all()
+    writer = session.exec(select(User).where(User.email == "writer@example.com")).one()
+    assert (first.user_id, first.author) == (writer.id, "")
+    assert (second.user_id, second.author) == (None, "")
+    said = session.exec(select(MeetingFeedback).where(MeetingFeedback.edition_id == again.id)).one()
+    assert (said.user_id, said.author) == (None, "gone@example.com")
+
+
+def test_what_is_confidential_is_left_out_unless_it_is_asked_for(session, fair):
+    files = files_of(queries.collect(session, fair))
+    everything = b"".join(files.values()).decode()
+    assert {f"{name}.csv" for name in PRIVATE} & set(files) == set()
+    assert [
+        word for word in ("Guten Tag", "too kind", "gone@example.com", "good") if word in everything
+    ] == []
+    parsed, problems = services.read_files(files)
+    assert not problems
+    again = services.import_edition(session, parsed, code="plain-2030")
+    assert (
+        session.exec(
+            select(RequestMessage).join(MeetingRequest).where(MeetingRequest.edition_id == again.id)
+        ).all()
+        == []
+    )
+
+
+def table(heads: str, *rows: str) -> bytes:
+    return csv_bytes([line.split("|") for line in (heads, *rows)])
+
+
+NOW = "2023-06-16T01:30:00.000000Z"
+SOON = "2023-06-16T01:40:00.000000Z"
+SITS = "number|buyer|exhibitor|slot|table|state|buyer_person|interpreter|starts"
+ONE = table("number|buyer|exhibitor|slot|table|state", "1|B1|EX1|3|1|held", "2|B1|EX2|4|1|no_show")
+PERSON = table("number|buyer|name", "1|B1|Wang")
+ASKED = table(
+    "number|buyer|exhibitor|asked_by|turn|state|settled_at|asked_at|expires_at",
+    f"1|B1|EX1|buyer|supplier|lapsed|{NOW}|{NOW}|{NOW}",
+)
+
+
+@pytest.mark.parametrize(
+    ("given", "file", "wrong"),
+    [
+        ({"delegates": table("number|name", "1|Wang")}, "delegates", [(2, "buyer")]),
+        ({"delegates": table("number|name|buyer|exhibitor", "1|Wang|B1|EX1")}, "delegates",
+         [(2, "exhibitor")]),
+        ({"delegates": table("number|name|buyer|unavailable_slots", "1|Wang|B1|99")}, "delegates",
+         [(2, "unavailable_slots")]),
+        ({"meeting_tables": table("number|exclusive", "1|yes")}, "meeting_tables", [(2, "exclusive")]),
+        ({"meeting_tables": table("number|buyer", "1|B1", "2|B1")}, "meeting_tables", [(3, "buyer")]),
+        ({"meeting_tables": table("number|buyer|exhibitor", "1|B1|EX1")}, "meeting_tables", [(2, "buyer")]),
+        ({"meeting_day": table("grace_minutes", "3", "4")}, "meeting_day", [(3, "")]),
+        ({"meetings": table(SITS, "1|B1|EX1|99|1||||")}, "meetings", [(2, "slot")]),
+        ({"meetings": table(SITS, "1|B1|EX1|1|1||||2023-06-16 09:30")}, "meetings", [(2, "ends")]),
+        ({"meetings": table(SITS, "1|B1|EX1|1|1|over|||")}, "meetings", [(2, "state")]),
+        ({"meetings": table(SITS, "1|B1|EX1|1|1||||", "2|B1|EX2|1|2||||")}, "meetings", [(3, "buyer")]),
+        ({"meetings": table(SITS, "1|B1|EX1|1|1||||", "2|B1|EX1|2|1||||")}, "meetings", [(3, "exhibitor")]),
+        ({"meetings": table(SITS, "1|B1|EX1|1|1||1||")}, "meetings", [(2, "buyer_person")]),
+        ({"meetings": table(SITS, "1|B1|EX1|1|1||||"), "delegates": PERSON}, "meetings",
+         [(2, "buyer_person")]),
+        ({"meetings": table(SITS, "1|B1|EX1|1|1|cancelled||1|"),
+          "interpreters": table("number|name", "1|Chen")}, "meetings", [(2, "interpreter")]),
+        ({"meetings": table(SITS, "1|B1|EX1|1|1|||1|"),
+          "interpreters": table("number|name|unavailable_slots", "1|Chen|1; 2")}, "meetings",
+         [(2, "interpreter")]),
+        ({"meetings": table("number|buyer|exhibitor|slot|table|reasons", '1|B1|EX1|1|1|[["hs_6",1,2]]')},
+         "meetings", [(2, "reasons")]),
+        ({"meetings": ONE, "meeting_attendance": table("meeting|side|arrived_at", f"2|buyer|{NOW}")},
+         "meeting_attendance", [(2, "arrived_at")]),
+        ({"meetings": ONE, "meeting_attendance": table("meeting|side|arrived_at", f"2|buyer|{SOON}"),
+          "meeting_no_shows": table("meeting|side|noted_at", f"2|supplier|{NOW}")},
+         "meeting_attendance", [(2, "arrived_at")]),
+        ({"meetings": ONE, "meeting_no_shows": table("meeting|side|noted_at", f"1|buyer|{NOW}")},
+         "meeting_no_shows", [(2, "meeting")]),
+        ({"meetings": ONE, "meeting_feedback": table("meeting|side|rating|given_at", f"2|buyer|4|{NOW}")},
+         "meeting_feedback", [(2, "meeting")]),
+        ({"meetings": ONE, "meeting_feedback": table(
+            "meeting|side|rating|given_at|expected|currency", f"1|buyer|9|{NOW}|10|CNY",
+            f"1|supplier|4|{NOW}|10|")}, "meeting_feedback", [(2, "rating"), (3, "currency")]),
+        ({"agenda_versions": table("number|kind|at", f"2|hand|{NOW}")}, "agenda_versions", [(2, "number")]),
+        ({"request_messages": table("request|side|body|written_at", f"1|buyer|Hello|{NOW}")},
+         "request_messages", [(2, "request")]),
+        ({"meeting_requests": ASKED, "request_messages": table(
+            "request|side|body|written_at", f"1|buyer|{'x' * 2001}|{NOW}")}, "request_messages",
+         [(2, "body")]),
+        ({"meeting_requests": ASKED, "request_complaints": table(
+            "request|side|reported_at|outcome", f"1|buyer|{NOW}|warned", f"1|supplier|{NOW}|",
+            f"1|supplier|{NOW}|")}, "request_complaints", [(2, "handled_at"), (4, "side")]),
+        ({"meeting_requests": ASKED, "request_offers": table(
+            "request|side|buyer|exhibitor|offered_at", f"1|supplier|B1|EX2|{NOW}")}, "request_offers",
+         [(2, "exhibitor")]),
+        ({"put_aside": table("by|buyer|exhibitor|at", *2 * [f"buyer|B1|EX2|{NOW}"])}, "put_aside",
+         [(3, "exhibitor")]),
+        ({"exports": table("country|chapter|value", "KZ|04|1")}, "exports", [(2, "country")]),
+        ({"export_source": table("source", "an office"),
+          "exports": table("country|chapter|value", "KZ|04|1", "KZ|04|2")}, "exports", [(3, "chapter")]),
+        ({"nomenclature": table("code|name_en", "0409|Honey", "0409|Honey")}, "nomenclature", [(3, "code")]),
+    ],
+)  # fmt: skip
+def test_what_the_database_would_refuse_is_named(given, file, wrong):
+    _parsed, problems = services.read_files(small.files(**given))
+    assert [(one.file, one.row, one.column) for one in problems.listed] == [
+        (f"{file}.csv", *w) for w in wrong
+    ]
+
+
+def test_a_planned_meeting_and_a_no_are_named():
+    given = {"meetings": table(SITS, "1|B1|EX1|1|1||||"),
+             "meeting_refusals": table("buyer|exhibitor|side|refused_at", f"B1|EX1|buyer|{NOW}")}  # fmt: skip
+    _parsed, problems = services.read_files(small.files(**given))
+    assert [(one.file, one.row) for one in problems.listed] == [("meeting_refusals.csv", 2)]
+
+
+def test_a_party_may_agree_to_as_many_meetings_at_once_as_it_has_people(session):
+    heads = "buyer|exhibitor|asked_by|turn|state|slot|settled_at|asked_at|expires_at"
+    agreed = [f"B1|EX{n}|buyer|supplier|agreed|1|{NOW}|{NOW}|{NOW}" for n in (1, 2)]
+    given = {"meeting_requests": table(heads, *agreed)}
+    assert len(services.read_files(small.files(**given))[1]) == 1
+    people = table("number|buyer|name", "1|B1|Wang", "2|B1|Li")
+    parsed, problems = services.read_files(small.files(**given, delegates=people))
+    assert [str(one) for one in problems.listed] == []
+    assert services.import_edition(session, parsed).code == "small-2023"
+
+
+def test_an_erasure_finds_what_somebody_wrote_without_an_account(session, fair):
+    again = taken(session, fair)
+    holding = next(one for one in holdings() if one.key == "meeting_feedback")
+    given = {"edition": again.id, "email": "Gone@example.com"}
+    found = session.execute(text(holding.query), given).all()
+    assert [row.words for row in found] == ["good"]
+    for statement in holding.erase:
+        session.execute(text(statement), given)
+    assert session.execute(text(holding.query), given).all() == []
+    said = session.exec(select(MeetingFeedback).where(MeetingFeedback.edition_id == again.id)).one()
+    assert (said.words, said.author, said.rating) == ("", "", 4)
