@@ -37,6 +37,7 @@ ODD_QUERIES = [
     "limit=-1&offset=-1&lang=ru&q=%27%3B--&subject=x&action=x&forum=x&room=x",
     "limit=0&offset=9223372036854775807&q=%F0%9F%98%80%E2%80%AE&lang=",
     "q=%3Cscript%3Ealert(1)%3C/script%3E&next=//evil.example",
+    "endpoint=x&form=x&edition=x&_method=x&_scheme=javascript&_external=1&_anchor=x&values=x&self=x",
 ]
 ODD_VALUES = [
     "",
@@ -60,6 +61,7 @@ lines-99999-hs name password old new role code
 """.split()  # noqa: SIM905
 BODIES = [
     ({"data": b'{"a": [1', "content_type": "application/json"}),
+    ({"data": b"[" * 100_000, "content_type": "application/json"}),
     ({"data": b"no boundary", "content_type": "multipart/form-data"}),
     ({"data": b"--x\r\nbroken", "content_type": "multipart/form-data; boundary=x"}),
     ({"data": b"a=%ff%fe&=&&b", "content_type": "application/x-www-form-urlencoded"}),

@@ -15,6 +15,7 @@ from expo.web import (
     health,
     journal,
     language,
+    leaves,
     look,
     quick,
     search_engines,
@@ -24,7 +25,7 @@ from expo.web.access import can, needs, public
 from expo.web.database import cli_session, db
 from expo.web.forms import DecimalField, HouseForm, IntegerField, refuse, telling
 from expo.web.language import ngettext, words
-from expo.web.leaves import leaf
+from expo.web.leaves import carrying, leaf
 
 __all__ = [
     "DecimalField",
@@ -33,6 +34,7 @@ __all__ = [
     "_",
     "_l",
     "can",
+    "carrying",
     "cli_session",
     "db",
     "init",
@@ -56,6 +58,7 @@ def init(app: Flask, settings: Settings) -> None:
     search_engines.init(app)
     access.init(app)
     frame.init(app)
+    leaves.init(app)
     assets.init(app)
     health.init(app)
     look.init(app)

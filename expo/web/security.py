@@ -2,9 +2,11 @@
 
 import re
 import secrets
+from typing import Any
 
 import structlog
 from flask import Flask, Response, abort, current_app, g, request
+from flask.json.provider import DefaultJSONProvider
 from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import IntegerConverter
@@ -38,6 +40,18 @@ class RowId(IntegerConverter):
         super().__init__(map, fixed_digits, min, max)
 
 
+class Json(DefaultJSONProvider):
+    """JSON as it is sent and answered. What is nested too deeply to be read is no JSON, like anything else
+    that cannot be read."""
+
+    def loads(self, s: str | bytes, **kwargs: Any) -> Any:
+        """Read it. ValueError: it cannot be."""
+        try:
+            return super().loads(s, **kwargs)
+        except RecursionError:
+            raise ValueError("nested too deeply") from None
+
+
 def init(app: Flask, settings: Settings) -> None:
     """CSRF for every state-changing request, and the same headers on every answer."""
     secure = bool(settings.site_url and settings.site_url.startswith("https://"))
@@ -53,6 +67,7 @@ def init(app: Flask, settings: Settings) -> None:
         WTF_CSRF_TIME_LIMIT=None,
     )
     app.url_map.converters["int"] = RowId
+    app.json = Json(app)
     if settings.trusted_proxies:
         hops = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)

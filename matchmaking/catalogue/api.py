@@ -7,7 +7,7 @@ from flask import Blueprint, Flask, Response, abort, g, request, url_for
 from pydantic import BaseModel
 
 from expo.money import to_major
-from expo.web import db, public
+from expo.web import carrying, db, public
 from expo.web.language import language
 from expo.web.security import site_address
 from matchmaking.catalogue import queries
@@ -170,8 +170,7 @@ def _listing(count: int, page: int, results: list) -> Listing:
     def beside(number: int) -> str | None:
         if not 1 <= number <= -(-count // PAGE):
             return None
-        others = {name: value for name, value in request.args.items() if name != "page"}
-        return site_address() + url_for(request.endpoint or "", **others, page=number)
+        return site_address() + carrying(request.endpoint or "", page=number)
 
     return Listing(count=count, next=beside(page + 1), previous=beside(page - 1), results=results)
 

@@ -8,7 +8,7 @@ from typing import Any
 from flask import g, render_template, request, url_for
 
 from expo.languages import pick
-from expo.web import _, db, leaf, needs, words
+from expo.web import _, carrying, db, leaf, needs, words
 from expo.web.language import as_date, language
 from matchmaking.catalogue.hs_names import CHAPTERS
 from matchmaking.leads import queries, services
@@ -92,7 +92,7 @@ def lead_list():
         products=[(one.id, pick(one.name, language())) for one in products],
         chapters=chapter_names({one.chapter for one in products}),
         exports=[
-            (label, url_for("leads.export", form=form, **request.args.to_dict()))
+            (label, carrying("leads.export", form=form))
             for label, form in (("CSV", "csv"), ("XLSX", "xlsx"), ("vCard", "vcf"))
         ],
         exhibitor=mine,

@@ -8,11 +8,11 @@ message with the `Idempotency-Key` of another is that other.
 from datetime import datetime
 from typing import Literal
 
-from flask import Blueprint, Response, abort, g, make_response, request, url_for
+from flask import Blueprint, Response, abort, g, make_response, request
 from flask_login import current_user
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from expo.web import _, db, needs
+from expo.web import _, carrying, db, needs
 from expo.web.failures import answer as failure
 from expo.web.security import site_address
 from matchmaking.requests import services
@@ -149,8 +149,7 @@ def requests() -> Response:
     def beside(number: int) -> str | None:
         if not 1 <= number <= -(-count // PAGE):
             return None
-        others = {name: value for name, value in request.args.items() if name != "page"}
-        return site_address() + url_for(request.endpoint or "", **others, page=number)
+        return site_address() + carrying(request.endpoint or "", page=number)
 
     return _answer(
         Listing(
