@@ -28,6 +28,8 @@ def solve(session: Session, job: Any, report: Any) -> dict[str, Any]:
     """Solve with the job's kind, seed and rounds; cancelled, the best so far. The answer waits."""
     edition = session.get_one(Edition, job.edition_id)
     report.progress(0, 0, message=say("Looking for suppliers for every need."))
+    services.furnish(session, edition)
+    session.commit()  # or everybody who looks at the tables would wait until the search is over
 
     def progress(
         done: int, total: int, objective: float, bound: float | None, breaks: int, step: str

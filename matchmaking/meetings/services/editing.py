@@ -243,6 +243,10 @@ def _taken(session: Session, edition: Edition, slot: int, but: int | None) -> se
 
 def _desk(market: Market, meeting: Meeting, spot: Spot, taken: set[str]) -> int:
     """The table asked for, else the party's own, else the first with a seat left."""
+    if spot.table and not any(desk.number == spot.table for desk in market.ask.desks):
+        raise Refused(
+            say("There is no table %(number)s. Put it up first, or choose another.", number=str(spot.table))
+        )
     if spot.table:
         return spot.table
     parties = (meeting.buyer_id, meeting.exhibitor_id)

@@ -4,7 +4,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, insert, or_
+from sqlalchemy import func, or_
+from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import Session, select
 
 from expo.clock import now
@@ -49,7 +50,8 @@ def changed_at(session: Session, edition: Edition) -> datetime | None:
 
 
 def furnish(session: Session, edition: Edition) -> None:
-    """Put up the tables 1 … n that the settings speak of, where they are missing: one seat, for anybody."""
+    """Put up the tables 1 … n that the settings speak of, where they are missing: one seat, for anybody. Two
+    who do it at once put them up once."""
     there = set(session.exec(select(MeetingTable.number).where(MeetingTable.edition_id == edition.id)).all())
     rows = [
         {"edition_id": edition.id, "number": number}
@@ -57,7 +59,7 @@ def furnish(session: Session, edition: Edition) -> None:
         if number not in there
     ]
     if rows:
-        session.execute(insert(MeetingTable), rows)
+        session.execute(insert(MeetingTable).on_conflict_do_nothing(), rows)
 
 
 def market_of(session: Session, edition: Edition) -> Market:

@@ -15,7 +15,7 @@ from expo.db import broken_rule, refresh_statistics
 from expo.editions.models import Edition
 from expo.errors import Refused
 from expo.exhibitors.models import Exhibitor
-from expo.words import say, say_many
+from expo.words import Sentence, say, say_many
 from matchmaking.meetings.answers import Place, unpack
 from matchmaking.meetings.models import AgendaRun, AgendaVersion, Meeting, MeetingTable
 from matchmaking.meetings.refusals import refusal
@@ -26,6 +26,13 @@ from matchmaking.requests.queries import refused_pairs
 
 MANY = 200
 """Statistics are refreshed after so many new meetings: plans made for an empty table would be slow."""
+
+STALE = say(
+    "What this run stands on has changed since it began: who sits where, or what is locked. Nothing was lost:"
+    " start another run."
+)
+"""What is said when the database refuses what a run found. Its own rule would name a place or a person that
+nobody chose."""
 
 MOVE = text(
     """UPDATE meeting SET slot = given.slot, table_number = given.table_number, seat = given.seat,
@@ -159,7 +166,8 @@ def publish(
     _still_to_come(edition, change.places)
     told = change.counts | {"rows": change.rows}
     made = next_version(session, edition, "run", told, user_id, run_id=run.id, reason=reason)
-    _apply(session, edition, run, change)
+    with booking(STALE):
+        _apply(session, edition, run, change)
     run.state = "published"
     note(session, "published", "agenda_run", run.id, change.counts, edition.id)
     session.flush()
@@ -231,13 +239,12 @@ def _apply(session: Session, edition: Edition, run: AgendaRun, change: Change) -
     details = details_of(session, edition, [(p.buyer, p.exhibitor) for p in change.added])
     rows = [_row(edition, run, place, times, details) for place in change.added]
     session.expire_all()
-    with booking():
-        session.execute(delete(Meeting).where(Meeting.id.in_(never_told)))
-        session.execute(text("UPDATE meeting SET state = 'cancelled' WHERE id = ANY(:ids)"), {"ids": told})
-        if moved:
-            session.execute(MOVE, {"rows": json.dumps(moved), "run": run.id, "edition": edition.id})
-        if rows:
-            session.execute(insert(Meeting), rows)
+    session.execute(delete(Meeting).where(Meeting.id.in_(never_told)))
+    session.execute(text("UPDATE meeting SET state = 'cancelled' WHERE id = ANY(:ids)"), {"ids": told})
+    if moved:
+        session.execute(MOVE, {"rows": json.dumps(moved), "run": run.id, "edition": edition.id})
+    if rows:
+        session.execute(insert(Meeting), rows)
     if len(rows) > MANY:
         refresh_statistics(session, "meeting", "meeting_hold")
 
@@ -262,13 +269,16 @@ def _row(edition: Edition, run: AgendaRun, place: Place, times: dict, details: d
 
 
 class booking:  # noqa: N801  (reads as a word: `with booking(): …`)
-    """What the database refuses within becomes a sentence."""
+    """What the database refuses within becomes a sentence: that of the rule, or `said` whatever the rule."""
+
+    def __init__(self, said: Sentence | None = None) -> None:
+        self.said = said
 
     def __enter__(self) -> None:
         return None
 
     def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
         if isinstance(error, IntegrityError):
-            sentence = refusal(*broken_rule(error))
+            sentence = self.said or refusal(*broken_rule(error))
             if sentence:
                 raise Refused(sentence) from error

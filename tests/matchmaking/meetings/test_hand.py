@@ -47,6 +47,14 @@ def test_two_meetings_trade_time_and_table_and_leave_a_version_that_names_both(s
     }
 
 
+def test_nobody_is_sent_to_a_table_that_is_not_there(session, fair):
+    edition, (one, _other), buyers, sellers = fair
+    with pytest.raises(Refused, match="There is no table 77"):
+        services.move(session, edition, one, services.Spot(1, 77), one.sequence)
+    with pytest.raises(Refused, match="There is no table 77"):
+        services.add(session, edition, buyers[2], sellers[2], services.Spot(1, 77))
+
+
 def test_a_swap_that_puts_somebody_in_two_meetings_changes_neither(session, fair):
     edition, (one, other), _buyers, sellers = fair
     services.add(session, edition, one.buyer_id, sellers[2], services.Spot(2))
