@@ -51,15 +51,18 @@ def taken(session: Session, edition: Edition, slot: int) -> frozenset[str]:
 def sides(
     session: Session, edition: Edition, side: str, ids: Collection[int], *, open_only: bool = False
 ) -> dict[int, Side]:
-    """Number → party of one side with its people; of those that are open to meetings, if asked for."""
+    """Number → party of one side with its people, exhibitors that are accepted; of those that are open to
+    meetings, if asked for."""
     if not ids:
         return {}
     if side == BUYER:
         query = select(Buyer.id, Buyer.organisation_id, Buyer.unavailable)
         owner, number = Delegate.buyer_id, Buyer.id
     else:
-        query = select(Exhibitor.id, Exhibitor.organisation_id, ExhibitorProfile.unavailable).outerjoin(
-            ExhibitorProfile, ExhibitorProfile.exhibitor_id == Exhibitor.id
+        query = (
+            select(Exhibitor.id, Exhibitor.organisation_id, ExhibitorProfile.unavailable)
+            .outerjoin(ExhibitorProfile, ExhibitorProfile.exhibitor_id == Exhibitor.id)
+            .where(Exhibitor.state == "accepted")
         )
         owner, number = Delegate.exhibitor_id, Exhibitor.id
     people: dict[int, list[Person]] = {}

@@ -1,8 +1,9 @@
 """Interpreters with their duties, and the meetings that need one."""
 
+from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import func
+from sqlalchemy import and_, func
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, select
 
@@ -35,14 +36,25 @@ def interpreter(session: Session, edition: Edition, number: int) -> Interpreter 
     return session.exec(query).first()
 
 
-def helpers(session: Session, edition: Edition) -> list[Helper]:
-    """The interpreters as the assignment needs them."""
+def helpers(session: Session, edition: Edition, but: Collection[int] = ()) -> list[Helper]:
+    """The interpreters as the assignment needs them: away where they said so, and where they interpret in
+    other meetings than `but`."""
     rows = session.execute(
-        select(Interpreter.id, Interpreter.languages, Interpreter.unavailable)
+        select(
+            Interpreter.id, Interpreter.languages, Interpreter.unavailable,
+            func.array_remove(func.array_agg(InterpreterDuty.slot), None),
+        )
+        .outerjoin(
+            InterpreterDuty,
+            and_(
+                InterpreterDuty.interpreter_id == Interpreter.id, InterpreterDuty.meeting_id.not_in(but),
+            ),
+        )
         .where(Interpreter.edition_id == edition.id)
+        .group_by(Interpreter.id)
         .order_by(Interpreter.id)
-    )
-    return [Helper(row[0], frozenset(row[1]), frozenset(row[2])) for row in rows]
+    )  # fmt: skip
+    return [Helper(row[0], frozenset(row[1]), frozenset((*row[2], *row[3]))) for row in rows]
 
 
 def tasks(session: Session, edition: Edition, *, held: bool = False) -> list[Task]:

@@ -20,11 +20,10 @@ def assign_all(session: Session, edition: Edition) -> tuple[int, int]:
     """
     session.execute(select(Edition.id).where(Edition.id == edition.id).with_for_update(key_share=True))
     tasks = queries.tasks(session, edition)
-    found = assign(tasks, queries.helpers(session, edition))
+    given_anew = [task.meeting for task in tasks]
+    found = assign(tasks, queries.helpers(session, edition, given_anew))
     with in_words(session):
-        session.execute(
-            delete(InterpreterDuty).where(InterpreterDuty.meeting_id.in_([task.meeting for task in tasks]))
-        )
+        session.execute(delete(InterpreterDuty).where(InterpreterDuty.meeting_id.in_(given_anew)))
         rows = [
             {"meeting_id": task.meeting, "edition_id": edition.id, "interpreter_id": found[task.meeting],
              "slot": task.slot}
@@ -54,6 +53,8 @@ def give(session: Session, edition: Edition, number: int, interpreter: Interpret
 
 def save(session: Session, edition: Edition, row: Interpreter | None, given: dict) -> Interpreter:
     """Enter an interpreter, or change one; from meetings in slots that they cannot take any more they go."""
+    if not given["name"]:
+        raise Refused(say("Please give a name."))
     if len(given["languages"]) < 2:
         raise Refused(say("Name at least two languages: somebody interprets from one into another."))
     row = row or Interpreter(edition_id=edition.id, name="-")

@@ -11,6 +11,7 @@ from expo.errors import Refused
 from expo.words import say
 from matchmaking.meetings.models import Meeting
 from matchmaking.onsite.models import MeetingAttendance, MeetingNoShow
+from matchmaking.onsite.queries.freedom import waited_at
 from matchmaking.onsite.services.openings import open_seat
 from matchmaking.onsite.services.ruling import in_words, settings_of
 from matchmaking.requests.sides import BUYER, SIDES, other
@@ -43,7 +44,7 @@ def miss(
     at: datetime | None = None,
 ) -> None:
     """Note that one side or both did not come; twice is once. Whoever did come waits for somebody else at the
-    same seat.
+    same seat, unless somebody waited there before the meeting was put there.
 
     Refused: before the minutes of grace are over, of a side that came, of a meeting that is off or held.
     """
@@ -70,7 +71,8 @@ def miss(
             )
     session.refresh(meeting)
     present = came(session, meeting)
-    if len(present) == 1 and at < meeting.ends_at:
+    seat = f"table {meeting.table_number}/{meeting.seat}"
+    if len(present) == 1 and at < meeting.ends_at and seat not in waited_at(session, edition, meeting.slot):
         (side,) = present
         party = meeting.buyer_id if side == BUYER else meeting.exhibitor_id
         open_seat(session, edition, meeting.slot, side, party, (meeting.table_number, meeting.seat))

@@ -6,6 +6,7 @@ import pytest
 from sqlmodel import select
 
 from expo.errors import Refused
+from matchmaking.meetings import services as agenda
 from matchmaking.meetings.models import MeetingHold
 from matchmaking.onsite import services
 from matchmaking.onsite.models import MeetingNoShow, MeetingOpening
@@ -137,3 +138,27 @@ def test_whoever_waits_keeps_the_table_and_stops_waiting_once_somebody_is_met(se
     place(session, edition, buyers[0], sellers[0])
     session.refresh(opening)
     assert opening.closed_at is not None
+
+
+def test_a_miss_is_noted_also_where_somebody_waited_before_the_meeting_came_there(session):
+    edition, (buyer, idle), (seller, _) = a_day(session)
+    slot = running(edition).number
+    waits = services.wait_here(session, edition, "buyer", idle.id, slot)
+    meeting, _warnings = agenda.add(session, edition, buyer.id, seller.id, agenda.Spot(slot))
+    assert meeting.table_number == waits.table_number
+    arrived(session, edition, meeting, "buyer")
+    services.miss(session, edition, meeting, {"supplier"}, at=meeting.ends_at - timedelta(minutes=1))
+    assert meeting.state == "no_show"
+    assert session.exec(select(MeetingOpening.id)).all() == [waits.id]
+
+
+def test_an_exhibitor_that_withdrew_meets_nobody_any_more(session):
+    edition, (buyer, _), (seller, _) = a_day(session)
+    slot = running(edition).number
+    asks(session, buyer, seller)
+    waits = services.wait_here(session, edition, "supplier", seller.id, slot)
+    seller.state = "withdrawn"
+    session.flush()
+    assert "cannot be met" in refused(services.take, session, edition, waits.id, "buyer", buyer.id)
+    told = refused(services.place, session, edition, buyer.id, seller.id, services.Place(slot))
+    assert "These two cannot meet" in told
