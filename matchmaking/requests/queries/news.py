@@ -46,7 +46,8 @@ def due(session: Session, edition: Edition, at: datetime, apart: timedelta, limi
 
 
 def take(session: Session, edition: Edition, reader: Reader, at: datetime) -> dict[str, list[dict[str, str]]]:
-    """Kind → names of what a party is told now; noted as told. Empty where another worker took it."""
+    """Kind → names of what a party is told now; noted as told. Empty where another worker took it, or all
+    that was to be told is of parties that are gone."""
     rows = session.exec(
         select(RequestNotice)
         .where(
@@ -63,7 +64,8 @@ def take(session: Session, edition: Edition, reader: Reader, at: datetime) -> di
     for row in rows:
         row.told_at = at
         session.add(row)
-        told[row.kind] += [called[row.other_id][1]] if row.other_id in called else []
+        if not row.other_id or row.other_id in called:
+            told[row.kind] += [called[row.other_id][1]] if row.other_id else []
     session.flush()
     return dict(told)
 

@@ -12,9 +12,9 @@ from expo.words import say
 from matchmaking.phases import services as phases
 from matchmaking.requests.grid import grid
 from matchmaking.requests.models import MeetingRequest
-from matchmaking.requests.queries.parties import Party, busy, takes_part
+from matchmaking.requests.queries.parties import Party, busy
 from matchmaking.requests.services.answering import agree
-from matchmaking.requests.services.pairs import Pair, alive, locked
+from matchmaking.requests.services.pairs import Pair, alive, insist_taking_part, locked
 from matchmaking.requests.services.ruling import in_words, settings_of
 from matchmaking.requests.services.writing import write
 from matchmaking.requests.sides import other
@@ -43,7 +43,7 @@ def ask(
     """
     phases.insist(session, edition, "requests")
     pair = locked(session, edition, me, other_id)
-    _insist_taking_part(session, edition, pair)
+    insist_taking_part(session, edition, pair)
     if pair.is_mine_refused:
         raise Refused(say("You said no thanks to them. Take that back first."))
     there = alive(session, pair)
@@ -55,13 +55,6 @@ def ask(
         if message.strip() and (once or there is None):  # again, only what can be told from a repetition
             write(session, edition, me, found, message, once=once or "asked", user_id=user_id)
     return found
-
-
-def _insist_taking_part(session: Session, edition: Edition, pair: Pair) -> None:
-    if not takes_part(session, edition, pair.me.side, pair.me.id):
-        raise Refused(say("You do not take part in meetings. Open your profile to meetings first."))
-    if not takes_part(session, edition, other(pair.me.side), pair.other_id):
-        raise Refused(say("They do not take part in meetings."))
 
 
 def _again(

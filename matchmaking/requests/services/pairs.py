@@ -11,7 +11,7 @@ from expo.exhibitors.models import Exhibitor
 from expo.words import say
 from matchmaking.catalogue.models import Buyer
 from matchmaking.requests.models import MeetingRefusal, MeetingRequest
-from matchmaking.requests.queries.parties import Party
+from matchmaking.requests.queries.parties import Party, takes_part
 from matchmaking.requests.services.telling import notify
 from matchmaking.requests.sides import ALIVE, BUYER, other
 
@@ -61,6 +61,14 @@ def locked(session: Session, edition: Edition, me: Party, other_id: int) -> Pair
     return Pair(edition.id, me, other_id, buyer_id, exhibitor_id, frozenset(noes))
 
 
+def insist_taking_part(session: Session, edition: Edition, pair: Pair) -> None:
+    """Refuse what leads to no meeting because one of the two takes part in none, or no longer."""
+    if not takes_part(session, edition, pair.me.side, pair.me.id):
+        raise Refused(say("You do not take part in meetings. Open your profile to meetings first."))
+    if not takes_part(session, edition, other(pair.me.side), pair.other_id):
+        raise Refused(say("They do not take part in meetings."))
+
+
 def alive(session: Session, pair: Pair) -> MeetingRequest | None:
     """The pair's request that is open or agreed, locked and as it is now."""
     return session.exec(
@@ -91,7 +99,7 @@ def across(me: Party, request: MeetingRequest) -> int:
 def to_answer(
     session: Session, edition: Edition, me: Party, request: MeetingRequest
 ) -> tuple[Pair, MeetingRequest]:
-    """The pair and its request, locked, where it is this side's turn. Refused where it is not."""
+    """The pair and its request, locked, where it is its turn and both take part. Refused where not."""
     pair = locked(session, edition, me, across(me, request))
     found = alive(session, pair)
     if found is None or found.id != request.id or found.state != "open":
@@ -102,4 +110,5 @@ def to_answer(
         raise Refused(say("It is the other side's turn to answer."))
     if pair.is_mine_refused:
         raise Refused(say("You said no thanks to them. Take that back first."))
+    insist_taking_part(session, edition, pair)
     return pair, found

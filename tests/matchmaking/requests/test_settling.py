@@ -7,15 +7,27 @@ from sqlmodel import select
 
 from expo.clock import now
 from expo.errors import Refused
+from expo.exhibitors.models import Exhibitor
 from expo.outbox.models import Mail
 from matchmaking.catalogue.models import Buyer
 from matchmaking.phases import services as phases
 from matchmaking.recommendations.models import Dismissal
 from matchmaking.recommendations.queries import scores_of
-from matchmaking.requests import jobs
+from matchmaking.requests import jobs, prints
 from matchmaking.requests.models import MeetingRequest, RequestNotice, RequestOffer, RequestSettings
 from matchmaking.requests.queries import inbox
-from matchmaking.requests.services import ask, lapse, lift, propose, refuse, turn_phase, warn, withdraw, write
+from matchmaking.requests.services import (
+    accept,
+    ask,
+    lapse,
+    lift,
+    propose,
+    refuse,
+    turn_phase,
+    warn,
+    withdraw,
+    write,
+)
 from matchmaking.requests.wishes import Wish
 from tests.matchmaking.requests.making import a_fair, as_party
 
@@ -152,3 +164,33 @@ def test_asking_again_makes_it_a_must_and_adds_a_message_but_no_other_time(sessi
     propose(session, edition, honey, first, Wish(slot=4))
     with pytest.raises(Refused, match="They have answered with another time"):
         ask(session, edition, ann, honey.id)
+
+
+def test_of_parties_that_are_gone_no_letter_tells(session, app):
+    edition, (ann, _bob), _sellers = a_fair(session)
+    buyer = session.get_one(Buyer, ann.id)
+    buyer.contact_email = "ann@x.example"
+    due = now() - timedelta(hours=1)
+    session.add(
+        RequestNotice(
+            edition_id=edition.id, side="buyer", party_id=ann.id, kind="asked", other_id=999_999, due_at=due
+        )
+    )
+    session.flush()
+    with app.app_context():
+        assert prints.write_digests(session, edition, now()) == 0
+    assert session.exec(select(RequestNotice.told_at)).one() is not None
+
+
+def test_nobody_agrees_with_who_no_longer_takes_part(session):
+    edition, (ann, bob), (honey, tea) = a_fair(session)
+    asked = ask(session, edition, honey, ann.id)
+    waits = ask(session, edition, tea, bob.id)
+    session.get_one(Exhibitor, honey.id).state = "withdrawn"
+    session.get_one(Buyer, bob.id).open_to_meetings = False
+    session.flush()
+    with pytest.raises(Refused, match="They do not take part in meetings"):
+        accept(session, edition, ann, asked)
+    with pytest.raises(Refused, match="You do not take part in meetings"):
+        propose(session, edition, bob, waits, Wish(slot=2))
+    assert [row.state for row in session.exec(select(MeetingRequest))] == ["open", "open"]
