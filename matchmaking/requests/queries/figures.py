@@ -62,7 +62,8 @@ SELECT side, code, name, country, asked, received, accepted, waiting, lapsed, ag
   FROM named
  WHERE CASE :only WHEN 'silent' THEN silent WHEN 'overbooked' THEN agreed > most
                   WHEN 'waiting' THEN waiting > 0 ELSE true END
-   AND (:words = '' OR position(lower(:words) IN lower(code || ' ' || name::text)) > 0)
+   AND (:words = ''
+        OR position(lower(:words) IN lower(code || ' ' || jsonb_path_query_array(name, '$.*')::text)) > 0)
  ORDER BY {order} side, code LIMIT :limit OFFSET :offset
 """
 ORDERS = {

@@ -2,7 +2,7 @@
 
 from typing import Any, NamedTuple
 
-from sqlalchemy import String, and_, cast, exists, func, or_
+from sqlalchemy import String, and_, cast, exists, func, literal_column, or_
 from sqlmodel import Session, select
 
 from expo.editions.models import Edition
@@ -12,6 +12,9 @@ from matchmaking.recommendations.models import Recommendation
 from matchmaking.requests.models import MeetingRefusal, MeetingRequest
 from matchmaking.requests.queries.parties import MODELS, Party, taking_part
 from matchmaking.requests.sides import ALIVE, BUYER, other
+
+# A name in all its languages, without the languages' own codes: whoever looks for "en" means a name.
+CALLED = cast(func.jsonb_path_query_array(Organisation.name, literal_column("'$.*'::jsonpath")), String)
 
 
 class Candidate(NamedTuple):
@@ -63,7 +66,7 @@ def _found(edition: Edition, me: Party, words: str) -> Any:
     for word in words.split()[:8]:
         query = query.where(
             or_(
-                cast(Organisation.name, String).icontains(word, autoescape=True),
+                CALLED.icontains(word, autoescape=True),
                 model.code.icontains(word, autoescape=True),
                 Organisation.country == word.upper(),
             )

@@ -21,6 +21,8 @@ MOST_UNANSWERED = 3
 MOST_A_DAY = 100
 """Messages of a party a day, to all together."""
 LONGEST_REPORT = 500
+MOST_WORDS = 4 * LONGEST_REPORT
+"""Of a complaint that is made again and again, the last ones."""
 LONGEST_ONCE = 64
 
 
@@ -92,7 +94,10 @@ def mark_read(session: Session, me: Party, request: MeetingRequest) -> None:
 
 
 def report(session: Session, edition: Edition, me: Party, request: MeetingRequest, words: str) -> None:
-    """Call the organiser, who then may read the messages of this request; the other side is not told."""
+    """Call the organiser, who then may read the messages of this request; the other side is not told.
+
+    Who calls again before it is dealt with adds words to the same complaint, and what was written since.
+    """
     words = tidy_message(words, LONGEST_REPORT)
     theirs = select(RequestMessage.id).where(
         RequestMessage.request_id == request.id, RequestMessage.side == other(me.side)
@@ -109,7 +114,11 @@ def report(session: Session, edition: Edition, me: Party, request: MeetingReques
             reported_at=now(),
             outcome="",
         )
-        .on_conflict_do_nothing()
+        .on_conflict_do_update(
+            index_elements=["request_id", "side"],
+            index_where=RequestReport.handled_at.is_(None),
+            set_={"words": func.right(RequestReport.words + "\n" + words, MOST_WORDS), "reported_at": now()},
+        )
     )
 
 

@@ -7,6 +7,7 @@ from expo.errors import Refused
 from expo.web import _, db, leaf, needs, refuse, telling
 from matchmaking.requests import services
 from matchmaking.requests.forms import AskForm
+from matchmaking.requests.models import MeetingRequest
 from matchmaking.requests.queries import finding as queries
 from matchmaking.requests.queries import inbox
 from matchmaking.requests.queries.parties import Party, planned_with, takes_part
@@ -52,12 +53,7 @@ def ask(code: str):
         try:
             found = _ask(party, them, form)
             db().commit()
-            said = (
-                _("It is agreed: they had asked you as well.")
-                if found.state == "agreed"
-                else _("They are asked.")
-            )
-            flash(said, "good")
+            flash(_told(found), "good")
             return redirect(url_for("requests.detail", number=found.id))
         except Refused as refused:
             db().rollback()
@@ -71,6 +67,12 @@ def ask(code: str):
         rules=settings_of(db(), g.edition),
         **shared(party),
     )
+
+
+def _told(found: MeetingRequest) -> str:
+    if found.state == "agreed":
+        return _("It is agreed: they had asked you as well.")
+    return _("They are asked.")
 
 
 def _ask(party: Party, them: Party, form: AskForm):
@@ -93,9 +95,10 @@ def ask_quickly(code: str, kind: str):
     """Ask with one tap, any time, without a message."""
     party = me()
     them = across(party, code)
-    with telling(_("They are asked.")):
-        services.ask(db(), g.edition, party, them.id, must=kind == "must", user_id=current_user.id)
+    with telling():
+        found = services.ask(db(), g.edition, party, them.id, must=kind == "must", user_id=current_user.id)
         db().commit()
+        flash(_told(found), "good")
     if request.form.get("back") == "inbox":
         return redirect(url_for("requests.inbox"))
     return redirect(url_for("requests.find", q=request.form.get("q", "")))

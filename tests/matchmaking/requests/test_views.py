@@ -9,7 +9,8 @@ from expo.audit.models import AuditEntry
 from expo.exhibitors.models import Organisation
 from matchmaking.phases import services as phases
 from matchmaking.requests.models import MeetingRequest
-from matchmaking.requests.services import ask, refuse, write
+from matchmaking.requests.queries.reports import reports
+from matchmaking.requests.services import ask, refuse, report, write
 from tests.matchmaking.requests.making import a_fair
 from tests.page import problems
 from tests.signing import sign_in
@@ -136,3 +137,38 @@ def test_the_api_asks_once_and_refuses_in_words(client, session, fair):
         "Hello",
         "More",
     ]
+
+
+def test_whom_to_ask_is_found_by_a_name_and_not_by_the_language_it_is_written_in(client, session, fair):
+    edition, (_ann, _bob), (honey, tea) = fair
+    session.get_one(Organisation, honey.organisation_id).name = {"en": "Steppe Honey", "zh": "草原蜂蜜"}
+    session.commit()
+    base = f"/{edition.code}/requests"
+    for looked_for, found in (("草原", True), ("steppe hon", True), ("en", False), ('{"', False)):
+        page = client.get(f"{base}/find", query_string={"q": looked_for}).text
+        assert ((honey.code in page), (tea.code in page)) == (found, False), looked_for
+    client.post(f"{base}/to/{honey.code}/meet")
+    sign_in(client, session, role="matchmaker", edition=edition)
+    overview = f"/{edition.code}/console/requests"
+    assert honey.code in client.get(overview, query_string={"q": "草原"}).text
+    assert honey.code not in client.get(overview, query_string={"q": "zh"}).text
+
+
+def test_who_is_asked_with_one_tap_and_had_asked_is_told_as_agreed(client, session, fair):
+    edition, (ann, _bob), (honey, _tea) = fair
+    ask(session, edition, honey, ann.id)
+    session.commit()
+    address = f"/{edition.code}/requests/to/{honey.code}/meet"
+    page = client.post(address, follow_redirects=True).text
+    assert "It is agreed: they had asked you as well." in page
+
+
+def test_a_second_complaint_adds_to_the_first_what_was_written_since(session):
+    edition, (ann, _bob), (honey, _tea) = a_fair(session)
+    found = ask(session, edition, ann, honey.id)
+    for said, why in (("Bad.", "Rude"), ("Worse.", "Ruder")):
+        write(session, edition, honey, found, said, once=said)
+        report(session, edition, ann, found, why)
+    (complaint,) = reports(session, edition)
+    assert complaint.words == "Rude\nRuder"
+    assert [one.body for one in complaint.messages] == ["Bad.", "Worse."]
