@@ -12,6 +12,7 @@ from expo.clock import now
 from expo.editions.models import Edition
 from expo.errors import Refused
 from expo.exhibitors.models import Exhibitor
+from expo.exhibitors.services import hold
 from expo.languages import LANGUAGES, pick, tidy
 from expo.outbox import services as outbox
 from expo.outbox.models import Mail
@@ -139,9 +140,9 @@ def send(
     ready: Sequence[Sending],
     answer_to: str = "",
 ) -> int:
-    """Put the letters into the outbox; how many. Two who press at once send each letter once. Answers go to
-    `answer_to`."""
-    session.execute(select(LeadLetter.id).where(LeadLetter.id == letter.id).with_for_update())
+    """Put the letters into the outbox; how many. Two who press at once send each letter once, and of two
+    letters no more than people may get. Answers go to `answer_to`."""
+    hold(session, exhibitor)
     still = {row.id for row in recipients(session, exhibitor, letter, [one.lead_id for one in ready])}
     ready = [one for one in ready if one.lead_id in still]
     today = session.exec(

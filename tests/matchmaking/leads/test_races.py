@@ -1,5 +1,6 @@
 """Many phones of a stand at once: one lead, numbers without holes, nothing twice."""
 
+import time
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
@@ -10,9 +11,9 @@ from expo.db import make_engine
 from expo.editions.models import Edition
 from expo.exhibitors.models import Exhibitor
 from matchmaking.leads.marks import read_scan
-from matchmaking.leads.models import Lead, LeadVisit
-from matchmaking.leads.services import Scanner, capture
-from tests.matchmaking.leads.staged import NOON, a_stand, a_visitor
+from matchmaking.leads.models import Lead, LeadLetter, LeadVisit
+from matchmaking.leads.services import Scanner, Sending, capture, save_letter, send
+from tests.matchmaking.leads.staged import NOON, a_stand, a_visitor, scanned
 
 
 def test_twelve_phones_scan_two_visitors_each_scan_sent_twice(fresh_database):
@@ -40,4 +41,33 @@ def test_twelve_phones_scan_two_visitors_each_scan_sent_twice(fresh_database):
         scans = [visit.scan_id for visit in session.exec(select(LeadVisit)).all()]
         assert ([lead.number for lead in leads], len(scans), len(set(scans))) == ([1, 2], 6, 6)
         assert [lead.visits for lead in leads] == [1, 1]
+    engine.dispose()
+
+
+def test_two_letters_sent_at_once_reach_nobody_twice_a_day(fresh_database):
+    engine = make_engine(fresh_database)
+    with Session(engine) as session:
+        edition, exhibitor = a_stand(session)
+        _person, secret = a_visitor(session, edition)
+        scanned(session, edition, exhibitor, secret=secret)
+        letters = [
+            save_letter(session, exhibitor, None, name, {"en": name}, {"en": "Hello"}).id
+            for name in ("One", "Two")
+        ]
+        ids = edition.id, exhibitor.id, session.exec(select(Lead.id)).one()
+        session.commit()
+    gate = Barrier(2, timeout=30)
+
+    def write(letter: int) -> int:
+        with Session(engine) as session:
+            edition, exhibitor = session.get_one(Edition, ids[0]), session.get_one(Exhibitor, ids[1])
+            ready = [Sending(ids[2], 1, "a@x.example", "en", "Hello", "Hello", "")]
+            gate.wait()
+            count = send(session, edition, exhibitor, session.get_one(LeadLetter, letter), ready)
+            time.sleep(0.3)  # the other one looks meanwhile
+            session.commit()
+            return count
+
+    with ThreadPoolExecutor(2) as pool:
+        assert sorted(pool.map(write, letters)) == [0, 1]
     engine.dispose()
