@@ -14,7 +14,7 @@ from matchmaking.catalogue import services as catalogue
 from matchmaking.catalogue.models import Buyer, Need, Product
 from matchmaking.catalogue.terms import Offer
 from matchmaking.phases.services import insist_within
-from matchmaking.profiles.services.saving import PHASE, columns_of
+from matchmaking.profiles.services.saving import PHASE, columns_of, last_position
 from matchmaking.profiles.terms import MOST_NEEDS, Wish
 
 
@@ -28,14 +28,12 @@ def take_needs(
         insist_within(session, buyer.edition_id, PHASE)
     if replace:
         session.execute(delete(Need).where(Need.buyer_id == buyer.id))
-    count, last = session.exec(
-        select(func.count(), func.coalesce(func.max(Need.position), 0)).where(Need.buyer_id == buyer.id)
-    ).one()
+    count = session.exec(select(func.count()).select_from(Need).where(Need.buyer_id == buyer.id)).one()
     if count + len(wishes) > MOST_NEEDS:
         raise Refused(say("A buyer has at most %(count)s needs.", count=MOST_NEEDS))
     rows = [
         {"buyer_id": buyer.id, "position": place, **columns_of(wish)}
-        for place, wish in enumerate(wishes, start=last + 1)
+        for place, wish in enumerate(wishes, start=last_position(session, buyer) + 1)
     ]
     if rows:
         session.execute(insert(Need), rows)

@@ -13,6 +13,7 @@ from expo.languages import tidy
 from expo.money import to_major, to_minor
 from expo.words import say
 from matchmaking.catalogue.models import Buyer, ExhibitorProfile, Need
+from matchmaking.meetings.models import Meeting
 from matchmaking.phases.services import insist_within
 from matchmaking.profiles.terms import MOST_NEEDS, Wish, flaws
 
@@ -95,15 +96,23 @@ def wish_of(need: Need) -> Wish:
     )  # fmt: skip
 
 
+def last_position(session: Session, buyer: Buyer) -> int:
+    """The highest number of a buyer's needs, with those that are gone but named by a meeting, which must not
+    tell of what was listed since."""
+    numbers = [
+        session.exec(select(func.max(column)).where(owner == buyer.id)).one() or 0
+        for column, owner in ((Need.position, Need.buyer_id), (Meeting.need_position, Meeting.buyer_id))
+    ]
+    return max(numbers)
+
+
 def add_need(session: Session, buyer: Buyer, wish: Wish, *, bound: bool = True) -> Need:
     """One more need. Refused for a flawed one, beyond MOST_NEEDS and, if `bound`, out of phase."""
     _begin(session, buyer, bound)
-    count, last = session.exec(
-        select(func.count(), func.max(Need.position)).where(Need.buyer_id == buyer.id)
-    ).one()
+    count = session.exec(select(func.count()).select_from(Need).where(Need.buyer_id == buyer.id)).one()
     if count >= MOST_NEEDS:
         raise Refused(say("%(count)s needs are listed, and no more fit. Take one off first.", count=count))
-    need = Need(buyer_id=buyer.id, position=(last or 0) + 1, **columns_of(wish))
+    need = Need(buyer_id=buyer.id, position=last_position(session, buyer) + 1, **columns_of(wish))
     session.add(need)
     session.flush()
     return need
