@@ -16,7 +16,7 @@ from expo.venue.models import Hall, Stand, Zone
 from expo.venue.signs import letter_of
 from expo.words import say
 from matchmaking.catalogue.models import Buyer, Need, Product
-from matchmaking.meetings.models import AgendaRun, Meeting
+from matchmaking.meetings.models import AgendaRun, Meeting, MeetingTable
 
 Texts = dict[str, str]
 
@@ -206,6 +206,12 @@ def exhibitor(session: Session, edition: Edition, code: str) -> PartyRow | None:
     query = _parties(edition, Exhibitor, Meeting.exhibitor_id).where(Exhibitor.code == code)
     row = session.execute(query).first()
     return PartyRow(*row) if row else None
+
+
+def table_count(session: Session, edition: Edition) -> int:
+    """How many tables there are: those that stand, and those that the settings speak of."""
+    there = session.exec(select(MeetingTable.number).where(MeetingTable.edition_id == edition.id)).all()
+    return len({*there, *range(1, int(edition.meetings.get("tables", 0)) + 1)})
 
 
 def load(session: Session, edition: Edition) -> dict[int, int]:

@@ -66,7 +66,7 @@ def agenda():
         count=sum(number for state, number in states.items() if state != "cancelled"),
         lived=states.get("held", 0) + states.get("no_show", 0),
         days=_load(),
-        tables=int(g.edition.meetings.get("tables", 0)),
+        tables=queries.table_count(db(), g.edition),
     )
 
 
@@ -135,7 +135,7 @@ def table_plan():
         days=days,
         slot=slot,
         meetings=queries.meetings(db(), g.edition, slot=slot.number) if slot else [],
-        tables=int(g.edition.meetings.get("tables", 0)),
+        tables=queries.table_count(db(), g.edition),
         states=_states(),
         tones=TONES,
     )

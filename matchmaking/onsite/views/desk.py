@@ -97,8 +97,7 @@ def desk_walk_in():
     """Two who stand here meet at the first free table."""
     given = {name: request.form.get(name, "").strip()[:40] for name in ("buyer", "exhibitor")}
     with telling():
-        buyer = parties.party_by_code(db(), g.edition, BUYER, given["buyer"].upper())
-        exhibitor = parties.party_by_code(db(), g.edition, SUPPLIER, given["exhibitor"].upper())
+        buyer, exhibitor = _called(BUYER, given["buyer"]), _called(SUPPLIER, given["exhibitor"])
         if buyer is None:
             raise Refused(say("There is no buyer %(code)s.", code=given["buyer"]))
         if exhibitor is None:
@@ -109,6 +108,13 @@ def desk_walk_in():
         flash(_("They meet at table %(table)s.", table=meeting.table_number), "good")
         given = {}
     return _back(**given)
+
+
+def _called(side: str, code: str) -> parties.Party | None:
+    """The party of a code as it was typed, or with the capitals that most codes have."""
+    return parties.party_by_code(db(), g.edition, side, code) or parties.party_by_code(
+        db(), g.edition, side, code.upper()
+    )
 
 
 @bp.post(f"{DESK}/seats/<int:number>/close")

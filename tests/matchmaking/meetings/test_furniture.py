@@ -7,6 +7,7 @@ from expo.exhibitors.models import Organisation
 from matchmaking.catalogue.models import Buyer
 from matchmaking.meetings import queries, services
 from matchmaking.meetings.models import Delegate, MeetingTable
+from matchmaking.meetings.services.gathering import market_of
 from tests.matchmaking.meetings.making import a_market
 from tests.page import problems
 from tests.signing import sign_in
@@ -131,3 +132,15 @@ def test_a_version_says_what_it_changed(client, session, edition):
     assert "Called off" in shown.text
     missing = [client.get(f"/{edition.code}/console/meetings/versions/{n}").status_code for n in (99, 10**12)]
     assert missing == [404, 404]
+
+
+def test_tables_are_counted_and_not_meetings_where_several_sit_at_one(client, session):
+    edition = a_market(session, tables=2)
+    services.furnish(session, edition)
+    services.change_tables(session, edition, [1, 9], services.TableChange(seats=3))
+    market = market_of(session, edition).ask
+    for buyer, seller in zip(market.buyers[:3], market.exhibitors[:3], strict=True):
+        services.add(session, edition, buyer.id, seller.id, services.Spot(1, 1))
+    sign_in(client, session, role="organiser", edition=edition)
+    page = client.get(f"/{edition.code}/console/meetings/tables?slot=1").text
+    assert "1 of 3 tables are taken" in page

@@ -209,3 +209,15 @@ def test_papers_are_printed_in_the_readers_language(client, session, fair):
     for paper in (f"tables.pdf?slot={meeting.slot}", "tents.pdf"):
         assert client.get(f"{desk}/{paper}").data.startswith(b"%PDF")
     assert client.get(f"{desk}/tables.pdf").status_code == 404
+
+
+def test_codes_are_found_at_the_desk_as_they_are_written_or_in_small_letters(client, session, fair):
+    edition, buyers, sellers, meeting = fair
+    buyers[1].code = "mixed-Case 1"
+    session.commit()
+    sign_in(client, session, role="matchmaker", edition=edition)
+    typed = {"buyer": "mixed-Case 1", "exhibitor": sellers[1].code.lower(), "slot": meeting.slot}
+    page = client.post(
+        f"/{edition.code}/console/meeting-desk/walk-in", data=typed, follow_redirects=True
+    ).text
+    assert "They meet at table" in page
