@@ -45,6 +45,7 @@ from matchmaking.deals.models import (
     DealLine,
     DealParty,
     DealProject,
+    DealReminder,
     DealSettings,
     TillClose,
     TillSale,
@@ -117,6 +118,7 @@ LEDGER: dict[str, type[SQLModel]] = {  # brought in by the ledger itself
     "deal_projects": DealProject,
     "deal_history": DealEvent,
     "deal_rules": DealSettings,
+    "deal_reminders": DealReminder,
     "till_sales": TillSale,
     "till_closes": TillClose,
 }
@@ -186,6 +188,7 @@ PARENTS = {
     RequestSeen: (MeetingRequest, RequestSeen.request_id),
     Dismissal: (Buyer, Dismissal.buyer_id),
     DealAttachment: (Deal, DealAttachment.deal_id),
+    DealReminder: (Deal, DealReminder.deal_id),
 }
 NESTED = {  # tables whose rows are kept in a list of another one's
     "supply_stages": (SupplyChain, SupplyChain.stages),

@@ -16,7 +16,7 @@ STAYS: tuple[tuple[Sentence, tuple[str, ...]], ...] = (
         _t("The audit trail, long work and letters tell of what happened in this house."),
         (
             "audit_entry", "job", "mail", "hall_edit", "drawing_import", "release_letter", "release_telling",
-            "allocation_letter", "request_notice", "reminder", "deal_reminder", "points_due",
+            "allocation_letter", "request_notice", "reminder", "points_due",
             "board_presence",
         ),
     ),
@@ -56,8 +56,13 @@ STAYS: tuple[tuple[Sentence, tuple[str, ...]], ...] = (
             "allocation_draft", "allocation_input", "allocation_publication", "allocation_replay",
             "allocation_run", "allotment", "plan_settings", "selection_event", "selection_round",
             "selection_settings", "selection_turn", "stand_claim", "stand_hold", "stand_offer", "stand_swap",
-            "waiting_wish", "pavilion_invitation", "points_fact", "points_rule",
+            "waiting_wish", "pavilion_invitation",
         ),
+    ),
+    (
+        _t("Facts about points count for a firm in all editions of a house: a copy would count them twice."
+           " The rule in force travels with the settings."),
+        ("points_fact", "points_rule"),
     ),
     (
         _t("The timetable and how it came about: release it, and take it as schedule.xml or schedule.json."),

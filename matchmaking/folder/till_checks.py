@@ -1,4 +1,4 @@
-"""Checks of what stands beside the folder's deals: sales at stands, closed days, files."""
+"""Checks of what stands beside the folder's deals: reminders, sales at stands, closed days, files."""
 
 from collections import Counter, defaultdict
 from hashlib import sha256
@@ -20,9 +20,23 @@ def check(edition: Lookup) -> None:
         if record["least_deals"] == 0 and not record["off_reason"]:
             reason = _t("Say why small figures may be told apart; the reason is kept.")
             edition.add("deal_rules", record, "off_reason", "", reason)
+    _check_reminders(edition)
     _check_sales(edition)
     _check_closes(edition)
     _check_files(edition)
+
+
+def _check_reminders(edition: Lookup) -> None:
+    table, seen = "deal_reminders", set[tuple]()
+    for record in edition.rows(table):
+        firm = (record["exhibitor"], record["buyer"])
+        if bool(firm[0]) == bool(firm[1]):
+            reason = _t("Name either an exhibitor or a buyer.")
+            edition.add(table, record, "exhibitor", firm[0], reason)
+        key = (record["deal"], *firm, record["kind"], record["due_on"])
+        if key in seen:
+            edition.add(table, record, "due_on", record["due_on"], _t("This reminder is in a row before."))
+        seen.add(key)
 
 
 def _check_sales(edition: Lookup) -> None:

@@ -1,4 +1,4 @@
-"""The folder's tables beside the deals: how figures are published, files of deals, sales at stands."""
+"""The folder's tables beside the deals: how figures are published, reminders, sales at stands, files."""
 
 from expo.words import say as _t
 from matchmaking.deals.sales import LONGEST_KEY, PAID_BY
@@ -9,11 +9,16 @@ from matchmaking.folder.column import column as _col
 from matchmaking.folder.ledger_columns import DEAL, INSTANT, TOTAL
 from matchmaking.folder.matching_columns import count
 
+REMINDED = ("delivery", "payment", "decision")
 KEY = Kind("text", _t("a few words"), values.text_of(LONGEST_KEY), cells.as_it_is)
 FILE = Kind("text", _t("the name of a file that begins with attachment-"), values.text_of(80), cells.as_it_is)
 FILE_NAME = Kind("text", _t("a few words"), values.text_of(120), cells.as_it_is)
 _STAND = _col("exhibitor", cells.CODE, _t("Whose stand it is."), required=True, refers="exhibitors")
 _DAY = _col("day", cells.DATE, _t("The day."), required=True)
+_PARTY = (
+    _col("exhibitor", cells.CODE, _t("The party, if it exhibits."), refers="exhibitors"),
+    _col("buyer", cells.CODE, _t("The party, if it buys."), refers="buyers"),
+)
 _CURRENCY = _col("currency", cells.CURRENCY, _t("Currency of the price; empty: the edition's."))
 
 TILLS = (
@@ -21,6 +26,12 @@ TILLS = (
         _col("least_deals", count(0, 100), _t("Groups of fewer deals are not told apart; 0: all are."),
              default="3"),
         _col("off_reason", cells.TEXT, _t("Why all are told apart.")),
+    ), code=""),
+    Table("deal_reminders", _t("Who was reminded of which date of a deal: nobody is twice."), (
+        DEAL, *_PARTY,
+        _col("kind", one_of(REMINDED), _t("What is due."), required=True),
+        _col("due_on", cells.DATE, _t("When it is due."), required=True),
+        _col("at", INSTANT, _t("When they were reminded."), required=True),
     ), code=""),
     Table("till_sales", _t("What was sold at stands."), (
         _STAND, _DAY,
@@ -46,8 +57,7 @@ TILLS = (
         DEAL,
         _col("file", FILE, _t("The file that holds it."), required=True),
         _col("name", FILE_NAME, _t("What it is called."), required=True),
-        _col("exhibitor", cells.CODE, _t("The party that attached it, if it exhibits."), refers="exhibitors"),
-        _col("buyer", cells.CODE, _t("The party that attached it, if it buys."), refers="buyers"),
+        *_PARTY,
         _col("at", INSTANT, _t("When."), required=True),
     ), code="", private=True),
 )  # fmt: skip

@@ -1,6 +1,6 @@
-"""Rows beside the deals as records of a folder: sales at stands, closed days, files of deals."""
+"""Rows beside the deals as records of a folder: reminders, sales at stands, closed days, files of deals."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from expo.money import to_major
@@ -39,11 +39,24 @@ class TillRecords(RecordMakers):
         return {name: row.content for name, row in self._files()}
 
     def _deal_attachments(self) -> Iterator[Values]:
+        files = list(self._files())
+        for (name, _row), values in zip(
+            files, self._of_deal("deal_attachments", (row for _name, row in files)), strict=True
+        ):
+            yield values | {"file": name}
+
+    def _deal_reminders(self) -> Iterator[Values]:
+        for values in self._of_deal("deal_reminders", self.rows["deal_reminders"]):
+            if values["exhibitor"] or values["buyer"]:
+                yield values
+
+    def _of_deal(self, table: str, rows: Iterable[Any]) -> Iterator[Values]:
+        """Rows of a deal and one of its parties."""
         numbers = self._deal_numbers()
         exhibitors = {row.organisation_id: row.code for row in self.rows["exhibitors"]}
         buyers = {row.organisation_id: row.code for row in self.rows["buyers"]}
-        for name, row in self._files():
+        for row in rows:
             stands = exhibitors.get(row.organisation_id, "")
             buys = "" if stands else buyers.get(row.organisation_id, "")
             firm = {"exhibitor": stands, "buyer": buys}
-            yield self._plain("deal_attachments", row) | firm | {"deal": numbers[row.deal_id], "file": name}
+            yield self._plain(table, row) | firm | {"deal": numbers[row.deal_id]}

@@ -12,7 +12,7 @@ from matchmaking.catalogue.models import Buyer
 from matchmaking.deals import services as deals
 from matchmaking.folder.history import events_of
 from matchmaking.folder.parse import Parsed, Record
-from matchmaking.folder.services.tilling import bring_files, bring_tills
+from matchmaking.folder.services.tilling import bring_files, bring_reminders, bring_tills
 
 PROJECT = "project_"
 
@@ -28,8 +28,8 @@ def bring_deals(session: Session, edition: Edition, parsed: Parsed, ids: dict[st
     made = deals.bring_in(session, edition, parsed.settings.code, several, past)
     by_number = {deal.number: deal for deal in made}
     bring_tills(session, edition, parsed, ids, by_number)
-    firms = [found.firm(record) for record in parsed.tables["deal_attachments"]]
-    bring_files(session, edition, parsed, firms, by_number)
+    bring_reminders(session, parsed, found.firm, by_number)
+    bring_files(session, edition, parsed, found.firm, by_number)
 
 
 def _number(record: Record) -> int:

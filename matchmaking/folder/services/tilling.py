@@ -1,7 +1,7 @@
 """What stands beside the folder's deals brought into an edition: rules, sales, closed days, files."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping
 from hashlib import sha256
 from typing import Any
 
@@ -10,7 +10,7 @@ from sqlmodel import Session
 from expo.editions.models import Edition
 from expo.money import times, to_minor
 from matchmaking.deals.attachments import kind_of, tidy_name
-from matchmaking.deals.models import Deal, DealAttachment, DealSettings, TillClose, TillSale
+from matchmaking.deals.models import Deal, DealAttachment, DealReminder, DealSettings, TillClose, TillSale
 from matchmaking.deals.services import ledger
 from matchmaking.folder.parse import Parsed, Record
 from matchmaking.folder.services.bulk import bulk
@@ -52,21 +52,30 @@ def _sale(edition: Edition, r: Record, ids: Ids) -> dict[str, Any]:
     }  # fmt: skip
 
 
+Firm = Callable[[Record], int | None]
+
+
+def bring_reminders(session: Session, parsed: Parsed, firm_of: Firm, deals: Mapping[int, Deal]) -> None:
+    """Keep who was reminded, so that nobody is again because of an import."""
+    rows = [
+        {"deal_id": deals[r["deal"]].id, "organisation_id": firm_of(r), "kind": r["kind"],
+         "due_on": r["due_on"], "at": r["at"]}
+        for r in parsed.tables["deal_reminders"]
+    ]  # fmt: skip
+    bulk(session, DealReminder, rows)
+
+
 def bring_files(
-    session: Session,
-    edition: Edition,
-    parsed: Parsed,
-    firms: Sequence[int | None],
-    deals: Mapping[int, Deal],
+    session: Session, edition: Edition, parsed: Parsed, firm_of: Firm, deals: Mapping[int, Deal]
 ) -> None:
-    """Attach the files of deals; `firms` are the organisations that did. The chain tells of each."""
+    """Attach the files of deals; `firm_of` knows the organisation of a record. The chain tells of each."""
     records = parsed.tables["deal_attachments"]
     if not records:
         return
     ledger.lock(session, edition)
     told = []
-    for r, firm in zip(records, firms, strict=True):
-        row = _file(r, parsed.attachments[r["file"]], deals[r["deal"]], firm)
+    for r in records:
+        row = _file(r, parsed.attachments[r["file"]], deals[r["deal"]], firm_of(r))
         session.add(row)
         told.append(
             (deals[r["deal"]], "attached", {"name": row.name, "size": row.size, "digest": row.digest})

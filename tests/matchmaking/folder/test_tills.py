@@ -10,7 +10,15 @@ from sqlmodel import select
 from expo.exhibitors.models import Exhibitor
 from matchmaking.catalogue.models import Buyer
 from matchmaking.deals import services as deals
-from matchmaking.deals.models import Deal, DealAttachment, DealEvent, DealSettings, TillClose, TillSale
+from matchmaking.deals.models import (
+    Deal,
+    DealAttachment,
+    DealEvent,
+    DealReminder,
+    DealSettings,
+    TillClose,
+    TillSale,
+)
 from matchmaking.folder import archive, queries, services
 from matchmaking.folder.services import MOST_BYTES, packed
 from matchmaking.folder.writing import files_of
@@ -47,6 +55,9 @@ def fair(session):
     number = session.exec(select(Meeting.id).where(Meeting.edition_id == edition.id)).one()
     new = deals.NewDeal(seller, buyer, "CNY", (a_line(),), DAY, meeting_id=number)
     deal = deals.record(session, edition, new, 1)
+    session.add(
+        DealReminder(deal_id=deal.id, organisation_id=buyer.organisation_id, kind="delivery", due_on=DAY)
+    )
     deals.attach(session, edition, deal, "contract.pdf", a_pdf(), 1, buyer.organisation_id)
     session.flush()
     return edition
@@ -65,8 +76,8 @@ def test_all_comes_out_as_it_went_in(session, fair, form):
     before = queries.collect(session, fair, private=True)
     again = taken(session, files_of(before, form, private=True))
     after = queries.collect(session, again, private=True)
-    own = ("deals", "deal_rules", "till_sales", "till_closes", "deal_attachments")
-    assert [len(before.tables[name]) for name in own] == [2, 1, 4, 1, 1]
+    own = ("deals", "deal_rules", "till_sales", "till_closes", "deal_attachments", "deal_reminders")
+    assert [len(before.tables[name]) for name in own] == [2, 1, 4, 1, 1, 1]
     assert {name: after.values()[name] for name in own} == {name: before.values()[name] for name in own}
     assert after.attachments == before.attachments
     assert list(after.attachments) == ["attachment-00002-01.pdf"]
@@ -115,6 +126,7 @@ A_CLOSE = {"exhibitor": "EX1", "day": "2023-06-16", "currency": "CNY", "deal": "
 RETAIL = {"number": "1", "type": "retail", "stage": "paid", "seller": "EX1", "signed_on": "2023-06-16",
           "currency": "CNY"}  # fmt: skip
 LINE = {"deal": "1", "hs": "040900", "quantity": "1", "unit": "kg", "price": "38"}
+A_REMINDER = {"deal": "1", "buyer": "B1", "kind": "payment", "due_on": "2023-06-30", "at": NOW}
 A_FILE = {"deal": "1", "file": "attachment-1.pdf", "name": "contract.pdf", "at": NOW}
 
 
@@ -134,6 +146,8 @@ A_FILE = {"deal": "1", "file": "attachment-1.pdf", "name": "contract.pdf", "at":
         ({"till_sales": [A_SALE], "till_closes": [A_CLOSE, A_CLOSE]}, ("till_closes.csv", 3, "day")),
         ({"till_sales": [A_SALE, A_SALE | {"exhibitor": "EX2"}],
           "till_closes": [A_CLOSE | {"exhibitor": "EX2"}]}, ("till_closes.csv", 2, "deal")),
+        ({"deal_reminders": [A_REMINDER, A_REMINDER]}, ("deal_reminders.csv", 3, "due_on")),
+        ({"deal_reminders": [A_REMINDER | {"buyer": ""}]}, ("deal_reminders.csv", 2, "exhibitor")),
         ({"deal_attachments": [A_FILE | {"file": "attachment-2.pdf"}]}, ("deal_attachments.csv", 2, "file")),
         ({"deal_attachments": [A_FILE, A_FILE]}, ("deal_attachments.csv", 3, "file")),
         ({"deal_attachments": [A_FILE | {"exhibitor": "EX1", "buyer": "B1"}]},
