@@ -26,6 +26,7 @@ class RecordMakers:
         addresses: Mapping[int, str],
     ):
         self.rows, self.organisations, self.zone, self.addresses = rows, organisations, zone, addresses
+        self._shared: dict[tuple[str, tuple[str, ...]], list[str]] = {}
 
     def table(self, name: str) -> list[Record]:
         """The records of a table, numbered as in a file with its head in row 1."""
@@ -34,7 +35,12 @@ class RecordMakers:
         return [Record(row, {key: values[key] for key in keys}) for row, values in enumerate(make(), start=2)]
 
     def _plain(self, table: str, row: Any) -> Values:
-        return {c.key: getattr(row, c.key) for c in TABLES[table].columns if hasattr(row, c.key)}
+        """The values of a row that the table has under the same name."""
+        names = self._shared.get((table, row._fields))
+        if names is None:
+            keys = (column.key for column in TABLES[table].columns)
+            names = self._shared[table, row._fields] = [key for key in keys if key in row._fields]
+        return {name: getattr(row, name) for name in names}
 
     def _all(self, table: str) -> Iterator[Values]:
         return (self._plain(table, row) for row in self.rows[table])

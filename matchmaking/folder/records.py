@@ -9,6 +9,7 @@ from matchmaking.catalogue.models import ExhibitorProfile
 from matchmaking.folder.record_makers import Values
 from matchmaking.folder.registration_records import RegistrationRecords
 
+NO_PROFILE = ExhibitorProfile(open_to_meetings=False).model_dump()
 SIDES = ("x", "y", "width", "depth")
 
 
@@ -37,9 +38,9 @@ class Records(RegistrationRecords):
         partners = self._partners()
         profiles = {row.exhibitor_id: row for row in self.rows["exhibitor_profiles"]}
         for row in self.rows["exhibitors"]:
-            profile = profiles.get(row.id) or ExhibitorProfile(open_to_meetings=False)
+            profile = profiles.get(row.id)
             yield (
-                self._plain("exhibitors", profile)
+                (self._plain("exhibitors", profile) if profile else NO_PROFILE)
                 | self._with_organisation("exhibitors", row)
                 | {
                     "wishes": [(wish.kind, wish.target) for wish in wishes[row.id]],

@@ -15,7 +15,7 @@ def check(edition: Lookup) -> None:
     _check_offers(edition)
     reason = _t("They were put aside in a row before.")
     _once(edition, "put_aside", "exhibitor", lambda r: (r["by"], r["buyer"], r["exhibitor"]), reason)
-    _check_exports(edition)
+    _check_goods(edition)
 
 
 def _once(
@@ -55,7 +55,11 @@ def _check_offers(edition: Lookup) -> None:
             edition.add(table, record, mine, record[mine], reason)
 
 
-def _check_exports(edition: Lookup) -> None:
+def _check_goods(edition: Lookup) -> None:
+    codes = [record["code"] for record in edition.rows("nomenclature")]
+    if codes and None not in codes and all(len(code) == 4 for code in codes):
+        reason = _t("The file has no code of six digits.")
+        edition.add("nomenclature", edition.rows("nomenclature")[0], "code", codes[0], reason)
     for record in edition.rows("export_source")[1:]:
         edition.add("export_source", record, "source", record["source"], _t("There is one row at most."))
     if edition.rows("exports") and not edition.rows("export_source"):

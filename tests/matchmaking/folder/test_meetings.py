@@ -3,7 +3,8 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import delete, text
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import select
 
 from expo.accounts.models import User
@@ -273,7 +274,9 @@ ASKED = table(
         ({"exports": table("country|chapter|value", "KZ|04|1")}, "exports", [(2, "country")]),
         ({"export_source": table("source", "an office"),
           "exports": table("country|chapter|value", "KZ|04|1", "KZ|04|2")}, "exports", [(3, "chapter")]),
-        ({"nomenclature": table("code|name_en", "0409|Honey", "0409|Honey")}, "nomenclature", [(3, "code")]),
+        ({"nomenclature": table("code|name_en", "040900|Honey", "040900|Honey")}, "nomenclature",
+         [(3, "code")]),
+        ({"nomenclature": table("code|name_en", "0409|Honey")}, "nomenclature", [(2, "code")]),
     ],
 )  # fmt: skip
 def test_what_the_database_would_refuse_is_named(given, file, wrong):
@@ -312,3 +315,14 @@ def test_an_erasure_finds_what_somebody_wrote_without_an_account(session, fair):
     assert session.execute(text(holding.query), given).all() == []
     said = session.exec(select(MeetingFeedback).where(MeetingFeedback.edition_id == again.id)).one()
     assert (said.words, said.author, said.rating) == ("", "", 4)
+
+
+@pytest.mark.parametrize(("side", "minutes"), [("supplier", 31), ("buyer", 0)])
+def test_nobody_comes_to_a_meeting_that_was_noted_as_missed(session, fair, side, minutes):
+    missed = session.exec(select(MeetingNoShow)).one()
+    meeting = session.get_one(Meeting, missed.meeting_id)
+    session.execute(delete(MeetingAttendance).where(MeetingAttendance.meeting_id == meeting.id))
+    at = meeting.starts_at + timedelta(minutes=minutes)
+    session.add(MeetingAttendance(meeting_id=meeting.id, side=side, edition_id=fair.id, arrived_at=at))
+    with pytest.raises(IntegrityError, match="attendance_counts|does not take place"):
+        session.flush()
