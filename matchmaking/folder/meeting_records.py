@@ -1,6 +1,7 @@
 """Rows of meetings as records of a folder: people, tables, meetings, what came of them, versions."""
 
 from collections.abc import Iterator
+from itertools import groupby
 from typing import Any
 
 from expo.money import to_major
@@ -34,15 +35,27 @@ class MeetingRecords(TillRecords):
     def _meeting_tables(self) -> Iterator[Values]:
         yield from sorted(self._of_party("meeting_tables"), key=lambda row: row["number"])
 
+    def _needs_in_order(self) -> list[Any]:
+        """Buyer after buyer, the most important first."""
+        return sorted(self.rows["needs"], key=lambda row: (row.buyer_id, row.position))
+
+    def _places_of_needs(self) -> dict[tuple[int, int], int]:
+        """(buyer, position) → which of the buyer's needs it is, from 1 on; deleted ones leave no gap."""
+        places: dict[tuple[int, int], int] = {}
+        for _buyer, rows in groupby(self._needs_in_order(), key=lambda row: row.buyer_id):
+            places |= {(row.buyer_id, row.position): place for place, row in enumerate(rows, start=1)}
+        return places
+
     def _meetings(self) -> Iterator[Values]:
         people, interpreters = self._numbers("delegates"), self._numbers("interpreters")
         duties = {row.meeting_id: row.interpreter_id for row in self.rows["duties"]}
-        numbers = self._numbers("meetings")
+        numbers, needs = self._numbers("meetings"), self._places_of_needs()
         for row, values in zip(self.rows["meetings"], self._of_party("meetings"), strict=True):
             yield values | {
                 "number": numbers[row.id],
                 "buyer_person": people[row.buyer_delegate_id],
                 "exhibitor_person": people[row.exhibitor_delegate_id],
+                "need_position": needs.get((row.buyer_id, row.need_position), 0),
                 "interpreter": interpreters[duties.get(row.id)],
                 "starts_at": self._local(row.starts_at),
                 "ends_at": self._local(row.ends_at),

@@ -87,7 +87,7 @@ class Records(RegistrationRecords):
 
     def _needs(self) -> Iterator[Values]:
         buyers = self._codes("buyers")
-        for row in self.rows["needs"]:
+        for row in self._needs_in_order():
             band = (to_major(price, row.currency) for price in (row.min_price_minor, row.max_price_minor))
             yield self._plain("needs", row) | {
                 "buyer": buyers[row.buyer_id], **dict(zip(("min_price", "max_price"), band, strict=True)),

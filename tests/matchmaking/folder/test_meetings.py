@@ -11,7 +11,7 @@ from expo.accounts.models import User
 from expo.clock import now
 from expo.personal import holdings
 from expo.spreadsheets import csv_bytes
-from matchmaking.catalogue.models import Buyer, HsCode
+from matchmaking.catalogue.models import Buyer, HsCode, Need
 from matchmaking.folder import queries, services
 from matchmaking.folder.columns import TABLES
 from matchmaking.folder.writing import files_of
@@ -31,6 +31,7 @@ from matchmaking.requests.models import MeetingRequest, RequestMessage, RequestO
 from matchmaking.requests.queries.parties import Party
 from matchmaking.requests.services.writing import is_silenced
 from matchmaking.requests.wishes import Wish
+from tests.make import a_need
 from tests.matchmaking.folder import small
 from tests.matchmaking.requests.making import a_fair, as_party
 from tests.signing import a_user
@@ -326,3 +327,19 @@ def test_nobody_comes_to_a_meeting_that_was_noted_as_missed(session, fair, side,
     session.add(MeetingAttendance(meeting_id=meeting.id, side=side, edition_id=fair.id, arrived_at=at))
     with pytest.raises(IntegrityError, match="attendance_counts|does not take place"):
         session.flush()
+
+
+def test_a_meeting_is_about_the_same_need_where_others_are_gone(session, fair):
+    meeting = session.exec(select(Meeting).where(Meeting.edition_id == fair.id, Meeting.score > 0)).one()
+    buyer = session.get_one(Buyer, meeting.buyer_id)
+    for position, hs in ((9, "10"), (7, "8703")):
+        a_need(session, buyer, hs=hs, position=position)
+    meeting.need_position = 9
+    session.flush()
+    session.expire_all()
+    full = queries.collect(session, fair, private=True)
+    assert [r["hs"] for r in full.tables["needs"] if r["buyer"] == buyer.code] == ["040900", "8703", "10"]
+    again = taken(session, fair)
+    kept = session.exec(select(Meeting).where(Meeting.edition_id == again.id, Meeting.score > 0)).one()
+    about = select(Need.hs).where(Need.buyer_id == kept.buyer_id, Need.position == kept.need_position)
+    assert session.exec(about).one() == "10"
