@@ -109,10 +109,12 @@ def _write_missed(session: Session, edition: Edition, row: MeetingNoShow) -> Non
 def write_after(session: Session, job: Any, report: Any) -> dict[str, Any]:
     """A letter for everybody who met somebody: whom, and where to say how it was. Waits for an approval.
 
-    Refused a second time: nobody wants two.
+    Refused a second time, unless all were discarded: nobody wants two.
     """
     edition = session.get_one(Edition, job.edition_id)
-    there = select(Mail.id).where(Mail.edition_id == edition.id, Mail.kind == AFTER_KIND)
+    there = select(Mail.id).where(
+        Mail.edition_id == edition.id, Mail.kind == AFTER_KIND, Mail.state != "discarded"
+    )
     if session.exec(there).first():
         raise Refused(say("These letters are written already. They are among the mail."))
     met: dict[tuple[str, int], list[agendas.Line]] = {}

@@ -1,5 +1,7 @@
 """Seats that came free: whoever is wanted and free is asked, and the first one gets it."""
 
+from contextlib import suppress
+
 from sqlmodel import Session, select
 
 from expo.clock import now
@@ -10,8 +12,9 @@ from matchmaking.meetings.models import Meeting
 from matchmaking.onsite.freedom import free, free_seats
 from matchmaking.onsite.models import MeetingOpening
 from matchmaking.onsite.queries import freedom
-from matchmaking.onsite.services.placing import Place, place, slot_time
+from matchmaking.onsite.services.placing import NO_TABLE, Place, place, slot_time
 from matchmaking.onsite.services.ruling import in_words
+from matchmaking.requests.queries.parties import MODELS
 from matchmaking.requests.sides import BUYER, other
 
 MOST_ASKED = 40
@@ -52,6 +55,8 @@ def wait_here(session: Session, edition: Edition, side: str, party_id: int, slot
     """
     if slot_time(edition, slot).ends_at <= now():
         raise Refused(say("This time is over. Choose a later one."))
+    model = MODELS[side]  # its people wait one after the other
+    session.execute(select(model.id).where(model.id == party_id).with_for_update(key_share=True))
     me = freedom.sides(session, edition, side, {party_id}, open_only=True).get(party_id)
     taken = freedom.taken(session, edition, slot)
     if me is None:
@@ -67,10 +72,10 @@ def wait_here(session: Session, edition: Edition, side: str, party_id: int, slot
     kept = freedom.waited_at(session, edition, slot)
     buyer, exhibitor = (party_id, 0) if side == BUYER else (0, party_id)
     tables = freedom.tables(session, edition)
-    seat = next(free_seats(tables, slot, taken | kept, buyer, exhibitor), None)
-    if seat is None:
-        raise Refused(say("No table is free at that time."))
-    return open_seat(session, edition, slot, side, party_id, seat)
+    for seat in free_seats(tables, slot, taken | kept, buyer, exhibitor):
+        with suppress(Refused):  # somebody sat down there in this very moment: the next one
+            return open_seat(session, edition, slot, side, party_id, seat)
+    raise Refused(NO_TABLE)
 
 
 def take(session: Session, edition: Edition, number: int, side: str, party_id: int) -> Meeting:

@@ -70,6 +70,9 @@ def test_letters_after_the_fair_name_whom_one_met_wait_for_approval_and_are_writ
         assert "– Firm" in mail.body
         with pytest.raises(Refused):
             jobs.write_after(session, Job(edition), Report())
+        mail.state = "discarded"  # something was wrong with them, and is mended
+        session.flush()
+        assert jobs.write_after(session, Job(edition), Report())["letters"] == 1
 
 
 def test_both_sides_of_a_meeting_have_a_page_and_stay_readable_aloud(app, session, fair, monkeypatch):

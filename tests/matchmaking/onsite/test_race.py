@@ -147,3 +147,20 @@ def test_somebody_comes_in_the_moment_they_are_called_missing(crowd):
         state = session.exec(select(Meeting)).one().state
     assert (len(came), len(missed), state) in [(1, 0, "planned"), (0, 1, "no_show")]
     assert ends["done"] == 8
+
+
+def test_as_many_wait_as_there_are_tables_and_each_party_at_one(crowd):
+    with Session(crowd) as session:
+        edition, _, _ = a_day(session, 8, 1, 6)
+        slot = running(edition).number
+        session.commit()
+    buyers, _sellers = numbers(crowd)
+
+    def waits(i: int):
+        return lambda session, edition: services.wait_here(session, edition, "buyer", buyers[i % 8], slot)
+
+    ends = race(crowd, [waits(i) for i in range(24)])
+    assert ends["done"] == 6
+    with Session(crowd) as session:
+        found = session.exec(select(MeetingOpening.buyer_id)).all()
+        assert len(set(found)) == len(found) == 6
