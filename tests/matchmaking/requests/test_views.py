@@ -10,7 +10,7 @@ from expo.exhibitors.models import Organisation
 from matchmaking.phases import services as phases
 from matchmaking.requests.models import MeetingRequest
 from matchmaking.requests.queries.reports import reports
-from matchmaking.requests.services import ask, refuse, report, write
+from matchmaking.requests.services import ask, refuse, report, withdraw, write
 from tests.matchmaking.requests.making import a_fair
 from tests.page import problems
 from tests.signing import sign_in
@@ -172,3 +172,25 @@ def test_a_second_complaint_adds_to_the_first_what_was_written_since(session):
     (complaint,) = reports(session, edition)
     assert complaint.words == "Rude\nRuder"
     assert [one.body for one in complaint.messages] == ["Bad.", "Worse."]
+
+
+def test_what_was_written_to_a_request_that_is_over_meanwhile_stays_to_be_read_with_the_reason(
+    client, session, fair
+):
+    edition, (ann, _bob), (honey, _tea) = fair
+    found = ask(session, edition, ann, honey.id)
+    withdraw(session, edition, ann, found)
+    session.commit()
+    page = f"/{edition.code}/requests/{found.id}"
+    told = client.post(f"{page}/message", data={"body": "A long letter.", "once": "x"}).text
+    assert ("This request is over" in told, "A long letter." in told, problems(told)) == (True, True, [])
+    assert "This request is no longer open." in client.post(f"{page}/propose", data={"wish": "2"}).text
+
+
+def test_what_was_written_to_somebody_whom_one_refused_meanwhile_stays(client, session, fair):
+    edition, (ann, _bob), (honey, _tea) = fair
+    refuse(session, edition, ann, honey.id)
+    session.commit()
+    address = f"/{edition.code}/requests/to/{honey.code}"
+    told = client.post(address, data={"message": "A long letter.", "once": "x"}).text
+    assert ("Take that back first" in told, "A long letter." in told, problems(told)) == (True, True, [])
