@@ -27,12 +27,14 @@ kept gone outcome block note kind budget seed name email languages unavailable r
 currency early_minutes grace_minutes alarm_after open_buyer must_supplier lapse_hours warn_hours digest_hours
 profiles-opens profiles-closes code stages open_to_meetings certificates markets half_day min_meetings
 max_meetings contact_email about-en hs text-en quantity unit min_price max_price incoterm countries source
-year day subject-en body-en name-en next_on next_step products chapters revision tab only sort page as why run show
+year day subject-en body-en name-en next_on next_step products chapters revision tab only sort page as why
+run show
 """.split()  # noqa: SIM905
 ODD = [
     "", " ", "x", "-1", "0", "1", "9" * 30, "2147483648", "1e999", "sNaN", MARKUP, "0001-01-01", "9999-12-31",
     "\u202e\ufffe\x0b\x01", "٣", "²", "1-99999", "1-2000000000,3", "x" * 3000, "am",
-    "0001-01-01T00:00:00+14:00", "move", "swap", "drop", "accept", "no", "silenced", "yes", "-", "a@b", "\n\r\n", "%s %(x)s {x}",
+    "0001-01-01T00:00:00+14:00", "move", "swap", "drop", "accept", "no", "silenced", "yes", "-", "a@b",
+    "\n\r\n", "%s %(x)s {x}",
 ]  # fmt: skip
 TRIES = {"GET": 1, "POST": 4}
 

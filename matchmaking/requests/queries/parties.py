@@ -27,6 +27,11 @@ MEETINGS = """
     SELECT {theirs}, starts_at, ends_at, table_number FROM meeting
      WHERE {mine} = :party AND state IN ('planned', 'held') ORDER BY starts_at DESC
 """
+DEALT = """
+    SELECT EXISTS (SELECT FROM meeting_request WHERE {mine} = :party AND {theirs} = :other)
+        OR EXISTS (SELECT FROM meeting WHERE {mine} = :party AND {theirs} = :other)
+        OR EXISTS (SELECT FROM meeting_refusal WHERE {mine} = :party AND {theirs} = :other AND side = :side)
+"""
 COLUMNS = {
     "buyer": {"mine": "buyer_id", "theirs": "exhibitor_id"},
     "supplier": {"mine": "exhibitor_id", "theirs": "buyer_id"},
@@ -98,6 +103,15 @@ def takes_part(session: Session, edition: Edition, side: str, party_id: int) -> 
     """Whether a party is open to meetings."""
     ids = taking_part(edition, side).subquery()
     return session.execute(select(ids.c.id).where(ids.c.id == party_id)).first() is not None
+
+
+def knows(session: Session, edition: Edition, me: Party, them: Party) -> bool:
+    """Whether a party may know of another: it is open to meetings, or the two had to do with each other. Who
+    only applied, or buys without meeting anybody, is none of its business."""
+    if takes_part(session, edition, them.side, them.id):
+        return True
+    values = {"party": me.id, "other": them.id, "side": me.side}
+    return session.execute(text(DEALT.format(**COLUMNS[me.side])), values).scalar_one()
 
 
 class Timed(NamedTuple):

@@ -63,8 +63,9 @@ def own(number: int) -> tuple[Party, MeetingRequest]:
 
 
 def across(party: Party, code: str) -> Party:
-    """The party of that code on the other side."""
-    return parties.party_by_code(db(), g.edition, other(party.side), code) or abort(404)
+    """The party of that code on the other side, if this one may know of it."""
+    them = parties.party_by_code(db(), g.edition, other(party.side), code)
+    return them if them and parties.knows(db(), g.edition, party, them) else abort(404)
 
 
 def once() -> str:

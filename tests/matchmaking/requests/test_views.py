@@ -6,7 +6,7 @@ import pytest
 from sqlmodel import select
 
 from expo.audit.models import AuditEntry
-from expo.exhibitors.models import Organisation
+from expo.exhibitors.models import Exhibitor, Organisation
 from matchmaking.phases import services as phases
 from matchmaking.requests.models import MeetingRequest
 from matchmaking.requests.queries.reports import reports
@@ -194,3 +194,20 @@ def test_what_was_written_to_somebody_whom_one_refused_meanwhile_stays(client, s
     address = f"/{edition.code}/requests/to/{honey.code}"
     told = client.post(address, data={"message": "A long letter.", "once": "x"}).text
     assert ("Take that back first" in told, "A long letter." in told, problems(told)) == (True, True, [])
+
+
+@pytest.mark.parametrize("way", ["/{edition}/requests/to/{code}/no", "/api/v1/{edition}/refusals/{code}/say"])
+def test_nobody_learns_of_an_applicant_by_refusing_it(client, session, fair, way):
+    edition, (ann, _bob), (honey, tea) = fair
+    session.get_one(Exhibitor, honey.id).state = "submitted"
+    asked = ask(session, edition, ann, tea.id)
+    session.get_one(Exhibitor, tea.id).state = "withdrawn"
+    session.commit()
+    assert client.post(way.format(edition=edition.code, code=honey.code)).status_code == 404
+    page = f"/{edition.code}/requests?tab=no"
+    assert honey.code not in client.get(page).text
+    assert client.get(f"/{edition.code}/requests/{asked.id}").status_code == 200
+    client.post(way.format(edition=edition.code, code=tea.code))  # whom one had asked one knows
+    assert f"/to/{tea.code}/lift" in client.get(page).text
+    client.post(f"/{edition.code}/requests/to/{tea.code}/lift")
+    assert f"/to/{tea.code}/lift" not in client.get(page).text
