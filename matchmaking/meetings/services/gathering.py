@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, or_
+from sqlalchemy import exists, func, or_
 from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import Session, select
 
@@ -16,6 +16,7 @@ from matchmaking.meetings.answers import Place
 from matchmaking.meetings.asking import Ask, Desk, Set, Side, Wish
 from matchmaking.meetings.models import AgendaVersion, Delegate, Meeting, MeetingTable
 from matchmaking.requests.grid import SlotTime, grid
+from matchmaking.requests.models import MeetingRefusal, MeetingRequest
 from matchmaking.requests.queries import refused_pairs, wanted
 
 MOST = 60
@@ -43,10 +44,28 @@ def version_of(session: Session, edition: Edition) -> int:
 
 
 def changed_at(session: Session, edition: Edition) -> datetime | None:
-    """When the agenda in force was changed last; None before its first version."""
-    return session.execute(
-        select(func.max(AgendaVersion.at)).where(AgendaVersion.edition_id == edition.id)
-    ).scalar()
+    """When the agenda in force was changed last: by a version, or by two who parted and whose meeting so fell
+    away; None before its first version."""
+    fell_away = exists().where(
+        Meeting.buyer_id == MeetingRequest.buyer_id,
+        Meeting.exhibitor_id == MeetingRequest.exhibitor_id,
+        Meeting.state == "cancelled",
+    )
+    refused = exists().where(
+        Meeting.buyer_id == MeetingRefusal.buyer_id,
+        Meeting.exhibitor_id == MeetingRefusal.exhibitor_id,
+        Meeting.state == "cancelled",
+    )
+    moments = select(
+        select(func.max(AgendaVersion.at)).where(AgendaVersion.edition_id == edition.id).scalar_subquery(),
+        select(func.max(MeetingRequest.settled_at))
+        .where(MeetingRequest.edition_id == edition.id, MeetingRequest.state == "ended", fell_away)
+        .scalar_subquery(),
+        select(func.max(MeetingRefusal.refused_at))
+        .where(MeetingRefusal.edition_id == edition.id, refused)
+        .scalar_subquery(),
+    )
+    return max(filter(None, session.execute(moments).one()), default=None)
 
 
 def furnish(session: Session, edition: Edition) -> None:

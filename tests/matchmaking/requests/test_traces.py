@@ -8,7 +8,7 @@ from expo.audit.models import AuditEntry
 from expo.exhibitors.models import Exhibitor
 from matchmaking.catalogue.models import Buyer
 from matchmaking.meetings.models import Meeting
-from matchmaking.meetings.services import affected
+from matchmaking.meetings.services import affected, changed_at, next_version
 from matchmaking.requests.models import MeetingRequest, RequestNotice
 from matchmaking.requests.services import accept, ask, propose, refuse, withdraw
 from matchmaking.requests.wishes import Wish
@@ -75,3 +75,17 @@ def test_a_meeting_that_nobody_was_told_of_ends_without_a_word(session):
     refuse(session, edition, honey, ann.id)
     assert session.exec(select(Meeting.state)).all() == ["cancelled"]
     assert (session.exec(select(RequestNotice)).all(), affected(session, edition)) == ([], [])
+
+
+@pytest.mark.parametrize("leave", [withdraw, refused])
+def test_prints_of_the_agenda_are_out_of_date_once_two_have_parted(session, leave):
+    edition, (ann, _bob), (honey, _tea) = a_fair(session)
+    me, request = agreed(session, edition, ann, honey)
+    a_meeting(session, session.get_one(Buyer, ann.id), session.get_one(Exhibitor, honey.id))
+    next_version(session, edition, "hand", {"added": 1}, None)
+    before = changed_at(session, edition)
+    leave(session, edition, me, request)
+    after = changed_at(session, edition)
+    assert before is not None
+    assert after is not None
+    assert after > before
