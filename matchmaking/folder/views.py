@@ -14,6 +14,7 @@ from matchmaking.folder.archive import pack
 from matchmaking.folder.columns import TABLES
 from matchmaking.folder.forms import UploadForm
 from matchmaking.folder.parse import Parsed
+from matchmaking.folder.staying import STAYS
 from matchmaking.folder.writing import FORMS
 
 bp = Blueprint("folder", __name__)
@@ -77,7 +78,10 @@ def templates():
 def edition_files():
     """What the edition holds, and its files to take away."""
     counts = queries.counts(db(), g.edition)
-    return render_template("matchmaking/folder/edition_files.html", counts=counts, tables=TABLES)
+    staying = [why for why, _tables in STAYS]
+    return render_template(
+        "matchmaking/folder/edition_files.html", counts=counts, tables=TABLES, staying=staying
+    )
 
 
 @bp.get("/<edition>/console/files/<form>.zip")

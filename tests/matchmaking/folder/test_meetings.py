@@ -34,7 +34,7 @@ from matchmaking.requests.wishes import Wish
 from tests.make import a_need
 from tests.matchmaking.folder import small
 from tests.matchmaking.requests.making import a_fair, as_party
-from tests.signing import a_user
+from tests.signing import a_user, sign_in
 
 PRIVATE = {name for name, table in TABLES.items() if table.private}
 OWN = [
@@ -343,3 +343,14 @@ def test_a_meeting_is_about_the_same_need_where_others_are_gone(session, fair):
     kept = session.exec(select(Meeting).where(Meeting.edition_id == again.id, Meeting.score > 0)).one()
     about = select(Need.hs).where(Need.buyer_id == kept.buyer_id, Need.position == kept.need_position)
     assert session.exec(about).one() == "10"
+
+
+def test_pages_tell_of_what_came_in(client, session, fair):
+    again = taken(session, fair)
+    session.commit()
+    both = sign_in(client, session, edition=again, role="organiser")
+    sign_in(client, session, edition=again, role="matchmaker", user=both)
+    wanted = {"meetings/versions/2": "moved", "requests/complaints": "too kind", "files": "meeting_tables"}
+    for path, words in wanted.items():
+        page = client.get(f"/{again.code}/console/{path}")
+        assert (page.status_code, words in page.text.lower()) == (200, True), path
