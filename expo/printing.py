@@ -1,11 +1,7 @@
 """Print: HTML of our own templates to tagged PDF, fetching nothing but our own files."""
 
-import os
-import subprocess
-import sys
 import threading
-from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Sequence
 from functools import cache
 from io import BytesIO
 from mimetypes import guess_type
@@ -20,8 +16,6 @@ from expo.settings import ROOT
 HOUSE = "house.invalid"
 BASE = f"https://{HOUSE}/"
 """A host that cannot exist: relative addresses join onto it, and the fetcher never leaves the machine."""
-MOST_WORKERS = 4
-"""Processes that lay out at once: each takes half a gigabyte."""
 _one_at_a_time = threading.Lock()
 
 
@@ -75,24 +69,6 @@ def pdf(html: str, *, accessible: bool = True) -> bytes:
         document = weasyprint.HTML(string=html, base_url=BASE, url_fetcher=fetcher)
         variant = {"pdf_variant": "pdf/ua-1", "pdf_tags": True} if accessible else {}
         return document.write_pdf(font_config=fonts, **variant)
-
-
-def pdfs(several: Sequence[str]) -> Iterator[bytes]:
-    """PDFs of several documents in their order, each laid out by a process of its own."""
-    workers = min(len(several), os.cpu_count() or 1, MOST_WORKERS)
-    if workers < 2:
-        yield from map(pdf, several)
-        return
-    with ThreadPoolExecutor(workers) as pool:
-        yield from pool.map(_apart, several)
-
-
-def _apart(html: str) -> bytes:
-    """The same in a process of its own; what goes wrong there is tried here, where it can be told."""
-    done = subprocess.run(
-        [sys.executable, "-m", "expo.printing"], input=html.encode(), capture_output=True, cwd=ROOT
-    )
-    return done.stdout if done.returncode == 0 else pdf(html)
 
 
 def joined(parts: list[bytes]) -> bytes:
@@ -185,7 +161,3 @@ def page_count(document: bytes) -> int:
 
     with pikepdf.open(BytesIO(document)) as opened:
         return len(opened.pages)
-
-
-if __name__ == "__main__":
-    sys.stdout.buffer.write(pdf(sys.stdin.buffer.read().decode()))

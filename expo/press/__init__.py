@@ -1,4 +1,4 @@
-"""The press: badges, signs and cards set by typst, in the thousands, with our own fonts only."""
+"""The press: badges, signs, cards and agendas set by typst, in the thousands, with our own fonts only."""
 
 from expo.press.engine import Job, Sheets, press_of
 

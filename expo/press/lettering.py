@@ -28,7 +28,7 @@ class Words:
         return {"t": self.text, "d": self.direction, "l": self.language or "en", "s": self.script}
 
 
-def clean(text: str) -> str:
+def clean(text: str, longest: int = LONGEST) -> str:
     """One line without control letters: nothing that turns, hides or piles up what stands beside it."""
     kept: list[str] = []
     marks = 0
@@ -39,7 +39,7 @@ def clean(text: str) -> str:
             kept.append(" ")
         elif letter in _JOINERS or (kind[0] != "C" and marks <= MOST_MARKS):
             kept.append(letter)
-    return " ".join("".join(kept).split())[:LONGEST].strip(_JOINERS + " ")
+    return " ".join("".join(kept).split())[:longest].strip(_JOINERS + " ")
 
 
 def printable(text: str) -> tuple[str, str]:

@@ -41,12 +41,15 @@ def print_agendas(session: Session, job: Any, report: Any) -> dict[str, Any]:
     edition = session.get_one(Edition, job.edition_id)
     language = job.arguments["language"]
 
-    def progress(done: int, total: int) -> None:
+    def progress(done: int, total: int) -> bool:
         report.progress(
             done, total, message=say("Agendas printed: %(done)s of %(total)s.", done=done, total=total)
         )
+        return not report.cancelled()
 
     content = prints.all_agendas_pdf(session, edition, language, progress)
+    if not content:
+        return {}
     path = prints.agendas_path(current_app.extensions["expo_settings"].instance, edition, language)
     path.parent.mkdir(parents=True, exist_ok=True)
     fresh = path.with_suffix(".new")

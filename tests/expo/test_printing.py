@@ -42,12 +42,3 @@ def test_without_tags_in_one_there_are_none_in_all():
     parts = [printing.pdf(paper("tea")), printing.pdf(paper("honey"), accessible=False)]
     with pikepdf.open(BytesIO(printing.joined(parts))) as whole:
         assert (len(whole.pages), "/StructTreeRoot" in whole.Root) == (4, False)
-
-
-def test_several_documents_come_in_their_order():
-    made = list(printing.pdfs([paper("tea"), paper("honey")]))
-    titles = []
-    for part in made:
-        with pikepdf.open(BytesIO(part)) as opened:
-            titles.append(str(opened.docinfo.Title))
-    assert titles == ["tea", "honey"]

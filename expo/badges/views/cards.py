@@ -8,6 +8,7 @@ from expo.badges.forms import CardsForm
 from expo.badges.prints import cards
 from expo.badges.views.blueprint import ADDRESS, bp
 from expo.errors import Refused
+from expo.languages import pick
 from expo.web import db, needs, refuse
 from expo.web.language import language
 
@@ -24,7 +25,10 @@ def card_form():
         if form.what.data == "speakers":
             found = cards.speakers(db(), g.edition, spoken)
         elif form.what.data == "tables":
-            found = cards.tables(form.word.data or "", form.first.data or 1, form.last.data or 1, spoken)
+            numbers = range(form.first.data or 1, (form.last.data or 1) + 1)
+            found = cards.tables(
+                form.word.data or "", map(str, numbers), pick(g.edition.name, spoken), spoken
+            )
         else:
             found = cards.own_lines(form.lines.data or "", spoken)
         document, _unfit = cards.cards_pdf(g.edition, spoken, form.size.data, found)

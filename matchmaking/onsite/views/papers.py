@@ -18,8 +18,6 @@ from matchmaking.requests.queries import parties
 from matchmaking.requests.sides import BUYER, SUPPLIER
 from matchmaking.requests.views.blueprint import me, slots
 
-PER_TENTS = 40
-
 
 @bp.get(f"{OWN}.pdf")
 @needs("requests.own")
@@ -59,7 +57,6 @@ def desk_papers():
             for code, name in LANGUAGES.items()
         ],
         tables=len(freedom.tables(db(), g.edition)),
-        per=PER_TENTS,
     )
 
 
@@ -83,13 +80,9 @@ def table_plan_paper():
 @bp.get(f"{DESK}/tents.pdf")
 @needs("meetings.run")
 def tents_paper():
-    """A card for every table, forty at once."""
+    """A card for every table."""
     numbers = [table.number for table in freedom.tables(db(), g.edition)]
-    first = max(0, numbered("from"))
-    return file_answer(
-        prints.tent_cards_pdf(g.edition, numbers[first : first + PER_TENTS], language()), PDF, "tents.pdf",
-        shown=True,
-    )  # fmt: skip
+    return file_answer(prints.tent_cards_pdf(g.edition, numbers, language()), PDF, "tents.pdf", shown=True)
 
 
 @bp.post(f"{DESK}/agendas")
