@@ -45,8 +45,8 @@ def draw(session: Session, edition: Edition, code: str, name: str, stages: str, 
     count = select(func.count()).select_from(SupplyChain).where(SupplyChain.edition_id == edition.id)
     if session.exec(count).one() >= MOST:
         raise Refused(say("%(most)s chains are enough. Take one away first.", most=MOST))
-    found = chains.read(stages, language)
-    chain = SupplyChain(edition_id=edition.id, code=code, name={language: name}, stages=chains.kept(found))
+    found, named = chains.read(stages, language), {language: _name(name)}
+    chain = SupplyChain(edition_id=edition.id, code=code, name=named, stages=chains.kept(found))
     try:
         with session.begin_nested():
             session.add(chain)
@@ -58,9 +58,15 @@ def draw(session: Session, edition: Edition, code: str, name: str, stages: str, 
 def change(session: Session, chain: SupplyChain, name: str, stages: str, language: str) -> None:
     """Name and stages anew; names in other languages stay with stages whose codes stay."""
     found = chains.read(stages, language, chain.chain.stages)
-    chain.name = {**chain.name, language: name}
+    chain.name = {**chain.name, language: _name(name)}
     chain.stages = chains.kept(found)
     session.flush()
+
+
+def _name(typed: str) -> str:
+    if not typed.strip():
+        raise Refused(say("Please give a name."))
+    return typed.strip()
 
 
 def drop(session: Session, chain: SupplyChain) -> None:

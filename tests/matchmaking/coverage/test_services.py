@@ -37,3 +37,13 @@ def test_a_code_is_given_once(session):
     with pytest.raises(Refused) as refused:
         services.draw(session, edition, "steel", "Steel", "Metal: 72", "en")
     assert str(refused.value.sentence) == "There is a chain of this code already."
+
+
+def test_a_chain_has_a_name(session):
+    edition = an_edition(session)
+    with pytest.raises(Refused, match="Please give a name"):
+        services.draw(session, edition, "steel", " ", "Metal: 72", "en")
+    chain = services.draw(session, edition, "steel", " Steel ", "Metal: 72", "en")
+    with pytest.raises(Refused, match="Please give a name"):
+        services.change(session, chain, " ", "Metal: 72", "en")
+    assert chain.name == {"en": "Steel"}
