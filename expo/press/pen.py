@@ -15,6 +15,7 @@ LONG = 14
 """Letters in a row from which on the press looks whether a line can hold them."""
 BETWEEN = " · "
 _ISOLATED = re.compile("[\u2066-\u2068]([^\u2069]*)\u2069")
+_HAN = re.compile("([\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]+)")
 _IN_A_ROW = re.compile(rf"[^\s\-‐–/]{{{LONG},}}")
 
 Run = dict[str, Any]
@@ -62,12 +63,17 @@ def _sentence(words: str, language: str) -> Sequence[Run]:
     for place, part in enumerate(_ISOLATED.split(words)):
         shown = printable(clean(part, LONGEST))[0]
         if place % 2:
-            run = words_of(shown, language)
+            found += [_as_run(words_of(shown, language))] if shown else []
         else:
             spaced = f"{' ' * part[:1].isspace()}{shown}{' ' * part[-1:].isspace() if shown else ''}"
-            run = Words(spaced, direction(language), language, script_of(shown))
-        found += [_as_run(run)] if run.text else []
+            found += [_as_run(run) for run in _by_script(spaced, language)]
     return tuple(found)
+
+
+def _by_script(text: str, language: str) -> list[Words]:
+    """Chinese apart from figures and Latin names: only one of them has a bold typeface."""
+    parts = _HAN.split(text) if language == "zh" else [text]
+    return [Words(part, direction(language), language, script_of(part)) for part in parts if part]
 
 
 def _as_run(words: Words) -> Run:

@@ -45,6 +45,13 @@ def test_a_name_with_marks_of_isolation_of_its_own_ends_nothing_but_itself():
     assert texts(UR.sentence("الف \u2068a\u2069b\u2069 ب")) == ["الف ", "a", "b ب"]
 
 
+def test_chinese_is_told_apart_from_figures_which_have_a_bold_typeface_of_their_own():
+    runs = Pen("zh").sentence("2023 年 6 月")
+    assert [(run["t"], run["s"]) for run in runs] == [
+        ("2023 ", "latn"), ("年", "hani"), (" 6 ", "latn"), ("月", "hani"),
+    ]  # fmt: skip
+
+
 def test_rows_leave_no_gap_for_what_is_not_there():
     runs = EN.row(EN.text("Tea"), None, [], EN.sentence("Honey"))
     assert texts(runs) == ["Tea", " · ", "Honey"]
