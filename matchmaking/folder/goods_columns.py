@@ -11,8 +11,10 @@ from matchmaking.folder.matching_columns import SOMETIME
 
 HEADING = Kind("hs", _t("an HS code of 4 or 6 digits"), values.hs((4, 6)), cells.as_it_is)
 CHAPTER = Kind("hs", _t("an HS code of 2 digits"), values.hs((2,)), cells.as_it_is)
-YEAR = Kind("int", _t("a year"), values.integer(1900, 2199), lambda found: "" if found is None else found,
-            cells.nothing)  # fmt: skip
+YEAR = Kind(
+    "int", _t("a year, like 2022"), values.integer(1900, 2199), lambda found: "" if found is None else found,
+    cells.nothing,
+)  # fmt: skip
 VALUE = Kind("decimal", _t("a number, up to two decimals"), values.decimal(2, 0, Decimal(10) ** 17),
              values.plain, Decimal)  # fmt: skip
 NAME = Kind("text", _t("text"), values.text_of(1000), cells.as_it_is)
