@@ -63,7 +63,11 @@ class Person(SQLModel, table=True):
 
 
 class PersonLink(SQLModel, table=True):
-    """A secret address under which somebody sees and changes their registration; kept as a digest."""
+    """A secret address under which somebody sees and changes their registration; kept as a digest.
+
+    `mailed_to`: the address it was mailed to, in small letters; '' for one that was only shown to who sent the
+    form. Whoever opens a mailed one reads the mail of that address.
+    """
 
     __tablename__ = "person_link"  # pyright: ignore[reportAssignmentType]
     __table_args__ = (UniqueConstraint("digest"),)
@@ -71,4 +75,5 @@ class PersonLink(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     person_id: int = Field(foreign_key="person.id", index=True, ondelete="CASCADE")
     digest: str
+    mailed_to: str = ""
     made_at: datetime = Field(default_factory=now, sa_type=DateTime(timezone=True))

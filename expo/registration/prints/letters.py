@@ -21,14 +21,14 @@ from expo.web.security import site_address
 from expo.words import Sentence
 
 
-def write(session: Session, edition: Edition, person: Person, kind: str, reason: str = "") -> str:
-    """Post a letter of that kind to somebody with a fresh secret link; the secret, '' without an address.
+def write(session: Session, edition: Edition, person: Person, kind: str, reason: str = "") -> None:
+    """Post a letter of that kind to somebody with a fresh secret link; nothing without an address.
 
     It ends with the `reason`, or the one noted with the registration where the letter is about that.
     """
     if not person.email:
-        return ""
-    secret = fresh_link(session, person)
+        return
+    secret = fresh_link(session, person, is_mailed=True)
     before = g.get("edition")
     g.edition = edition  # times are those of the venue
     try:
@@ -44,13 +44,12 @@ def write(session: Session, edition: Edition, person: Person, kind: str, reason:
             )  # fmt: skip
     finally:
         g.edition = before
-    return secret
 
 
-def tell(session: Session, edition: Edition, person: Person) -> str:
-    """Write somebody where they stand now; the secret of the link."""
+def tell(session: Session, edition: Edition, person: Person) -> None:
+    """Write somebody where they stand now."""
     kind = "offer" if person.offered_until else person.state
-    return write(session, edition, person, kind)
+    write(session, edition, person, kind)
 
 
 def send(session: Session, edition: Edition) -> None:

@@ -75,9 +75,9 @@ def restore(session: Session, edition: Edition, person: Person) -> None:
         raise Refused(say("This registration was neither declined nor cancelled."))
     _check_whole(session, person)
     if person.ticket_id is None:
-        person.state = "confirmed"
-        session.add(person)
-        session.flush()
+        with refusing(session):
+            person.state = "confirmed"
+            session.add(person)
         return
     join(session, edition, person)
 

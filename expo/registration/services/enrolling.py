@@ -14,6 +14,7 @@ from expo.errors import Refused
 from expo.registration.models import Invitation, Person, Ticket
 from expo.registration.services import inviting
 from expo.registration.services.asked import keep_answers
+from expo.registration.services.erasing import open_erasure
 from expo.registration.services.places import Full, refusing, take_queue
 from expo.registration.services.registering import Particulars, change, checked, fresh_code
 from expo.registration.services.settings import settings_of, stage_of
@@ -168,6 +169,8 @@ def alter(
     if person.state not in LIVE:
         raise Refused(say("This registration was cancelled; it can no longer be changed."))
     known = checked_typed(replace(known, kind=person.kind))
+    if known.email.lower() != person.email.lower() and open_erasure(session, person):
+        raise Refused(say("Your data are to be erased. Take that back before you change the address."))
     with refusing(session):
         change(session, person, known)
     keep_answers(session, edition, person, answers)
@@ -182,7 +185,8 @@ def come_back(session: Session, edition: Edition, person: Person) -> None:
         raise Refused(say("This registration was not cancelled."))
     if not settings_of(session, edition).is_open or stage_of(ticket) != "open":
         raise Refused(say("This sort of registration is not open now."))
-    if ticket.needs_approval and person.invitation_id is None:
+    invitation = session.get(Invitation, person.invitation_id) if person.invitation_id else None
+    if ticket.needs_approval and not (invitation and invitation.skips_approval):
         person.state, person.decided_at = "pending", None
         with refusing(session):
             session.add(person)

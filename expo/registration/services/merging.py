@@ -75,14 +75,14 @@ def undo(session: Session, edition: Edition, row: PersonMerge) -> None:
         raise Refused(say("Their data were erased meanwhile; they cannot be taken apart any more."))
     kept, gone = session.get_one(Person, row.kept_id), session.get_one(Person, row.gone_id)
     with refusing(session):
+        for key, value in row.before["kept"].items():
+            setattr(kept, key, value)
+        session.add(kept)
+        session.flush()  # an address that filled a gap belongs to the other one again
         gone.state, gone.reason = row.before["gone"]["state"], row.before["gone"]["reason"]
         if gone.state == "waiting":
             gone.waiting_since = now()
         session.add(gone)
-    for key, value in row.before["kept"].items():
-        setattr(kept, key, value)
-    session.add(kept)
-    session.flush()
     for place, rows in row.before["moved"].items():
         name, _, column = place.partition(".")
         table = SQLModel.metadata.tables[name]

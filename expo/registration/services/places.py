@@ -21,6 +21,9 @@ REFUSALS: dict[str, Sentence] = {
     "ck_invitation_used": say("This code was used as often as it may be."),
     "ck_invitation_held": say("This code was used as often as it may be."),
     "code_fits_ticket": say("This code is for another sort of registration."),
+    "staff_within_limit": say(
+        "All badges for the staff of this exhibitor are given. Allow it more of them first."
+    ),
     "stays_erased": say("Their data were erased; nothing can be added to this number any more."),
     "uq_person_ticket_id_email_key": say(
         "Somebody is registered with this address already. Have the link to that registration mailed again."

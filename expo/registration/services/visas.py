@@ -63,6 +63,9 @@ def sign(session: Session, letter: VisaLetter, by: str) -> None:
     where what the passport says is not kept any more."""
     number = next_number(session, VisaLetter, letter.edition_id)
     _hold(session, letter, "asked")
+    person = session.get(Person, letter.person_id) if letter.person_id else None
+    if person is None or person.state != CONFIRMED:
+        raise Refused(say("Only who is registered for certain gets a letter of invitation."))
     if letter.passport is None:
         raise Refused(say("What the passport says is not kept any more. Let the person ask anew."))
     letter.state, letter.number, letter.signed_by = "signed", number, by

@@ -11,7 +11,7 @@ from expo.registration.forms.privacy import PrivacyForm, PurposeForm
 from expo.registration.keeping import KINDS, last_day
 from expo.registration.models import PURPOSES, Person, VisaSettings
 from expo.registration.prints.privacy import export_zip
-from expo.registration.services import erasing, purposes, retaining
+from expo.registration.services import erasing, linking, purposes, retaining
 from expo.registration.services.exporting import everything
 from expo.registration.services.photos import remove_photo
 from expo.registration.views.blueprint import bp
@@ -47,11 +47,14 @@ def privacy_page():
 def own_data(secret: str):
     """One's own data: what there is, what one agreed to, everything to take away, erasure."""
     person = own_person(secret)
+    may_see = linking.was_mailed(db(), person, secret)
+    found = everything(db(), g.edition, person) if may_see else []
     page = render_template(
         "expo/registration/own_data.html",
         secret=secret,
         person=person,
-        found=[(holding, len(rows)) for holding, rows in everything(db(), g.edition, person)],
+        may_see=may_see,
+        found=[(holding, len(rows)) for holding, rows in found],
         purposes=purposes.asked_purposes(db(), g.edition),
         agreed=queries.consents_of(db(), [person.id])[person.id],
         history=queries.consent_history(db(), person),
@@ -82,6 +85,7 @@ def own_consents(secret: str):
 def own_data_file(secret: str):
     """All that is kept of one, to take away."""
     person = own_person(secret)
+    linking.check_mailed(db(), person, secret)
     accounts.count_try(db(), "registration.paper", str(person.id))
     db().commit()
     content = export_zip(db(), g.edition, own_person(secret), language())
@@ -95,6 +99,7 @@ def own_erasure(secret: str, act: str):
     person = own_person(secret)
     with telling():
         if act == "erase":
+            linking.check_mailed(db(), person, secret)
             row = erasing.ask(db(), g.edition, person, "person")
             flash(_("Noted. Your data are erased in %(days)s days at the latest.", days=_days(row)), "good")
         else:

@@ -60,7 +60,7 @@ def _is_seen(ticket: Ticket, invitation: Invitation | None) -> bool:
 @bp.route(f"{ADDRESS}/<sort>", methods=["GET", "POST"])
 @public
 def register_form(sort: str):
-    """The form of a sort. Sent, it ends on one's own page, under a secret that is mailed as well."""
+    """The form of a sort. Sent, it ends on one's own page, under another secret than the one that is mailed."""
     ticket = enrolling.ticket_by_code(db(), g.edition, sort) or abort(404)
     settings = settings_of(db(), g.edition)
     code = inviting.tidy_code(request.args.get("code", ""))
@@ -98,9 +98,8 @@ def _sent(ticket: Ticket, form, answers: dict, code: str):
         if is_new:
             agreed = [one for one in request.form.getlist("consent") if one in PURPOSES]
             give(db(), person, agreed, language=language())
-            secret = letters.tell(db(), g.edition, person)
-        else:
-            secret = linking.fresh_link(db(), person)
+            letters.tell(db(), g.edition, person)
+        secret = linking.fresh_link(db(), person, is_mailed=False)
         letters.send(db(), g.edition)
         db().commit()
     except Refused as refused:

@@ -208,11 +208,11 @@ def test_places_kept_by_a_code_come_back_when_it_expires(session, edition):
 def test_links_open_one_registration_each(session, edition):
     ticket = a_ticket(session, edition)
     person = somebody(session, edition, ticket)
-    token = linking.fresh_link(session, person)
+    token = linking.fresh_link(session, person, is_mailed=True)
     assert linking.person_by_secret(session, edition, token) == person
     assert linking.person_by_secret(session, an_edition(session), token) is None
     for _n in range(linking.MOST_LINKS):
-        linking.fresh_link(session, person)
+        linking.fresh_link(session, person, is_mailed=True)
     assert linking.person_by_secret(session, edition, token) is None
 
 
@@ -257,3 +257,14 @@ def test_a_sort_of_another_edition_takes_nobody(session, edition):
     with pytest.raises(IntegrityError, match="another edition"), session.begin_nested():
         session.add(Person(edition_id=edition.id, code="X1", kind="visitor", ticket_id=ticket.id))
         session.flush()
+
+
+def test_a_code_that_only_opens_a_sort_approves_nobody_who_comes_back(session, edition):
+    ticket = a_ticket(session, edition, needs_approval=True)
+    plain, sure = a_code(session, edition), a_code(session, edition, skips_approval=True)
+    people = [somebody(session, edition, ticket, "AB"[n], code=one.code) for n, one in enumerate((plain, sure))]
+    assert [person.state for person in people] == ["pending", "confirmed"]
+    for person in people:
+        enrolling.cancel(session, edition, person)
+        enrolling.come_back(session, edition, person)
+    assert [person.state for person in people] == ["pending", "confirmed"]

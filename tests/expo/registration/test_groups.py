@@ -8,8 +8,10 @@ from sqlmodel import select
 from expo.errors import Refused
 from expo.registration.groups import read_sheet, template_rows
 from expo.registration.models import Person, Ticket
-from expo.registration.services import groups, merging, staffing
+from expo.registration.services import Particulars, deciding, enrolling, groups, merging, staffing
+from expo.registration.services.enrolling import Application
 from expo.spreadsheets import csv_bytes, xlsx_bytes
+from tests.expo.registration.making import a_ticket, open_registration, somebody
 from tests.make import a_person, an_edition, an_exhibitor
 from tests.page import problems
 from tests.signing import sign_in
@@ -154,6 +156,35 @@ def test_two_become_one_and_two_again(session):
     assert (one.name, one.organisation, other.state) == ({"zh": "李明"}, "", "confirmed")
     with pytest.raises(Refused, match="already"):
         merging.undo(session, edition, row)
+
+
+def test_two_are_two_again_where_an_address_filled_a_gap(session):
+    """Of a sort that takes an address only once: it goes back before its owner is registered again."""
+    edition = an_edition(session)
+    open_registration(session, edition)
+    ticket = a_ticket(session, edition, one_per_email=True)
+    gone = somebody(session, edition, ticket, "Anna", email="anna@x.example")
+    kept, _new = enrolling.enrol_for(session, edition, ticket, Application(Particulars("visitor", {"en": "A"})))
+    row = merging.merge(session, edition, kept, gone, "Olga")
+    assert kept.email == "anna@x.example"
+    merging.undo(session, edition, row)
+    assert (kept.email, gone.email, gone.state) == ("", "anna@x.example", "confirmed")
+
+
+# ---- staff ----
+
+
+def test_nobody_comes_back_to_a_stand_whose_badges_are_given(session):
+    edition = an_edition(session)
+    exhibitor = an_exhibitor(session, edition, area_m2=0)
+    staffing.rule_of(session, edition)
+    gone, *_others = (
+        a_person(session, edition, kind="exhibitor", exhibitor_id=exhibitor.id, state=state)
+        for state in ("cancelled", "confirmed", "confirmed")
+    )
+    with pytest.raises(Refused, match="badges for the staff"):
+        deciding.restore(session, edition, gone)
+    assert gone.state == "cancelled"
 
 
 # ---- pages ----

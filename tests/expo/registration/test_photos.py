@@ -78,7 +78,7 @@ def test_a_photo_is_consented_to_and_taken_back(session):
 def test_one_sends_sees_and_deletes_ones_own(client, session):
     edition = an_edition(session)
     person = a_person(session, edition)
-    home = f"/{edition.code}/registration/{fresh_link(session, person)}/photo"
+    home = f"/{edition.code}/registration/{fresh_link(session, person, is_mailed=True)}/photo"
     assert problems(client.get(home).text) == []
     assert client.get(f"{home}.jpg").status_code == 404
     assert client.post(home, data={"photo": (BytesIO(picture()), "me.jpg")}).status_code == 302

@@ -88,7 +88,7 @@ def test_others_behind_the_same_address_are_not_exported(session, edition, anna)
 
 
 def test_erased_nothing_is_left_of_a_person(session, edition, anna):
-    secret = fresh_link(session, anna)
+    secret = fresh_link(session, anna, is_mailed=True)
     number = anna.id
     found = erasing.erase(session, edition, anna, "person", "Olga")
     assert (found.done_by, found.counts["badges"], found.counts["mail"]) == ("Olga", 1, 1)

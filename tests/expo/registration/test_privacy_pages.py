@@ -23,7 +23,7 @@ def edition(session):
 def own(session, edition):
     """(somebody, the address of their data)."""
     person = a_person(session, edition, name={"en": "Anna Weber", "ur": "اینا"}, email="anna@x.example")
-    return person, f"/{edition.code}/registration/{fresh_link(session, person)}/data"
+    return person, f"/{edition.code}/registration/{fresh_link(session, person, is_mailed=True)}/data"
 
 
 @pytest.mark.parametrize("language", ["en", "zh", "ru", "ur"])

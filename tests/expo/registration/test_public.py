@@ -10,6 +10,7 @@ from expo.clock import now
 from expo.outbox.models import Mail
 from expo.registration import queries
 from expo.registration.models import Person
+from expo.registration.services import erasing
 from expo.registration.services.asked import answers_of
 from expo.registration.services.enrolling import cancel
 from tests.expo.registration.making import a_code, a_question, a_ticket, open_registration, somebody
@@ -71,11 +72,31 @@ def test_registering_ends_on_ones_own_page_with_badge_calendar_and_mail(client, 
     assert (person.email, person.kind, person.country) == ("anna@example.org", "visitor", "DE")
     assert queries.consents_of(session, [person.id]) == {person.id: frozenset({"leads"})}
     (mail,) = mails(session, edition)
-    assert mail.kind == "registration.confirmed" and own in mail.body
+    assert mail.kind == "registration.confirmed" and f"/{edition.code}/registration/" in mail.body
     assert [mail.paper["kind"], mail.paper["also"][0]["kind"]] == ["badge", "registration.calendar"]
     assert client.get(f"{own}/badge.pdf").data.startswith(b"%PDF")
     calendar = client.get(f"{own}/calendar.ics").data
     assert f"DTSTART;VALUE=DATE:{edition.starts_on:%Y%m%d}\r\n".encode() in calendar
+
+
+def test_who_typed_an_address_learns_and_erases_nothing_that_belongs_to_it(client, session, edition):
+    """Mail, meetings and messages are found by the address; the link in the mail proves whose it is."""
+    own = register(client, edition, a_ticket(session, edition)).headers["Location"]
+    page = client.get(f"{own}/data")
+    assert ("What you agree to" in page.text, "Entries" in page.text, problems(page.text)) == (True, False, [])
+    assert client.get(f"{own}/data.zip").status_code == 409
+    client.post(f"{own}/data/erase")
+    (person,) = people(session, edition)
+    assert erasing.open_erasure(session, person) is None
+    (mail,) = mails(session, edition)
+    mailed = re.search(rf"/{edition.code}/registration/[\w-]+", mail.body)[0]
+    assert "Entries" in client.get(f"{mailed}/data").text
+    client.post(f"{mailed}/data/erase")
+    changed = client.post(mailed, data=FORM | {"email": "victim@example.org"})
+    assert "before you change the address" in changed.text and "victim@example.org" in changed.text
+    client.post(f"{mailed}/data/keep")
+    assert client.post(mailed, data=FORM | {"email": "victim@example.org"}).status_code == 302
+    assert "Entries" not in client.get(f"{mailed}/data").text
 
 
 def test_the_same_form_sent_twice_registers_once(client, session, edition):

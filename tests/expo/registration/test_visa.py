@@ -86,6 +86,16 @@ def test_nobody_without_a_place_asks(session, edition):
         asked(session, closed, a_person(session, closed))
 
 
+def test_no_letter_is_signed_for_who_has_no_place(session, edition):
+    person = a_person(session, edition)
+    letter = asked(session, edition, person)
+    person.state = "waiting"  # say made part of a registration that waits
+    session.flush()
+    with pytest.raises(Refused, match="for certain"):
+        visas.sign(session, letter, "Olga")
+    visas.refuse(session, letter, "Waits for a place.")
+
+
 def test_a_refusal_has_a_reason(session, edition):
     letter = asked(session, edition, a_person(session, edition))
     with pytest.raises(Refused, match="reason"):
@@ -97,7 +107,7 @@ def test_a_refusal_has_a_reason(session, edition):
 @pytest.mark.parametrize("language", ["en", "zh", "ru", "ur"])
 def test_from_asking_to_the_consul(client, session, edition, language):
     person = a_person(session, edition, name={"en": "Li Ming", "zh": "李明"}, organisation="Haier")
-    home = f"/{edition.code}/registration/{fresh_link(session, person)}/visa"
+    home = f"/{edition.code}/registration/{fresh_link(session, person, is_mailed=True)}/visa"
     assert problems(client.get(f"{home}?lang={language}").text) == []
     wrong = client.post(home, data=TYPED | {"number": "?", "leaves_on": ""})
     assert (wrong.status_code, problems(wrong.text)) == (200, [])

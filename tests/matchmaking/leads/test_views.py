@@ -187,7 +187,7 @@ def test_a_visitor_sees_who_scanned_them_and_can_take_everything_back(client, se
     person, badge = a_visitor(session, edition)
     scanned(session, edition, exhibitor, secret=badge)
     scanned(session, edition, an_exhibitor(session, edition), secret=badge)
-    address = f"/{edition.code}/registration/{linking.fresh_link(session, person)}/exhibitors"
+    address = f"/{edition.code}/registration/{linking.fresh_link(session, person, is_mailed=True)}/exhibitors"
     session.commit()
     page = client.get(address)
     assert (page.status_code, problems(page.text), exhibitor.code in page.text) == (200, [], True)
