@@ -39,3 +39,9 @@ def read_integer(text: str, language: str) -> int:
     if number != number.to_integral_value():
         raise ValueError(text)
     return int(number)
+
+
+def hidden_number(text: str | None) -> int:
+    """A whole number that a hidden field brought along; 0 for anything else, also for one too large."""
+    plain = text or ""
+    return int(plain) if plain.isascii() and plain.isdecimal() and len(plain) < 10 else 0

@@ -6,7 +6,6 @@ from flask_wtf.file import FileField, FileRequired
 from wtforms import (
     BooleanField,
     DateField,
-    DateTimeLocalField,
     FormField,
     SelectField,
     SelectMultipleField,
@@ -18,7 +17,7 @@ from wtforms.validators import InputRequired, Length, NumberRange, Optional, Reg
 
 from expo.checkin.words import AREA_KINDS, DIRECTIONS, REENTRY, WHEN_FULL
 from expo.registration.kinds import NAMES
-from expo.web import HouseForm, IntegerField, _l, words
+from expo.web import DateTimeLocalField, HouseForm, IntegerField, _l, words
 from expo.web.texts import NamedForm, NameForm
 
 CODE = Regexp(r"^[A-Za-z0-9_.-]+$", message=_l("Letters, digits, - . _ only."))
@@ -125,7 +124,7 @@ class ExemptionForm(HouseForm):
     allowed = SelectField(_l("What holds"), choices=[])
     area = SelectField(_l("Where"), choices=[])
     reason = StringField(_l("Why"), [InputRequired(_l("Say why.")), Length(max=200)], filters=[stripped])
-    until = DateTimeLocalField(_l("Until"), [Optional()], format=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"])
+    until = DateTimeLocalField(_l("Until"), [Optional()])
 
     def __init__(self, *args, areas=(), **kwargs):
         super().__init__(*args, **kwargs)

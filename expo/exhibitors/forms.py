@@ -2,17 +2,13 @@
 
 from wtforms import (
     BooleanField,
-    DateTimeLocalField,
     HiddenField,
     StringField,
     TextAreaField,
-    ValidationError,
 )
 from wtforms.validators import InputRequired, Length, Optional
 
-from expo.web import HouseForm, _, _l
-
-LOCAL = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M"]
+from expo.web import DateTimeLocalField, HouseForm, _l
 
 
 class DecideForm(HouseForm):
@@ -56,16 +52,9 @@ class PeriodForm(HouseForm):
     """When applications are taken, by the clocks of the venue."""
 
     opens_at = DateTimeLocalField(
-        _l("Applications are taken from"), [Optional()], format=LOCAL,
+        _l("Applications are taken from"), [Optional()],
         description=_l("Empty: from now on."),
     )  # fmt: skip
     closes_at = DateTimeLocalField(
-        _l("Until"), [Optional()], format=LOCAL, description=_l("Empty: as long as the edition is there.")
+        _l("Until"), [Optional()], description=_l("Empty: as long as the edition is there.")
     )
-
-    def validate_opens_at(self, field) -> None:
-        """Within the years that clocks know."""
-        if field.data and not 2000 <= field.data.year <= 2100:
-            raise ValidationError(_("Type a year between 2000 and 2100."))
-
-    validate_closes_at = validate_opens_at

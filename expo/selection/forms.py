@@ -2,7 +2,6 @@
 
 from wtforms import (
     BooleanField,
-    DateTimeLocalField,
     IntegerField,
     RadioField,
     SelectField,
@@ -15,7 +14,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from expo.web import HouseForm, _l
+from expo.web import DateTimeLocalField, HouseForm, _l
 
 
 class RoundForm(HouseForm):

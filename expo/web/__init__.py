@@ -23,11 +23,12 @@ from expo.web import (
 )
 from expo.web.access import can, needs, public
 from expo.web.database import cli_session, db
-from expo.web.forms import DecimalField, HouseForm, IntegerField, refuse, telling
+from expo.web.forms import DateTimeLocalField, DecimalField, HouseForm, IntegerField, refuse, telling
 from expo.web.language import ngettext, words
 from expo.web.leaves import carrying, leaf
 
 __all__ = [
+    "DateTimeLocalField",
     "DecimalField",
     "HouseForm",
     "IntegerField",

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 
 import wtforms
 from flask import flash
+from flask_babel import gettext as _
 from flask_wtf import FlaskForm
 from werkzeug.datastructures import MultiDict
 
@@ -16,6 +17,9 @@ from expo.web.language import language, words
 
 SOFT_BREAKS = re.compile("[\x0b\x0c]")
 NOT_TEXT = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
+
+LOCAL = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M"]
+FIRST_YEAR, LAST_YEAR = 2000, 2100
 
 
 def as_typed(text: str) -> str:
@@ -68,6 +72,21 @@ class IntegerField(wtforms.IntegerField):
                 self.data = read_integer(valuelist[0], language())
             except ValueError:
                 raise ValueError(self.gettext("Not a valid integer value.")) from None
+
+
+class DateTimeLocalField(wtforms.DateTimeLocalField):
+    """A moment as clocks at the venue show it, in a year that clocks of every zone can be reckoned for: the
+    ends of the calendar leave it on their way to another zone, and could be stored but never read again."""
+
+    def __init__(self, *args, format=LOCAL, **kwargs):  # noqa: A002 — its name in the parent
+        super().__init__(*args, format=format, **kwargs)
+
+    def process_formdata(self, valuelist) -> None:
+        """Read what was typed."""
+        super().process_formdata(valuelist)
+        if self.data and not FIRST_YEAR <= self.data.year <= LAST_YEAR:
+            self.data = None
+            raise ValueError(_("Type a year between 2000 and 2100."))
 
 
 def refuse(form: FlaskForm, refused: Refused) -> None:

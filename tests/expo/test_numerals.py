@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from expo.numerals import read_decimal, read_integer
+from expo.numerals import hidden_number, read_decimal, read_integer
 
 LANGUAGES = ("en", "zh", "ru", "ur")
 
@@ -53,3 +53,10 @@ def test_whatever_is_typed_is_a_number_or_refused(text):
     for language in LANGUAGES:
         with suppress(ValueError):
             assert read_decimal(text, language).is_finite()
+
+
+@pytest.mark.parametrize(
+    ("brought", "number"), [("7", 7), ("", 0), (None, 0), ("²", 0), ("-1", 0), ("٣", 0), ("9" * 5000, 0)]
+)
+def test_a_hidden_number_is_a_number_or_none(brought, number):
+    assert hidden_number(brought) == number

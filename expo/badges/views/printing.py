@@ -2,7 +2,6 @@
 
 from datetime import UTC, datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from flask import abort, flash, g, redirect, render_template, request, send_file, url_for
 from flask_login import current_user
@@ -26,15 +25,19 @@ from expo.web.language import country_name, language
 KIND = "badges.print"
 
 
+def _instant(text: str) -> datetime:
+    """An instant as an address says it, without an offset by the clocks of the venue."""
+    found = datetime.fromisoformat(text)
+    return (found if found.tzinfo else found.replace(tzinfo=g.edition.zone_info)).astimezone(UTC)
+
+
 def asked() -> Wanted:
     """Whose badges, as the address asks."""
     given = request.args
     try:
-        since = datetime.fromisoformat(given.get("since", "")) if given.get("since") else None
-    except ValueError:
+        since = _instant(given["since"]) if given.get("since") else None
+    except (ValueError, OverflowError):  # the ends of the calendar are in no other zone
         since = None
-    if since is not None and since.tzinfo is None:
-        since = since.replace(tzinfo=ZoneInfo(g.edition.timezone)).astimezone(UTC)
     return Wanted(
         asked_filter(),
         exhibitor=given.get("exhibitor", "").strip()[:40],

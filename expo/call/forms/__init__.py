@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from wtforms import (
     BooleanField,
-    DateTimeLocalField,
     EmailField,
     FieldList,
     Form,
@@ -26,12 +25,11 @@ from expo.forums.forms.rows import spoken, stripped
 from expo.forums.models.talks import TALK_KINDS
 from expo.forums.wording import TALK_KIND_NAMES
 from expo.languages import LANGUAGES, tidy
+from expo.numerals import hidden_number
 from expo.orders.forms import SelectMultipleBoxesField
-from expo.web import HouseForm, _, _l, ngettext, words
+from expo.web import DateTimeLocalField, HouseForm, _, _l, ngettext, words
 from expo.web.language import language
 from expo.web.texts import NameForm, TextForm
-
-LOCAL = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M"]
 
 
 class SpeakerForm(Form):
@@ -157,7 +155,7 @@ class CriterionRow(Form):
         name = tidy({code: self[code].data for code in LANGUAGES})
         if not name:
             return None
-        number = int(self.id.data) if (self.id.data or "").isdecimal() else None
+        number = hidden_number(self.id.data) or None
         return {"id": number, "name": name, "weight": self.weight.data or 1, "best": self.best.data or 5}
 
 
@@ -171,10 +169,8 @@ def criterion_rows(criteria: Sequence[Criterion]) -> list[dict]:
 class CallForm(HouseForm):
     """When the call is open and what it asks for."""
 
-    opens_at = DateTimeLocalField(_l("Opens"), [MayBeEmpty()], format=LOCAL)
-    closes_at = DateTimeLocalField(
-        _l("Closes"), [MayBeEmpty()], format=LOCAL, description=_l("Local time at the venue.")
-    )
+    opens_at = DateTimeLocalField(_l("Opens"), [MayBeEmpty()])
+    closes_at = DateTimeLocalField(_l("Closes"), [MayBeEmpty()], description=_l("Local time at the venue."))
     text = FormField(TextForm, _l("What the public page says"))
     forums = SelectMultipleBoxesField(_l("Forums open to proposals"), description=_l("None chosen: all."))
     kinds = SelectMultipleBoxesField(_l("Kinds of talks"))

@@ -16,6 +16,7 @@ from expo.forums import queries as forums
 from expo.forums.models import Forum, Talk
 from expo.forums.wording import STATE_NAMES, TALK_KIND_NAMES
 from expo.languages import isolated, pick
+from expo.numerals import hidden_number
 from expo.outbox import services as outbox
 from expo.outbox.smtp import smtp_of
 from expo.web import _, db, public, refuse, telling
@@ -143,8 +144,8 @@ def own_proposal(token: str):
     may_edit = proposing.may_edit(db(), g.edition, proposal)
     if form.accepted():
         try:
-            version = int(form.version.data) if (form.version.data or "").isdecimal() else 0
-            proposing.change(db(), g.edition, proposal, form.values(), form.people(), min(version, 2**31 - 1))
+            version = hidden_number(form.version.data)
+            proposing.change(db(), g.edition, proposal, form.values(), form.people(), version)
             told = _("Saved.")
             if request.form.get("act") == "hand-in" and proposal.state == "draft":
                 proposing.hand_in(db(), g.edition, proposal)

@@ -122,6 +122,7 @@ def annul(session: Session, passage: Passage, by: str, reason: str) -> None:
 
 def settle(session: Session, conflict: Conflict, by: str, remark: str) -> None:
     """Note that somebody looked at a conflict and what came of it."""
+    session.refresh(conflict, with_for_update=True)
     if conflict.settled_at is not None:
         raise Refused(say("This conflict was settled already."))
     conflict.settled_at, conflict.settled_by, conflict.note = now(), by, remark.strip()[:500]

@@ -14,6 +14,7 @@ from expo.checkin.reasons import SHORT, explained
 from expo.checkin.views.blueprint import CONSOLE, bp, gate_choices, own
 from expo.checkin.words import TYPES, VERDICTS
 from expo.languages import pick
+from expo.numerals import hidden_number
 from expo.registration.kinds import NAMES
 from expo.spreadsheets.out import csv_bytes
 from expo.web import _, db, leaf, needs, telling, words
@@ -130,9 +131,9 @@ def conflict_settle(number: int):
     annul = request.form.get("annul", "")
     with telling(_("Settled.")):
         if annul:
-            if not annul.isdecimal() or int(annul) not in (conflict.passage_id, conflict.other_id):
+            if hidden_number(annul) not in (conflict.passage_id, conflict.other_id):
                 abort(400)
-            passage = own(Passage, int(annul))
+            passage = own(Passage, hidden_number(annul))
             services.annul(db(), passage, current_user.name, request.form.get("note", ""))
         services.settle(db(), conflict, current_user.name, request.form.get("note", ""))
         db().commit()

@@ -3,7 +3,6 @@
 from wtforms import (
     BooleanField,
     DateField,
-    DateTimeLocalField,
     EmailField,
     FieldList,
     Form,
@@ -26,7 +25,7 @@ from expo.forums.models.talks import FORUM_KINDS, TALK_KINDS, TALK_STATES
 from expo.forums.wording import FORUM_KIND_NAMES, ROLE_NAMES, STATE_NAMES, TALK_KIND_NAMES
 from expo.languages import LANGUAGES, tidy
 from expo.orders.forms import SelectMultipleBoxesField
-from expo.web import HouseForm, _, _l, words
+from expo.web import DateTimeLocalField, HouseForm, _, _l, words
 from expo.web.language import language
 from expo.web.texts import NamedForm, NameForm, TextForm
 
@@ -119,7 +118,7 @@ class TalkForm(HouseForm):
     on_date = DateField(_l("On the day"), [MayBeEmpty()])
     fixed_room = SelectField(_l("In the room"))
     fixed_start = DateTimeLocalField(
-        _l("Begins at"), [MayBeEmpty()], format=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M"],
+        _l("Begins at"), [MayBeEmpty()],
         description=_l("Local time at the venue. Left empty, the solver chooses."),
     )  # fmt: skip
     notes = TextAreaField(

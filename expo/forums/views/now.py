@@ -54,9 +54,9 @@ def _moment() -> datetime:
     if asked and can("programme.edit"):
         try:
             found = datetime.fromisoformat(asked)
-        except ValueError:
+            return (found if found.tzinfo else found.replace(tzinfo=zone)).astimezone(zone)
+        except (ValueError, OverflowError):
             abort(400)
-        return (found if found.tzinfo else found.replace(tzinfo=zone)).astimezone(zone)
     return now().astimezone(zone).replace(second=0, microsecond=0)
 
 

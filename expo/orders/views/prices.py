@@ -7,6 +7,7 @@ from flask import abort, current_app, flash, g, redirect, render_template, reque
 from expo.errors import Refused
 from expo.languages import tidy
 from expo.money import to_major, to_minor
+from expo.numerals import hidden_number
 from expo.orders import services
 from expo.orders.forms import LARGEST, FileForm, PricesForm, ServiceForm, TakeForm
 from expo.orders.models import Service
@@ -81,7 +82,6 @@ def _save(form: PricesForm, zones: dict[str, dict[str, str]]) -> bool:
     if wrong:
         form.form_errors.append(_("“%(text)s” is no price.", text=wrong[0]))
         return False
-    version = int(form.version.data) if (form.version.data or "").isdigit() else 0
     basic = {key: plain_number(form[key].data) for key in BASIC}
     own = {name: form[name].data for name in (*OWN, "due_days")}
     seller = {name: (form[name].data or "").strip() for name in SELLER}
@@ -89,7 +89,7 @@ def _save(form: PricesForm, zones: dict[str, dict[str, str]]) -> bool:
     note = tidy(form.invoice_note.data)
     given = {**own, **seller, "zones": zones, "reminder_days": days, "invoice_note": note}
     try:
-        services.save_list(db(), g.edition, min(version, 2**31 - 1), basic, given)
+        services.save_list(db(), g.edition, hidden_number(form.version.data), basic, given)
         db().commit()
     except Refused as refused:
         db().rollback()
@@ -142,7 +142,7 @@ def price_take():
     with telling():
         if not form.accepted():
             abort(400)
-        version = int(form.version.data) if (form.version.data or "").isdigit() else 0
+        version = hidden_number(form.version.data)
         try:
             rows = list(read_csv((form.text.data or "").encode(), 10_000))
         except Unreadable as unreadable:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from wtforms import BooleanField, DateTimeLocalField, FormField, SelectField, StringField, TextAreaField
+from wtforms import BooleanField, FormField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, NumberRange, Regexp
 from wtforms.validators import Optional as MayBeEmpty
@@ -11,10 +11,9 @@ from expo.orders.forms import SelectMultipleBoxesField
 from expo.registration.forms.people import stripped
 from expo.registration.kinds import NAMES
 from expo.registration.services.inviting import MOST_OF_A_BATCH
-from expo.web import HouseForm, IntegerField, _, _l, words
+from expo.web import DateTimeLocalField, HouseForm, IntegerField, _, _l, words
 from expo.web.texts import NamedForm, NameForm, TextForm
 
-LOCAL = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M"]
 LARGEST = 10_000_000
 A_CODE = Regexp(r"^[A-Za-z0-9-]{4,40}$", message=_l("Letters, digits and - only, 4 to 40."))
 
@@ -37,9 +36,9 @@ class TicketForm(NamedForm):
     name = FormField(NameForm, _l("Name"))
     kind = SelectField(_l("Kind of attendee"), [InputRequired()])
     text = FormField(TextForm, _l("What it gives, for whom it is"))
-    opens_at = DateTimeLocalField(_l("From"), [MayBeEmpty()], format=LOCAL)
+    opens_at = DateTimeLocalField(_l("From"), [MayBeEmpty()])
     closes_at = DateTimeLocalField(
-        _l("Until"), [MayBeEmpty()], format=LOCAL, description=_l("Local time at the venue; empty: no limit.")
+        _l("Until"), [MayBeEmpty()], description=_l("Local time at the venue; empty: no limit.")
     )
     places = IntegerField(
         _l("Places"), [MayBeEmpty(), NumberRange(0, LARGEST)], description=_l("Empty: no limit of its own.")
@@ -96,7 +95,6 @@ class CodesForm(HouseForm):
     expires_at = DateTimeLocalField(
         _l("Good until"),
         [MayBeEmpty()],
-        format=LOCAL,
         description=_l("Local time at the venue; empty: no limit."),
     )
     reserves = BooleanField(

@@ -65,8 +65,8 @@ class Person(SQLModel, table=True):
 class PersonLink(SQLModel, table=True):
     """A secret address under which somebody sees and changes their registration; kept as a digest.
 
-    `mailed_to`: the address it was mailed to, in small letters; '' for one that was only shown to who sent the
-    form. Whoever opens a mailed one reads the mail of that address.
+    `mailed_to`: the address it was mailed to, in small letters; '' for one that was only shown to who sent
+    the form. Whoever opens a mailed one reads the mail of that address.
     """
 
     __tablename__ = "person_link"  # pyright: ignore[reportAssignmentType]

@@ -60,7 +60,7 @@ def _is_seen(ticket: Ticket, invitation: Invitation | None) -> bool:
 @bp.route(f"{ADDRESS}/<sort>", methods=["GET", "POST"])
 @public
 def register_form(sort: str):
-    """The form of a sort. Sent, it ends on one's own page, under another secret than the one that is mailed."""
+    """The form of a sort. Sent, it ends on one's own page, under a secret beside the one that is mailed."""
     ticket = enrolling.ticket_by_code(db(), g.edition, sort) or abort(404)
     settings = settings_of(db(), g.edition)
     code = inviting.tidy_code(request.args.get("code", ""))

@@ -16,6 +16,7 @@ from expo.languages import pick
 from expo.registration.models import Person
 from expo.registration.services.likeness import LEFT
 from expo.registration.services.staffing import held_to_limit, limit_of
+from expo.registration.services.visas import end_with
 from expo.venue.models import Stand
 from expo.words import say
 
@@ -94,7 +95,9 @@ def replace_staff(session: Session, exhibitor: Exhibitor, person: Person, given:
 
 
 def remove_staff(session: Session, person: Person) -> None:
-    """Withdraw somebody. Who had a badge stays as a cancelled registration, and the badge is revoked."""
+    """Withdraw somebody: letters for a visa end. Who had a badge stays as a cancelled registration, and the
+    badge is revoked."""
+    end_with(session, person)
     badges = session.exec(select(Badge).where(Badge.person_id == person.id)).all()
     for badge in badges:
         if badge.revoked_at is None:

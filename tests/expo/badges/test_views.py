@@ -114,3 +114,10 @@ def test_only_those_who_print_badges_see_codes(client, session, edition):
     person = a_person(session, edition)
     sign_in(client, session, role="finance", edition=edition)
     assert client.get(f"/{edition.code}/console/people/badges/{person.code}").status_code == 403
+
+
+@pytest.mark.parametrize("since", ["0001-01-01T00:00", "9999-12-31T23:59-14:00", "yesterday"])
+def test_an_instant_that_cannot_be_is_no_filter(client, gate, edition, since):
+    assert (
+        client.get(f"/{edition.code}/console/people/badges", query_string={"since": since}).status_code == 200
+    )

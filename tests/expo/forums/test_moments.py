@@ -57,3 +57,10 @@ def test_a_screen_asks_again_for_nothing_new(client, session):
     again = client.get(f"/{edition.code}/screen/all", headers={"If-None-Match": first.headers["ETag"]})
     assert again.status_code in (200, 304)  # 200 where a minute began between the two
     assert client.get("/nowhere/screen/all").status_code == 404
+
+
+def test_a_moment_beyond_the_calendar_is_none(client, session):
+    edition = a_released_edition(session)
+    sign_in(client, session, "organiser", edition)
+    for asked in ("0001-01-01T00:00+14:00", "9999-12-31T23:59-14:00", "soon"):
+        assert client.get(f"/{edition.code}/now", query_string={"at": asked}).status_code == 400

@@ -251,3 +251,12 @@ def test_a_permit_is_reviewed_and_its_drawing_only_ever_kept(client, session, ed
     assert (mail.kind, mail.state, "At night only" in mail.body) == ("permit.granted", "waiting", True)
     assert "height" in services.needed_by(session, firm) or firm.height_cm <= 250
     assert client.get(f"{page}/missing.csv").status_code == 200
+
+
+@pytest.mark.parametrize("version", ["²", "9" * 5000])
+def test_a_version_that_nobody_saw_is_refused(client, session, version):
+    edition = an_edition(session)
+    sign_in(client, session, "finance", edition)
+    page = f"/{edition.code}/console/orders/prices"
+    assert client.post(page, data={"version": version}).status_code == 200
+    assert client.post(f"{page}/file/take", data={"version": version, "text": "a"}).status_code == 302

@@ -300,3 +300,18 @@ def test_gate_staff_see_registration_and_change_nothing_of_it(client, session, e
     assert client.post(f"{address}/sorts/visitor/remove").status_code == 403
     assert session.exec(select(Question).where(Question.edition_id == edition.id)).all() == []
     assert (every(session, edition) != [], session.exec(select(Person)).all()) == (True, [])
+
+
+@pytest.mark.parametrize(
+    ("zone", "when"), [("Asia/Shanghai", "0001-01-01T00:00"), ("America/New_York", "9999-12-31T23:59")]
+)
+def test_a_moment_that_could_never_be_read_again_is_not_kept(
+    organiser, session, edition, address, zone, when
+):
+    """The ends of the calendar leave it on their way to another zone: every page of sorts failed for good."""
+    edition.timezone = zone
+    session.commit()
+    sent = {"name-en": "Trade buyer", "kind": "buyer", "opens_at": when}
+    page = organiser.post(f"{address}/sorts/new", data=sent)
+    assert "between 2000 and 2100" in page.text and 'value="Trade buyer"' in page.text
+    assert organiser.get(address).status_code == 200

@@ -262,7 +262,9 @@ def test_a_sort_of_another_edition_takes_nobody(session, edition):
 def test_a_code_that_only_opens_a_sort_approves_nobody_who_comes_back(session, edition):
     ticket = a_ticket(session, edition, needs_approval=True)
     plain, sure = a_code(session, edition), a_code(session, edition, skips_approval=True)
-    people = [somebody(session, edition, ticket, "AB"[n], code=one.code) for n, one in enumerate((plain, sure))]
+    people = [
+        somebody(session, edition, ticket, "AB"[n], code=one.code) for n, one in enumerate((plain, sure))
+    ]
     assert [person.state for person in people] == ["pending", "confirmed"]
     for person in people:
         enrolling.cancel(session, edition, person)

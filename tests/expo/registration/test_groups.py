@@ -164,7 +164,9 @@ def test_two_are_two_again_where_an_address_filled_a_gap(session):
     open_registration(session, edition)
     ticket = a_ticket(session, edition, one_per_email=True)
     gone = somebody(session, edition, ticket, "Anna", email="anna@x.example")
-    kept, _new = enrolling.enrol_for(session, edition, ticket, Application(Particulars("visitor", {"en": "A"})))
+    kept, _new = enrolling.enrol_for(
+        session, edition, ticket, Application(Particulars("visitor", {"en": "A"}))
+    )
     row = merging.merge(session, edition, kept, gone, "Olga")
     assert kept.email == "anna@x.example"
     merging.undo(session, edition, row)

@@ -83,7 +83,11 @@ def test_who_typed_an_address_learns_and_erases_nothing_that_belongs_to_it(clien
     """Mail, meetings and messages are found by the address; the link in the mail proves whose it is."""
     own = register(client, edition, a_ticket(session, edition)).headers["Location"]
     page = client.get(f"{own}/data")
-    assert ("What you agree to" in page.text, "Entries" in page.text, problems(page.text)) == (True, False, [])
+    assert ("What you agree to" in page.text, "Entries" in page.text, problems(page.text)) == (
+        True,
+        False,
+        [],
+    )
     assert client.get(f"{own}/data.zip").status_code == 409
     client.post(f"{own}/data/erase")
     (person,) = people(session, edition)
