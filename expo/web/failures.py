@@ -4,7 +4,8 @@ import structlog
 from flask import Flask, g, jsonify, render_template, request
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import DataError, IntegrityError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import DataError, IntegrityError, InvalidRequestError, OperationalError, SQLAlchemyError
+from sqlalchemy.orm.exc import ObjectDeletedError, StaleDataError
 from werkzeug.exceptions import HTTPException
 
 from expo.errors import Refused, SetupProblem, Throttled
@@ -15,6 +16,9 @@ log = structlog.get_logger()
 LOST_RACES = frozenset({"40001", "40P01", "55P03"})
 """Serialisation failure, deadlock, lock not available: the database is well, somebody else was faster."""
 
+GONE = "Could not refresh instance"
+"""How the mapper begins to say that a row to be held is not there any more; it has no error of its own."""
+
 
 def init(app: Flask) -> None:
     """One handler for each family of failures."""
@@ -24,6 +28,8 @@ def init(app: Flask) -> None:
     app.register_error_handler(DataError, _data)
     app.register_error_handler(IntegrityError, _integrity)
     app.register_error_handler(OperationalError, _database)
+    app.register_error_handler(StaleDataError, _gone)
+    app.register_error_handler(InvalidRequestError, _gone)
     app.register_error_handler(SetupProblem, _setup)
     app.register_error_handler(Exception, _unexpected)
 
@@ -93,6 +99,14 @@ def _database(error: OperationalError):
         return answer(409)
     log.error("database out of reach", error=str(error.orig).splitlines()[0])
     return answer(503)
+
+
+def _gone(error: StaleDataError | InvalidRequestError):
+    """A row that somebody else deleted between our reading it and holding it; any other misuse is ours."""
+    if not isinstance(error, StaleDataError | ObjectDeletedError) and not str(error).startswith(GONE):
+        return _unexpected(error)
+    log.warning("row is gone", error=str(error).splitlines()[0])
+    return answer(409)
 
 
 def _setup(problem: SetupProblem):

@@ -11,7 +11,7 @@ from expo.clock import now
 from expo.editions.models import Edition
 from expo.errors import Refused
 from expo.exhibitors.models import Exhibitor
-from expo.exhibitors.services import take_turn
+from expo.exhibitors.services import hold, take_turn
 from expo.jobs.handlers import as_json
 from expo.registration.alike import Grade, Known
 from expo.registration.groups import Entry, Fault, Sheet, read_sheet
@@ -179,6 +179,7 @@ def take(
         entries = [entry for entry in entries if entry.row not in sure]
     report(2, 5)
     take_turn(session, edition.id)
+    _check_accepted(session, upload)
     rows = _rows(session, edition, upload, entries, choice)
     _store(session, edition, rows)
     report(4, 5)
@@ -189,6 +190,16 @@ def take(
     told = {"count": len(rows), "file": upload.file_name}
     note(session, "imported", "person", upload.id, told, edition.id)
     return {"registered": len(rows), "skipped": len(sheet.entries) - len(rows)}
+
+
+def _check_accepted(session: Session, upload: PersonUpload) -> None:
+    """Refused for the staff of an exhibitor that is not accepted, or no longer."""
+    exhibitor = session.get(Exhibitor, upload.exhibitor_id) if upload.exhibitor_id else None
+    if exhibitor is None:
+        return
+    hold(session, exhibitor)
+    if exhibitor.state != "accepted":
+        raise Refused(say("Badges are for exhibitors who are accepted."))
 
 
 def _rows(

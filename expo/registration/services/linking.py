@@ -58,8 +58,8 @@ def check_mailed(session: Session, person: Person, token: str) -> None:
     if not was_mailed(session, person, token):
         raise Refused(
             say(
-                "For that, open a link that we mailed to %(email)s: anybody may have typed this address."
-                " Have one mailed again if there is none.",
+                "Open a link that we mailed to %(email)s to see, take away or erase what is kept: anybody may"
+                " have typed this address.",
                 email=person.email,
             )
         )

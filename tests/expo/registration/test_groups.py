@@ -140,6 +140,18 @@ def test_an_exhibitors_group_keeps_to_its_badges(session):
     assert groups.upload_of(session, edition, kept.id) is None
 
 
+def test_who_withdrew_while_the_file_was_looked_through_names_nobody(session):
+    edition = an_edition(session)
+    exhibitor = an_exhibitor(session, edition, area_m2=36)
+    staffing.rule_of(session, edition)
+    kept = upload(session, edition, [["Name"], ["Anna Weber"]], exhibitor=exhibitor)
+    exhibitor.state = "withdrawn"
+    session.flush()
+    with pytest.raises(Refused, match="who are accepted"):
+        take(session, edition, kept)
+    assert session.exec(select(Person)).all() == []
+
+
 # ---- merging ----
 
 

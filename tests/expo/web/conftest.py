@@ -8,6 +8,8 @@ from wtforms import StringField
 from wtforms.validators import InputRequired
 
 from app import create_app
+from expo.accounts.models import Attempt
+from expo.clock import now
 from expo.errors import Refused
 from expo.web import HouseForm, db, needs, public, refuse
 from expo.words import say
@@ -36,6 +38,26 @@ def add_pages(app) -> None:
     def twice():
         db().execute(text("INSERT INTO attempt VALUES ('a', now(), 1), ('a', now(), 1)"))
 
+    def _deleted_meanwhile() -> Attempt:
+        row = Attempt(key="a", window_start=now(), count=1)
+        db().add(row)
+        db().flush()
+        db().execute(text("DELETE FROM attempt"))
+        return row
+
+    @public
+    def gone():
+        db().refresh(_deleted_meanwhile(), with_for_update=True)
+
+    @public
+    def stale():
+        _deleted_meanwhile().count = 2
+        db().flush()
+
+    @public
+    def misused():
+        db().refresh(Attempt(key="a", window_start=now(), count=1))
+
     @public
     def deadlock():
         db().execute(text("DO $$ BEGIN RAISE EXCEPTION 'locked' USING ERRCODE = '40P01'; END $$"))
@@ -62,7 +84,7 @@ def add_pages(app) -> None:
     def guarded():
         return redirect("/")
 
-    for view in (refused, broken, too_long, twice, deadlock, unmarked, guarded):
+    for view in (refused, broken, too_long, twice, gone, stale, misused, deadlock, unmarked, guarded):
         app.add_url_rule(
             f"/t/{view.__name__.replace('_', '-')}", view.__name__, view, methods=["GET", "POST"]
         )

@@ -36,6 +36,11 @@ def test_what_the_database_refuses_is_a_page_for_signed_in_people_too(trouble, s
     assert (page.status_code, user.name in page.text) == (status, True)
 
 
+@pytest.mark.parametrize(("address", "status"), [("/t/gone", 409), ("/t/stale", 409), ("/t/misused", 500)])
+def test_a_row_deleted_meanwhile_is_a_lost_race_and_no_accident(trouble, address, status):
+    assert trouble.get(address).status_code == status
+
+
 @pytest.mark.parametrize(
     ("language", "said"), [("en", "No such place here"), ("zh", ""), ("ru", ""), ("ur", "")]
 )

@@ -14,7 +14,8 @@ from expo.editions.models import Edition
 from expo.errors import Refused
 from expo.exhibitors.models import Exhibitor
 from expo.orders import services as orders
-from expo.registration.services import staffing
+from expo.registration.models import VisaLetter
+from expo.registration.services import staffing, visas
 from matchmaking.portal import services
 from matchmaking.portal.checklist import Facts
 from tests.make import a_hall, a_person, a_stand, a_zone, an_edition, an_exhibitor
@@ -35,6 +36,26 @@ def placed(session, exhibitor: Exhibitor, **given) -> Exhibitor:
     session.add(Allotment(edition_id=exhibitor.edition_id, stand_id=stand.id, exhibitor_id=exhibitor.id))
     session.flush()
     return exhibitor
+
+
+def test_a_letter_for_a_visa_ends_with_the_badge(session):
+    edition = an_edition(session)
+    exhibitor = placed(session, an_exhibitor(session, edition))
+    letters = []
+    for _ in range(2):
+        person = services.add_staff(session, exhibitor, AIGUL)
+        stay = (edition.starts_on, edition.ends_on)
+        letter = VisaLetter(edition_id=edition.id, person_id=person.id, check_code=f"CODE{person.code}",
+                            passport=b"sealed", arrives_on=stay[0], leaves_on=stay[1])  # fmt: skip
+        session.add(letter)
+        session.flush()
+        visas.sign(session, letter, "Olga")
+        letters.append(letter)
+    session.add(Badge(edition_id=edition.id, person_id=person.id, serial=1))
+    for row in services.staff(session, exhibitor):
+        services.remove_staff(session, row.Person)
+    session.expire_all()
+    assert [(one.state, one.passport) for one in letters] == [("revoked", None)] * 2
 
 
 def test_the_order_is_made_from_the_stands_given(session):
