@@ -143,6 +143,8 @@ def send(
     """Put the letters into the outbox; how many. Two who press at once send each letter once, and of two
     letters no more than people may get. Answers go to `answer_to`."""
     hold(session, exhibitor)
+    if exhibitor.state != "accepted":
+        raise Refused(say("Only exhibitors who take part write to visitors."))
     still = {row.id for row in recipients(session, exhibitor, letter, [one.lead_id for one in ready])}
     ready = [one for one in ready if one.lead_id in still]
     today = session.exec(

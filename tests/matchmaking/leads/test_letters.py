@@ -90,3 +90,15 @@ def test_mail_programs_are_told_whom_to_answer_and_where_to_end_it(client, app, 
         app.config["WTF_CSRF_ENABLED"] = False
     session.expire_all()
     assert (done.status_code, session.exec(select(Lead.muted_at)).one() is None) == (204, False)
+
+
+def test_who_withdrew_writes_to_nobody(client, session, stand):
+    edition, exhibitor = stand
+    scanned(session, edition, exhibitor, secret=a_visitor(session, edition)[1])
+    enter(client, session, edition, exhibitor)
+    typed = {"name": "Thanks", "subject-en": "Thank you", "body-en": "Hello {name}."}
+    address = client.post(f"/{edition.code}/portal/leads/letters/new", data=typed).location
+    exhibitor.state = "withdrawn"
+    session.commit()
+    assert "Only exhibitors who take part" in client.post(address, follow_redirects=True).text
+    assert letters_of(session) == []
