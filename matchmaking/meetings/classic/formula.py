@@ -15,12 +15,14 @@ class Formula:
     """The clauses of a problem whose meetings may take the `allowed` slots.
 
     Two implied rules make the search short: somebody is busy in as many slots as there are meetings, and
-    in one slot at most 2 × tables people are busy. A third says what a day without a break is: busy exactly
-    from its start for as long as there are meetings, and so each of its meetings within that stretch. For
-    the last a meeting is also said to be "not before" a slot: ranges are learned in few clauses that way.
+    in one slot at most 2 × tables people are busy. The second is left out on request (`people=False`): where
+    tables are scarce its many clauses cost more than they show. A third says what a day without a break is:
+    busy exactly from its start for as long as there are meetings, and so each of its meetings within that
+    stretch. For the last a meeting is also said to be "not before" a slot: ranges are learned in few clauses
+    that way.
     """
 
-    def __init__(self, problem: Problem, allowed: list[set[int]]) -> None:
+    def __init__(self, problem: Problem, allowed: list[set[int]], *, people: bool = True) -> None:
         self.wcnf = WCNF()
         self._pool = IDPool()
         self._problem = problem
@@ -37,7 +39,7 @@ class Formula:
             self._range(number, slots)
         for who in problem.meetings_of:
             self._person(who)
-        self._tables()
+        self._tables(people)
         self._order(allowed)
         for who in problem.meetings_of:
             self._day(who)
@@ -112,13 +114,14 @@ class Formula:
         ]
         self._card(days, len(numbers), exactly=True)
 
-    def _tables(self) -> None:
+    def _tables(self, people: bool) -> None:
         problem = self._problem
         for slot in range(1, problem.slots + 1):
             held = [self._at[n, slot] for n in range(1, len(problem.meetings) + 1) if (n, slot) in self._at]
             self._card(held, problem.tables)
-            busy = [self._busy[who, slot] for who in problem.meetings_of if (who, slot) in self._busy]
-            self._card(busy, 2 * problem.tables)
+            if people:
+                busy = [self._busy[who, slot] for who in problem.meetings_of if (who, slot) in self._busy]
+                self._card(busy, 2 * problem.tables)
 
     def _order(self, allowed: list[set[int]]) -> None:
         for first, second in self._problem.order:

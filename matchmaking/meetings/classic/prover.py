@@ -37,13 +37,16 @@ class _Rising(RC2):
         self.tell("bound", self.cost)
 
 
-def prove(problem: Problem, tell: Tell) -> None:
+def prove(problem: Problem, tell: Tell, *, people: bool = True) -> None:
     """Tell of a first schedule, then of rising bounds, then of the best schedule and its number of breaks.
+
+    With or without the count of busy `people`: of two problems of one size one may take seconds this way and
+    minutes that way.
 
     Where there is no schedule: "infeasible", then the "rules" without any one of which there would be one.
     Takes as long as it takes: whoever calls this ends the process when time is up.
     """
-    formula = Formula(problem, domains(problem))
+    formula = Formula(problem, domains(problem), people=people)
     with _Rising(formula.wcnf, solver=SOLVER) as rising:
         rising.tell = tell
         if not rising.oracle.solve():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import os
 import resource
 import selectors
@@ -20,10 +21,12 @@ from .problem import Problem
 from .reading import as_json
 
 ROOT = Path(__file__).resolve().parents[3]
-ALONE_S = 1.0
+ALONE_S = 2.0
 """For so long the proof has the machine to itself: most problems need no more."""
-STALLED_S = 5.0
-"""A proof by cores whose bound has not risen for so long gives its place to one bound at a time."""
+ANEW_S = 15.0
+"""Processor seconds of a second proof beside it, from fewer clauses: it ends soon or not at all."""
+STALLED_S = 30.0
+"""When the bound of the proof has not risen for so long, one bound at a time is tried beside it."""
 EXPLAIN_S = 10.0
 """The longest search for the rules that clash, once it is certain that there is no schedule."""
 LATE, STOPPED, FAILED = "the time was too short", "it was stopped too early", "the memory was too small"
@@ -68,17 +71,18 @@ def _cpu() -> float:
 
 
 class _Run:
-    """One problem on its way to an answer, with the processes that work on it."""
+    """One problem on its way to an answer, with the processes that work on it, by their tasks."""
 
     def __init__(self, problem: Problem, deadline: float, seed: int) -> None:
         self._problem, self._seed = problem, seed
         self._deadline = deadline
         self._known = Answer()
         self._selector = selectors.DefaultSelector()
-        self._workers: list[subprocess.Popen] = []
+        self._workers: dict[str, subprocess.Popen] = {}
         self._rest: dict[int, bytes] = {}
         self._stopped = False
-        self._stalls_at = time.monotonic() + STALLED_S
+        self._asked = 0
+        self._higher_at = time.monotonic()
 
     def answer(self) -> Answer:
         known = self._known
@@ -97,46 +101,62 @@ class _Run:
         return known
 
     def _search(self) -> None:
-        improve_at = time.monotonic() + ALONE_S
         try:
             self._start("prove", {})
+            alone_until = time.monotonic() + ALONE_S
             while not self._finished():
-                now = time.monotonic()
-                ready = self._known.slots is not None and len(self._workers) == 1
-                if ready and (now >= improve_at or not self._selector.get_map()):
-                    self._start("improve", {"slots": self._known.slots, "seed": self._seed})
-                elif self._stalled(now):
-                    self._drop(self._workers[0])
-                    self._start("rise", {"bound": self._known.lower_bound})
-                else:
-                    self._listen(self._wake_at(improve_at if ready else self._deadline) - now)
+                self._listen(self._staff(time.monotonic(), alone_until) - time.monotonic())
         except KeyboardInterrupt:  # whoever stops it wants what there is
             self._stopped = True
         finally:
-            self._stop()
+            for task in self._workers:
+                self._drop(task)
+            self._selector.close()
         if self._known.rules:
             without = " or without ".join(self._known.rules)
             self._known.reason = f"no schedule keeps all rules; there would be one without {without}"
 
-    def _stalled(self, now: float) -> bool:
-        """Whether both searches are at work and the proof stands still."""
-        return len(self._workers) == 2 and len(self._selector.get_map()) == 2 and now >= self._stalls_at
+    def _staff(self, now: float, alone_until: float) -> float:
+        """Start searches as the time has come, one after the other beside the proof; when to look again."""
+        known, given = self._known, {"slots": self._known.slots, "seed": self._seed}
+        stalled_at = self._higher_at + STALLED_S
+        if known.slots is None or self._at_work("prove-anew") or self._at_work("improve"):
+            return self._deadline
+        if "prove-anew" not in self._workers:
+            if now < alone_until and self._at_work("prove"):
+                return alone_until
+            self._start("prove-anew", given, ANEW_S)
+        elif "improve" not in self._workers:
+            self._start("improve", given)
+        elif "rise" not in self._workers:
+            if now < stalled_at and self._at_work("prove"):
+                return stalled_at
+            self._rise()
+        elif self._at_work("rise") and self._asked < known.lower_bound:  # the proof has overtaken it
+            self._drop("rise")
+            self._rise()
+        return self._deadline
 
-    def _wake_at(self, soonest: float) -> float:
-        return min(soonest, self._deadline, self._stalls_at if len(self._workers) == 2 else self._deadline)
+    def _rise(self) -> None:
+        self._asked = self._known.lower_bound
+        self._start("rise", {"bound": self._asked})
+
+    def _at_work(self, task: str) -> bool:
+        worker = self._workers.get(task)
+        return worker is not None and not worker.stdout.closed and worker.stdout in self._selector.get_map()
 
     def _finished(self) -> bool:
         known, silent = self._known, not self._selector.get_map()
         if known.feasible is False:
             return known.rules is not None or silent or self._late()
-        waiting = known.slots is not None and len(self._workers) == 1
+        waiting = known.slots is not None and "rise" not in self._workers
         return known.proved or self._late() or (silent and not waiting)
 
     def _late(self) -> bool:
         return time.monotonic() >= self._deadline
 
-    def _start(self, task: str, given: dict) -> None:
-        left = int(max(0.0, self._deadline - time.monotonic()) + EXPLAIN_S)
+    def _start(self, task: str, given: dict, most: float = math.inf) -> None:
+        left = int(min(most, max(0.0, self._deadline - time.monotonic()) + EXPLAIN_S))
         worker = subprocess.Popen(  # noqa: S603
             [sys.executable, "-m", "matchmaking.meetings.classic.worker", task],
             stdin=subprocess.PIPE,
@@ -144,8 +164,9 @@ class _Run:
             stderr=subprocess.DEVNULL,
             cwd=ROOT,
         )
-        self._workers.append(worker)
-        self._selector.register(worker.stdout, selectors.EVENT_READ)
+        self._workers[task] = worker
+        self._selector.register(worker.stdout, selectors.EVENT_READ, task)
+        self._rest[worker.stdout.fileno()] = b""
         try:
             worker.stdin.write(
                 json.dumps({"problem": as_json(self._problem), "seconds": left, **given}).encode()
@@ -160,9 +181,11 @@ class _Run:
             if not read:
                 self._selector.unregister(key.fileobj)
                 continue
-            *lines, self._rest[key.fd] = (self._rest.get(key.fd, b"") + read).split(b"\n")
+            *lines, self._rest[key.fd] = (self._rest[key.fd] + read).split(b"\n")
             for line in lines:
                 self._hear(*json.loads(line))
+                if key.data == "rise":
+                    self._asked = self._known.lower_bound
 
     def _hear(self, what: str, value: Any) -> None:
         known = self._known
@@ -170,7 +193,7 @@ class _Run:
             self._better(value)
         elif what == "bound" and value > known.lower_bound:
             known.lower_bound = value
-            self._stalls_at = time.monotonic() + STALLED_S
+            self._higher_at = time.monotonic()
         elif what == "infeasible":
             known.feasible, known.reason = False, "no schedule keeps all rules"
             self._deadline = min(self._deadline, time.monotonic() + EXPLAIN_S)
@@ -184,18 +207,10 @@ class _Run:
         if (known.breaks is None or breaks < known.breaks) and not violations(self._problem, slots):
             known.feasible, known.slots, known.breaks = True, slots, breaks
 
-    def _drop(self, worker: subprocess.Popen) -> None:
-        self._rest.pop(worker.stdout.fileno(), None)
-        self._selector.unregister(worker.stdout)
-        _end(worker)
-
-    def _stop(self) -> None:
-        for worker in self._workers:
-            _end(worker)
-        self._selector.close()
-
-
-def _end(worker: subprocess.Popen) -> None:
-    worker.kill()
-    worker.wait()
-    worker.stdout.close()
+    def _drop(self, task: str) -> None:
+        worker = self._workers[task]
+        if self._at_work(task):
+            self._selector.unregister(worker.stdout)
+        worker.kill()
+        worker.wait()
+        worker.stdout.close()

@@ -1,4 +1,4 @@
-"""`python -m …worker prove|rise|improve`: the searches, each in a process that may be ended at any moment.
+"""`python -m …worker prove|prove-anew|improve|rise`: the searches, each in a process that may end any time.
 
 One JSON object comes in on standard input, and lines of JSON, [what, value], go out.
 """
@@ -9,7 +9,9 @@ import json
 import resource
 import signal
 import sys
+import time
 from itertools import count
+from typing import TYPE_CHECKING
 
 from .around import Around
 from .checker import breaks_by_participant, violations
@@ -17,6 +19,9 @@ from .domains import domains
 from .problem import Problem
 from .prover import Descent, prove, rise
 from .reading import read_problem
+
+if TYPE_CHECKING:
+    from .anneal import Search
 
 MEMORY = 2 * 1024**3
 ROUNDS, AGAIN = 2_000_000, 1_000_000
@@ -27,7 +32,9 @@ WORSE = 2
 """A schedule with so many breaks more is still gone on from: the best one may be a dead end."""
 TURNS = 4
 """Every so many turns everything is searched at once."""
-PATIENCE = 10_000
+ENOUGH_S = 8.0
+"""Processor seconds without a better schedule after which it ends: the proof may need them more."""
+PATIENCE = 2_000
 """Conflicts of the first search of everything at once. Each has twice as many as the one before."""
 
 
@@ -40,6 +47,9 @@ def main(task: str) -> None:
     problem = read_problem(given["problem"])
     if task == "prove":
         prove(problem, _tell)
+    elif task == "prove-anew":
+        _better(problem, given["slots"], _search(problem, given["slots"], given["seed"]).run(ROUNDS))
+        prove(problem, _tell, people=False)
     elif task == "rise":
         rise(problem, _tell, given["bound"])
     else:
@@ -48,24 +58,31 @@ def main(task: str) -> None:
 
 def _improve(problem: Problem, slots: list[int], seed: int) -> None:
     """Anneal, then search around the breaks that are left, and every few turns search everything at once."""
-    from .anneal import Search  # compiled code: not for those who only prove
-
-    search, choose = Search(problem, domains(problem), slots, seed), Around(problem, seed)
+    search, choose = _search(problem, slots, seed), Around(problem, seed)
     best = now = _better(problem, slots, search.run(ROUNDS))
     patience = PATIENCE
     with Descent(problem, _breaks(problem, best) + WORSE) as descent:
+        least, since = _breaks(problem, best), time.process_time()
         for turn in count():
             now, done = descent.around(now, choose, _tell, LOOK, LOOKS)
             best = now if _breaks(problem, now) <= _breaks(problem, best) else best
             if turn % TURNS == 0 and not done:
                 best, done = descent.run(best, _tell, patience)
                 patience *= 2
-            if done:
+            if _breaks(problem, best) < least:
+                least, since = _breaks(problem, best), time.process_time()
+            if done or time.process_time() - since > ENOUGH_S:
                 return
             search.best = best
             now = search.run(AGAIN)
             if _breaks(problem, now) > _breaks(problem, best) + WORSE or violations(problem, now):
                 now = best
+
+
+def _search(problem: Problem, slots: list[int], seed: int) -> Search:
+    from .anneal import Search  # compiled code: not for those who only prove
+
+    return Search(problem, domains(problem), slots, seed)
 
 
 def _better(problem: Problem, old: list[int], new: list[int]) -> list[int]:

@@ -6,7 +6,7 @@ from matchmaking.meetings.classic.domains import domains
 from matchmaking.meetings.classic.instances import Kind, instance
 from matchmaking.meetings.classic.prover import prove
 
-KIND = Kind(20, 45, 10, 8, absent=0.3, fixed=0.1, ordered=0.2, halves=0.1)
+KIND = Kind(20, 45, 10, 8, absent=0.3, fixed=0.1, ordered=0.2, am=0.1)
 
 
 def test_annealing_keeps_the_rules_and_is_the_same_each_time():

@@ -11,10 +11,10 @@ from matchmaking.meetings.classic.prover import Descent, prove, rise
 from .making import a_problem, fewest_by_trying, tiny_problems
 
 
-def told_by_the_proof(problem):
+def told_by_the_proof(problem, **how):
     """Everything that the proof tells of, in order, by kind."""
     told: dict[str, list] = {"slots": [], "bound": [], "infeasible": [], "rules": []}
-    prove(problem, lambda what, value: told[what].append(value))
+    prove(problem, lambda what, value: told[what].append(value), **how)
     return told
 
 
@@ -33,6 +33,15 @@ def test_no_schedule_has_fewer_breaks_than_the_proven_one(problem):
         assert (violations(problem, slots), told["bound"][-1]) == ([], best)
         assert sum(breaks_by_participant(problem, slots)) == best
         assert sum(fewest_breaks(problem, allowed)) <= best
+
+
+@settings(max_examples=60, deadline=None)
+@given(tiny_problems())
+def test_without_the_count_of_people_the_same_is_proven(problem):
+    if not clash(problem, domains(problem)):
+        counted, uncounted = told_by_the_proof(problem), told_by_the_proof(problem, people=False)
+        assert counted["bound"][-1:] == uncounted["bound"][-1:]
+        assert (counted["infeasible"], counted["rules"]) == (uncounted["infeasible"], uncounted["rules"])
 
 
 @settings(max_examples=60, deadline=None)

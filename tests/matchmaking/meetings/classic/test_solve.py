@@ -4,7 +4,7 @@ import signal
 import time
 
 from matchmaking.meetings.classic.checker import breaks_by_participant, violations
-from matchmaking.meetings.classic.instances import KINDS, instance
+from matchmaking.meetings.classic.instances import BEYOND, KINDS, instance
 from matchmaking.meetings.classic.solve import solve
 
 from .making import a_problem
@@ -18,7 +18,7 @@ def test_an_event_of_published_size_is_solved_to_proven_optimality():
 
 
 def test_a_search_that_is_stopped_gives_what_it_has():
-    problem = instance(KINDS["large event, scarce tables"], seed=1)
+    problem = instance(BEYOND["large event, 302 meetings in 308 places"], seed=1)
     before = signal.signal(signal.SIGALRM, signal.default_int_handler)
     signal.alarm(3)
     begun = time.monotonic()
