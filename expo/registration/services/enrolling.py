@@ -194,15 +194,16 @@ def come_back(session: Session, edition: Edition, person: Person) -> None:
     join(session, edition, person)
 
 
-def cancel(session: Session, edition: Edition, person: Person, reason: str = "") -> None:
-    """Give a registration up: the place is free for the next in line, letters for a visa end.
-    Cancelling twice is no harm."""
+def cancel(session: Session, edition: Edition, person: Person, reason: str = "") -> bool:
+    """Give a registration up: the place is free for the next in line, letters for a visa end. Whether it was
+    one to give up: cancelling twice is no harm, and there is nothing to tell."""
     take_queue(session, edition)
     session.refresh(person, with_for_update=True)
     if person.state not in LIVE:
-        return
+        return False
     person.state, person.offered_until, person.waiting_since = "cancelled", None, None
     person.decided_at, person.reason = now(), reason
     session.add(person)
     session.flush()
     end_with(session, person)
+    return True

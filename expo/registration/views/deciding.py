@@ -81,8 +81,8 @@ def _act(person: Person, act: str, reason: str) -> None:
             raise Refused(_("No place is left of this sort of registration."))
         if not decided.people:
             raise Refused(_("This registration awaits no decision any more."))
-    elif act == "cancel":
-        enrolling.cancel(db(), g.edition, person, reason)
+    elif act == "cancel" and not enrolling.cancel(db(), g.edition, person, reason):
+        raise Refused(_("This registration was cancelled; it can no longer be changed."))
     elif act == "restore":
         deciding.restore(db(), g.edition, person)
     elif act == "confirm":

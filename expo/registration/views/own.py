@@ -61,9 +61,9 @@ def own_act(secret: str, act: str):
     person = own_person(secret)
     with telling():
         if act == "cancel":
-            enrolling.cancel(db(), g.edition, person)
-            letters.write(db(), g.edition, person, "cancelled")
-            _pass_on()
+            if enrolling.cancel(db(), g.edition, person):
+                letters.write(db(), g.edition, person, "cancelled")
+                _pass_on()
             flash(_("Cancelled. Your place goes to the next in line."), "good")
         elif act == "accept":
             waiting.accept(db(), g.edition, person)

@@ -16,6 +16,7 @@ from expo.registration.services.enrolling import cancel
 from tests.expo.registration.making import a_code, a_question, a_ticket, open_registration, somebody
 from tests.make import an_edition
 from tests.page import problems
+from tests.signing import sign_in
 
 FORM = {"name_en": "Anna Weber", "email": "Anna@Example.org", "language": "en", "once": "o1"}
 
@@ -193,3 +194,15 @@ def test_a_sort_that_is_over_takes_nobody(client, session, edition):
     ticket = a_ticket(session, edition, closes_at=now() - timedelta(hours=1))
     answer = register(client, edition, ticket)
     assert ("not open now" in text_of(answer), people(session, edition)) == (True, [])
+
+
+def test_a_second_tap_on_cancel_writes_no_second_letter(client, session, edition):
+    own = register(client, edition, a_ticket(session, edition)).headers["Location"]
+    for _ in range(2):
+        client.post(f"{own}/cancel")
+    (person,) = people(session, edition)
+    sign_in(client, session, "organiser", edition)
+    page = client.post(f"/{edition.code}/console/people/{person.code}/cancel", follow_redirects=True)
+    assert "was cancelled" in text_of(page)
+    kinds = [mail.kind for mail in mails(session, edition)]
+    assert kinds == ["registration.confirmed", "registration.cancelled"]
