@@ -23,8 +23,8 @@ from .reading import as_json
 ROOT = Path(__file__).resolve().parents[3]
 ALONE_S = 2.0
 """For so long the proof has the machine to itself: most problems need no more."""
-ANEW_S = 15.0
-"""Processor seconds of a second proof beside it, from fewer clauses: it ends soon or not at all."""
+ANEW_S = 20.0
+"""Processor seconds of a second proof beside it, by counting and from fewer clauses: it ends soon or not."""
 STALLED_S = 30.0
 """When the bound of the proof has not risen for so long, one bound at a time is tried beside it."""
 EXPLAIN_S = 10.0
