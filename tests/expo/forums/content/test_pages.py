@@ -94,7 +94,7 @@ def test_a_talk_is_made_with_people_by_name_and_changed(client, session, house):
     assert client.post(f"{address}/{code}/edit", data=typed).status_code == 302
     talk = session.exec(select(Talk).where(Talk.code == code)).one()
     assert (talk.fixed_start, talk.after, talk.state) == (at(15, 9), ["TALK01"], "accepted")
-    far = client.post(f"{address}/new", data=typed | {"seen": "", "fixed_start": "0001-01-01T00:00"})
+    far = client.post(f"{address}/new", data=typed | {"seen": "", "fixed_start": "2050-01-01T00:00"})
     assert (far.status_code, "on a day of the edition" in far.text) == (200, True)
     wrong = client.post(f"{address}/new", data=typed | {"seen": "", "parts-0-who": "Nobody Here"})
     assert "Nobody on stage is called" in wrong.text
